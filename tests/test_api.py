@@ -1,0 +1,33 @@
+"""Every public name is there, is documented and has an example that runs; importing them all comes cheap."""
+
+import doctest
+import inspect
+import subprocess
+import sys
+
+import pytest
+
+import zjpolicy
+
+NAMES = [name for name in zjpolicy.__all__ if name != "__version__"]
+
+
+def test_names_are_listed_once_and_exist():
+    assert len(set(zjpolicy.__all__)) == len(zjpolicy.__all__)
+    assert [name for name in zjpolicy.__all__ if not hasattr(zjpolicy, name)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_name_has_a_docstring_with_a_running_example(name):
+    thing = getattr(zjpolicy, name)
+    docstring = inspect.getdoc(thing) or ""
+    examples = doctest.DocTestParser().get_examples(docstring)
+    assert [example for example in examples if not example.options.get(doctest.SKIP)]
+    # Docstring examples are run from the module that defines them.
+    assert inspect.getmodule(thing).__name__.startswith("zjpolicy")
+
+
+def test_import_loads_neither_pyplot_nor_pint():
+    code = "import sys, zjpolicy; print(*sorted({'matplotlib.pyplot', 'pint'} & sys.modules.keys()))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == []

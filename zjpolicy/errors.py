@@ -1,0 +1,75 @@
+"""The library's own errors, so that callers can catch what goes wrong in one clause."""
+
+
+class ZjpolicyError(Exception):
+    """Base class of every error that zjpolicy raises on purpose.
+
+    Examples
+    --------
+    >>> issubclass(SourceError, ZjpolicyError)
+    True
+    """
+
+
+class SourceError(ZjpolicyError):
+    """A report could not be read from its source; the message says what was wrong and where.
+
+    Examples
+    --------
+    >>> import zjpolicy as zj
+    >>> try:
+    ...     zj.load("no/such/report.txt")
+    ... except zj.SourceError as error:
+    ...     print(error)
+    no/such/report.txt: no such file
+    """
+
+
+class ReadingError(ZjpolicyError, ValueError):
+    """A text that was said to hold one number or quantity holds none, or more than one.
+
+    It is a ``ValueError`` too, as callers of number parsers expect.
+
+    Examples
+    --------
+    >>> import zjpolicy as zj
+    >>> try:
+    ...     zj.parse_number("plenty")
+    ... except ValueError as error:
+    ...     print(error)
+    not a number: 'plenty'
+    """
+
+
+class UnitError(ZjpolicyError, ValueError):
+    """A unit is unknown, or two units measure different things.
+
+    Examples
+    --------
+    >>> import zjpolicy as zj
+    >>> try:
+    ...     zj.convert(1, "mu", "CNY")
+    ... except zj.UnitError as error:
+    ...     print(error)
+    cannot convert mu to CNY: they measure different things
+    """
+
+
+class ExportError(ZjpolicyError):
+    """A table could not be written; the message names the file and the remedy.
+
+    Examples
+    --------
+    >>> issubclass(ExportError, ZjpolicyError)
+    True
+    """
+
+
+class TableError(ZjpolicyError, ValueError):
+    """A table lacks a column or holds a value of the wrong type; the message names column, row and remedy.
+
+    Examples
+    --------
+    >>> issubclass(TableError, ValueError)
+    True
+    """

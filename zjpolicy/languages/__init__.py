@@ -1,0 +1,99 @@
+"""What is particular to a language: its data (one TOML file each) and the patterns made from it."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from typing import Any
+
+import regex
+
+# How far before a number its comparator may begin.
+COMPARATOR_REACH = 40
+SPACE = r"[ \t\u00a0\u202f\u3000]"
+# Within a phrase a line may break once.
+GAP = rf"{SPACE}*(?:\r?\n)?{SPACE}*"
+
+
+@dataclass(frozen=True)
+class Language:
+    """The data of one language and the patterns compiled from it."""
+
+    code: str
+    data: dict[str, Any]
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+    def table(self, path: str) -> Any:
+        """Return the entry at a dotted path of the language's data."""
+        entry: Any = self.data
+        for part in path.split("."):
+            entry = entry[part]
+        return entry
+
+    @cached_property
+    def comparators(self) -> list[tuple[regex.Pattern[str], str]]:
+        """Reverse patterns that end where a number starts, with the comparator they stand for."""
+        fillers = alternatives(self.table("comparators.fillers.before"))
+        made = []
+        for sign, phrases in self.table("comparators.before").items():
+            body = alternatives(phrases).replace(" ", r"\s+")
+            edge = r"(?<![\p{L}\d])" if self.code == "en" else ""
+            made.append((regex.compile(rf"(?ri){edge}(?:{body})(?:{GAP}(?:{fillers}))?{GAP}"), sign))
+        return made
+
+    @cached_property
+    def comparators_after(self) -> list[tuple[regex.Pattern[str], str]]:
+        """Patterns that start where a number and its unit end, with their comparator."""
+        table = self.table("comparators.after")
+        return [(regex.compile(rf"(?i){GAP}(?:{alternatives(phrases)})"), sign) for sign, phrases in table.items()]
+
+    def comparator_before(self, text: str, pos: int) -> tuple[str, int]:
+        """Return the comparator whose words end at ``pos`` and where they start; the longest phrase counts."""
+        low = max(0, pos - COMPARATOR_REACH)
+        best, start = "", pos
+        for pattern, sign in self.comparators:
+            found = pattern.match(text, low, pos)
+            if found and found.start() < start:
+                best, start = sign, found.start()
+        return best, start
+
+
+def alternatives(patterns: Iterable[str]) -> str:
+    """Join patterns into one alternation, longest first, so that no alternative hides a longer one."""
+    return "|".join(sorted(patterns, key=len, reverse=True))
+
+
+@cache
+def get_language(code: str) -> Language:
+    """Return the language with a code such as ``"en"``."""
+    source = resources.files(__package__).joinpath(f"{code}.toml")
+    if not source.is_file():
+        raise ValueError(f"unknown language {code!r}; known: {', '.join(known_languages())}")
+    with source.open("rb") as stream:
+        return Language(code, tomllib.load(stream))
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """Return the codes of the languages there is data for."""
+    names = (entry.name for entry in resources.files(__package__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def detect_language(text: str) -> str:
+    """Return the code of the language most of a text is written in; English where there are no letters.
+
+    One Chinese character carries about as much as three Latin letters.
+
+    Examples
+    --------
+    >>> detect_language("GDP grew by 6.8%")
+    'en'
+    """
+    sample = text[:20_000]
+    han = len(regex.findall(r"\p{Han}", sample))
+    latin = len(regex.findall(r"\p{Latin}", sample))
+    return "zh" if 3 * han > latin and "zh" in known_languages() else "en"

@@ -1,0 +1,255 @@
+"""Splits an English sentence into words and says what each is: verb, noun, preposition ..."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from zjpolicy.languages import Language
+from zjpolicy.quantity import Quantity
+
+WORD = regex.compile(r"\p{L}[\p{L}\d&]*+(?:[-‐’'./+][\p{L}\d&]++)*+[’']?|\d++(?:[.,]\d++)*+|[^\w\s]")
+YEAR = regex.compile(r"(?:19|20)\d\d")
+VOWELS = "aeiou"
+
+
+@dataclass
+class Token:
+    """A word, a punctuation mark or a quantity of a sentence."""
+
+    low: str
+    start: int
+    end: int
+    tag: str = "N"
+    lemma: str = ""
+    form: str = ""  # base, s, past, ing
+    quantity: int = -1
+
+
+class Lexicon:
+    """The closed classes and verb forms of English."""
+
+    def __init__(self, language: Language) -> None:
+        words, verbs = language.table("words"), language.table("verbs")
+        self.closed: dict[str, str] = {}
+        classes = ("adverbs", "ADV"), ("determiners", "DET"), ("prepositions", "PREP"), ("conjunctions", "CC"), ("subordinators", "SUB"), ("pronouns", "PRON"), ("modals", "MOD")  # fmt: skip
+        for name, tag in classes:
+            self.closed.update(dict.fromkeys(words[name].split(), tag))
+        for name in ("be", "have", "do"):
+            self.closed.update(dict.fromkeys(words[name].split(), "AUX"))
+        self.closed.update(
+            {
+                "to": "TO",
+                ",": "COMMA",
+                "，": "COMMA",
+                "、": "COMMA",
+                ";": "SEMI",
+                ":": "SEMI",
+                "；": "SEMI",
+                "—": "SEMI",
+                "–": "SEMI",
+            }
+        )
+        self.be = frozenset(words["be"].split())
+        self.nouns = frozenset(f"{words['nouns_ing']} {words['nouns_ed']}".split())
+        self.light = frozenset(words["light"].split())
+        self.times = frozenset(words["times"].split())
+        self.up, self.down = frozenset(verbs["up"].split()), frozenset(verbs["down"].split())
+        self.reach, self.add = frozenset(verbs["reach"].split()), frozenset(verbs["add"].split())
+        self.light_subject, self.raising = (
+            frozenset(verbs["light_subject"].split()),
+            frozenset(verbs["raising"].split()),
+        )
+        self.weak = frozenset(verbs["weak"].split())
+        nouns = language.table("nouns")
+        self.noun_up, self.noun_down = frozenset(nouns["up"].split()), frozenset(nouns["down"].split())
+        self.generic = frozenset(nouns["generic"].split())
+        self.forms: dict[str, tuple[str, str]] = {}
+        irregular = verbs["irregular"]
+        lemmas = set().union(
+            *(verbs[name].split() for name in ("up", "down", "reach", "add", "light_subject", "raising", "other"))
+        )
+        for lemma in sorted(lemmas):
+            for form, spelt in _forms(lemma, irregular.get(lemma)):
+                self.forms.setdefault(spelt, (lemma, form))
+        for lemma in sorted(lemmas):
+            self.forms[lemma] = (lemma, "base")
+
+    def verb(self, word: str) -> tuple[str, str] | None:
+        """Return lemma and form of a word that can be a verb."""
+        known = self.forms.get(word)
+        if word in self.nouns:
+            return None
+        if known or ("-" in word and not word.startswith(("re-", "co-", "over-"))):
+            return known
+        if len(word) > 4 and word.endswith("ed") and not word.endswith("eed"):
+            return word[:-2], "past"
+        if len(word) > 5 and word.endswith("ing"):
+            return word[:-3], "ing"
+        return None
+
+
+def _forms(lemma: str, irregular: Sequence[str] | None) -> list[tuple[str, str]]:
+    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith(("ee", "ye")) else lemma
+    if lemma.endswith("y") and lemma[-2] not in VOWELS:
+        ending, third = lemma[:-1] + "ied", lemma[:-1] + "ies"
+    else:
+        ending, third = (
+            stem + "ed",
+            lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"),
+        )
+    spelt = [(third, "s"), (stem + "ing", "ing")]
+    spelt += [(form, "past") for form in irregular or (ending,)]
+    short = len(lemma) > 2 and lemma[-1] not in VOWELS + "wxy" and lemma[-2] in VOWELS and lemma[-3] not in VOWELS
+    if short:
+        spelt += [(lemma + lemma[-1] + "ing", "ing"), (lemma + lemma[-1] + "ed", "past")]
+    return [(kind, form) for form, kind in spelt]
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """Return the lexicon of a language, made once."""
+    return Lexicon(language)
+
+
+def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], words: Lexicon) -> list[Token]:
+    """Split a sentence into tagged tokens; each quantity of it is one token.
+
+    Parameters
+    ----------
+    text : str
+        The report's text.
+    start, end : int
+        Span of the sentence.
+    quantities : sequence of Quantity
+        Those inside the sentence, in text order.
+    words : Lexicon
+        The lexicon of English.
+    """
+    tokens: list[Token] = []
+    at = start
+    for place, quantity in enumerate(quantities):
+        tokens += _words(text, at, quantity.start)
+        tokens.append(Token(quantity.surface.lower(), quantity.start, quantity.end, "Q", quantity=place))
+        at = quantity.end
+    tokens += _words(text, at, end)
+    _tag(tokens, words)
+    return tokens
+
+
+def _words(text: str, start: int, end: int) -> list[Token]:
+    return [Token(found[0].lower(), found.start(), found.end()) for found in WORD.finditer(text, start, end)]
+
+
+def _tag(tokens: list[Token], words: Lexicon) -> None:
+    for place, token in enumerate(tokens):
+        if token.tag == "Q":
+            continue
+        if YEAR.fullmatch(token.low):
+            token.tag = "YEAR"
+            continue
+        closed = words.closed.get(token.low)
+        if closed:
+            token.tag = closed
+        if (
+            token.tag == "PREP"
+            and place
+            and tokens[place - 1].tag == "CC"
+            and token.low in ("above", "below", "over", "under")
+        ):
+            token.tag = "N"
+        elif closed:
+            continue
+        elif not token.low[0].isalnum():
+            token.tag = "PUNCT"
+        elif (
+            token.low.endswith("ly")
+            and len(token.low) > 4
+            and token.low not in ("supply", "family", "monopoly", "assembly", "early")
+        ):
+            token.tag = "ADV"
+        elif verb := words.verb(token.low):
+            token.lemma, token.form = verb
+    for place, token in enumerate(tokens):
+        if token.form and token.tag == "N" and _is_verb(tokens, place, words):
+            token.tag = "V"
+    for place, token in enumerate(tokens):
+        if token.tag == "TO" and (after := _after(tokens, place)) and after.tag in ("N", "DET"):
+            token.tag = "PREP"
+
+
+def _before(tokens: list[Token], place: int) -> Token | None:
+    """The word before, adverbs and quotation marks passed over."""
+    place -= 1
+    while place >= 0 and tokens[place].tag in ("ADV", "PUNCT"):
+        place -= 1
+    return tokens[place] if place >= 0 else None
+
+
+def _after(tokens: list[Token], place: int) -> Token | None:
+    place += 1
+    while place < len(tokens) and tokens[place].tag in ("ADV", "PUNCT"):
+        place += 1
+    return tokens[place] if place < len(tokens) else None
+
+
+def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
+    token, before, after = tokens[place], _before(tokens, place), _after(tokens, place)
+    previous = before.tag if before else "START"
+    following = after.tag if after else "END"
+    leads = following in ("Q", "DET", "PREP", "TO", "END", "SEMI", "PRON", "AUX", "SUB") or (
+        after is not None and after.low in words.light
+    )
+    if token.form == "base":
+        return _base_is_verb(token, before, after, leads, words)
+    if token.form == "s":
+        return previous in ("N", "PRON", "Q", "SUB") and leads and (token.lemma not in words.weak or following in ("Q", "TO") or (after is not None and after.low in words.light))  # fmt: skip
+    if token.form == "past":
+        if previous in ("AUX", "PRON", "SUB", "START", "COMMA", "SEMI"):
+            return True
+        if previous == "N":
+            return following != "N" or leads
+        if previous in ("DET", "PREP", "Q", "TO"):
+            return previous == "Q" and following not in ("N", "V")
+        if previous == "CC" and following == "N":
+            verbs = any(earlier.tag == "V" and earlier.form == "past" for earlier in tokens[:place])
+            return verbs and token.low in words.forms
+        return previous == "CC" or leads
+    return _ing_is_verb(token, before, previous, following, leads)
+
+
+def _base_is_verb(token: Token, before: Token | None, after: Token | None, leads: bool, words: Lexicon) -> bool:
+    previous, following = before.tag if before else "START", after.tag if after else "END"
+    if previous in ("TO", "MOD", "PRON") or (before is not None and before.low in ("do", "does", "did", "not")):
+        return True
+    if previous in ("START", "SEMI", "COMMA", "CC"):
+        if token.lemma not in words.weak:
+            return following not in ("PREP", "AUX", "COMMA", "CC", "END") or previous == "CC"
+        return following in ("DET", "Q") or (leads and following != "PREP" and previous in ("START", "SEMI"))
+    changes = token.lemma in words.up | words.down and (
+        following == "Q" or (after is not None and after.low in ("by", "to", "about"))
+    )
+    return previous == "N" and (changes or (following in ("Q", "DET") and token.lemma not in words.weak))
+
+
+def _ing_is_verb(token: Token, before: Token | None, previous: str, following: str, leads: bool) -> bool:
+    if previous == "AUX":
+        return True
+    if (
+        previous == "PREP"
+        and before is not None
+        and before.low in ("by", "through", "after", "before", "without", "while", "from", "for", "in", "of")
+    ):
+        return following in ("DET", "Q", "N", "V", "PREP") and (
+            before.low in ("by", "through", "after", "without") or following in ("DET", "Q")
+        )
+    if previous in ("COMMA", "CC", "START", "SEMI"):
+        return (
+            following in ("DET", "Q", "PREP", "TO", "ADV", "PRON")
+            or leads
+            or (previous in ("COMMA", "START") and following == "N")
+        )
+    if previous in ("N", "Q"):
+        return (leads and following not in ("AUX", "END", "SEMI")) or following == "Q"
+    return False

@@ -1,0 +1,90 @@
+"""What a report's text says of itself: title, place, year, dates."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import regex
+
+from zjpolicy.languages import Language
+from zjpolicy.outline import Structure
+from zjpolicy.places import find_places
+
+HEAD = 4_000
+DATE_FORMS = ("%Y-%m-%d", "%B %d, %Y", "%B %d,%Y", "%d %B %Y", "%b %d, %Y")
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What could be found; None where the text does not say."""
+
+    title: str | None
+    place: str | None
+    year: int | None
+    delivered: date | None
+    published: date | None
+
+
+def read_metadata(text: str, language: Language, structure: Structure) -> Metadata:
+    """Find title, place, year and dates in a report's opening, headings and page furniture."""
+    table = language.table("metadata")
+    title = _title(text, table["title"])
+    delivered = _date(text[:HEAD], table["delivered"])
+    published = _date(text[:HEAD], table["published"]) or _date(text[-1_000:], table["published"])
+    year = _year(structure, title, delivered or published)
+    return Metadata(title, _place(text, title, language), year, delivered, published)
+
+
+def _title(text: str, pattern: str) -> str | None:
+    title = regex.compile(pattern)
+    lines = [line.strip() for line in text[:HEAD].splitlines() if line.strip()]
+    return next((line for line in lines[:20] if len(line) <= 160 and title.search(line)), None)
+
+
+def _date(text: str, pattern: str) -> date | None:
+    found = regex.search(pattern, text)
+    if not found:
+        return None
+    written = regex.sub(r"[/.年月]", "-", found["date"]).rstrip("日")
+    for form in DATE_FORMS:
+        try:
+            return datetime.strptime(written, form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _year(structure: Structure, title: str | None, dated: date | None) -> int | None:
+    """The report's year: what its headings plan for or look back on, else its title, else its date."""
+    votes: Counter[int] = Counter()
+    for heading in structure.headings:
+        for found in regex.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", heading.title):
+            if heading.part in ("review", "plan"):
+                votes[int(found) + (heading.part == "review")] += 1
+    if votes:
+        return votes.most_common(1)[0][0]
+    if title and (found := regex.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", title)):
+        return int(found[1])
+    return dated.year if dated else None
+
+
+def _place(text: str, title: str | None, language: Language) -> str | None:
+    """The government that reports: the title, who speaks "on behalf of" whom, else the province named most."""
+    table = language.table("metadata")
+    opening = text[:HEAD]
+    speaker = regex.search(table["place"], opening)
+    said = [title or ""]
+    if speaker:
+        said += [speaker[0]]
+    for phrase in said:
+        named = find_places(phrase, language.code)
+        if named:
+            return named[0].choose(None).name
+    if regex.search(table["national"], opening):
+        return "China"
+    found = (name.choose(None) for name in find_places(text[: 5 * HEAD], language.code))
+    counts = Counter(place.name for place in found if place.level == "province")
+    if not counts:
+        return None
+    (first, often), *others = counts.most_common(2)
+    return first if often >= 3 and all(often >= 2 * other for _, other in others) else None

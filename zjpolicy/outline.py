@@ -1,0 +1,298 @@
+"""The structure of a report: headings, paragraphs, sentences, and the part each belongs to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from zjpolicy.languages import Language
+
+# A "sentence" beyond this is no sentence; it is cut at a space so that no row holds a whole file.
+MAX_SENTENCE = 2_000
+LINES = regex.compile(r"[^\r\n]+")
+EDGES = " \t\u00a0\u3000\u200b\ufeff"
+ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+WORDS = {word: place for place, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading in place; ``end`` is where its section ends."""
+
+    level: int
+    number: str
+    title: str
+    part: str | None
+    start: int
+    end: int
+    line_end: int
+    path: str
+    item: bool = False  # a numbered paragraph, no title of a section
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph in place, with the outline path and the part it belongs to."""
+
+    paragraph: int
+    section: str
+    part: str | None
+    start: int
+    end: int
+    boilerplate: bool
+    heading: bool
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Everything `read_structure` finds."""
+
+    headings: tuple[Heading, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+class _Patterns:
+    def __init__(self, language: Language) -> None:
+        table = language.table("structure")
+        self.headings = [(entry["level"], regex.compile(entry["pattern"])) for entry in table["headings"]]
+        self.title_max: int = table["title_max"]
+        self.terminal = regex.compile(table["terminal"])
+        self.unnumbered = regex.compile(table["unnumbered"])
+        self.continues = regex.compile(table["continues"])
+        self.review = regex.compile(table["review"])
+        self.plan = regex.compile(table["plan"])
+        self.plan_opening = regex.compile(table["plan_opening"])
+        self.review_opening = regex.compile(table["review_opening"])
+        self.sentence_end = regex.compile(table["sentence_end"])
+        self.abbreviations = regex.compile(table["abbreviations"])
+        self.boilerplate = regex.compile(language.table("metadata.boilerplate"))
+
+
+@cache
+def _patterns(language: Language) -> _Patterns:
+    return _Patterns(language)
+
+
+def read_structure(text: str, language: Language, year: int | None = None, part: str | None = None) -> Structure:
+    """Find headings and paragraphs of a text.
+
+    Parameters
+    ----------
+    text : str
+        The report's text.
+    language : Language
+        Its language.
+    year : int, optional
+        The report's year; a heading that names it speaks of plans, one that names the year before of results.
+    part : str, optional
+        Part of everything before the first heading that tells its own.
+    """
+    patterns = _patterns(language)
+    blocks = _blocks(text, patterns)
+    body = _body(text, blocks, patterns)
+    found = [_heading(text, start, end, patterns) if low <= place <= high else None
+             for low, high in [body] for place, (start, end) in enumerate(blocks)]  # fmt: skip
+    if not any(heading and heading.level == 1 for heading in found):
+        found = [heading or (_unnumbered(text, blocks, place, patterns) if body[0] < place < body[1] else None)
+                 for place, heading in enumerate(found)]  # fmt: skip
+    return _assemble(text, blocks, found, body, patterns, year, part)
+
+
+def _assemble(
+    text: str,
+    blocks: list[tuple[int, int]],
+    found: list[Heading | None],
+    body: tuple[int, int],
+    patterns: _Patterns,
+    year: int | None,
+    part: str | None,
+) -> Structure:
+    headings: list[Heading] = []
+    paragraphs: list[Paragraph] = []
+    counts: dict[str, int] = {}
+    numbers: dict[int, str] = {}
+    given, spoken = part, False
+    for place, (start, end) in enumerate(blocks):
+        heading = found[place]
+        if heading is not None:
+            level = heading.level if heading.level == 1 or 1 in numbers else 1
+            numbers = {kept: number for kept, number in numbers.items() if kept < level}
+            parent = ".".join(numbers[kept] for kept in sorted(numbers))
+            counts[parent] = counts.get(parent, 0) + 1
+            numbers[level] = heading.number or str(counts[parent])
+            told = _part(heading.title, patterns, year) if not heading.item and (level == 1 or part is None) else None
+            part, spoken = (told, True) if told else (part, spoken)
+            path = ".".join(numbers[kept] for kept in sorted(numbers))
+            headings.append(replace(heading, level=level, number=numbers[level], part=part, path=path))
+        elif not spoken and given is None:
+            part = _spoken_part(text[start : min(end, start + 400)], patterns) or part
+        path = ".".join(numbers[kept] for kept in sorted(numbers))
+        aside = not body[0] <= place <= body[1]
+        is_heading = heading is not None and not heading.item and heading.line_end == end
+        paragraphs.append(Paragraph(place + 1, path, part, start, end, aside, is_heading))
+    ends = [next((later.start for later in headings[at + 1 :] if later.level <= heading.level), len(text))
+            for at, heading in enumerate(headings)]  # fmt: skip
+    if body[1] + 1 < len(blocks):
+        ends = [min(end, blocks[body[1]][1]) for end in ends]
+    return Structure(
+        tuple(replace(heading, end=end) for heading, end in zip(headings, ends, strict=True)),
+        tuple(paragraphs),
+    )
+
+
+def _blocks(text: str, patterns: _Patterns) -> list[tuple[int, int]]:
+    """Spans of paragraphs: lines, joined where a line break stands inside a sentence."""
+    blocks: list[tuple[int, int]] = []
+    for line in LINES.finditer(text):
+        start, end = _trim(text, line.start(), line.end())
+        if start == end:
+            continue
+        if blocks and _joins(text, blocks[-1], start, end, patterns):
+            blocks[-1] = (blocks[-1][0], end)
+        else:
+            blocks.append((start, end))
+    return blocks
+
+
+def _joins(text: str, last: tuple[int, int], start: int, end: int, patterns: _Patterns) -> bool:
+    between = text[last[1] : start]
+    if between.count("\n") > 1 or between.count("\r") > 1:
+        return False
+    tail, line = text[max(last[0], last[1] - 4) : last[1]], text[start : min(end, start + 200)]
+    if patterns.terminal.search(tail) and tail.rstrip('”"’)）')[-1:] not in ",，、":
+        return False
+    if not patterns.continues.match(line):
+        return False
+    return not any(pattern.fullmatch(line) for _, pattern in patterns.headings)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in EDGES:
+        start += 1
+    while end > start and text[end - 1] in EDGES:
+        end -= 1
+    return start, end
+
+
+def _body(text: str, blocks: list[tuple[int, int]], patterns: _Patterns) -> tuple[int, int]:
+    """First and last paragraph of the report itself, between a page's breadcrumb and its footer."""
+    ends = [place for place, (_, end) in enumerate(blocks) if patterns.terminal.search(text[max(0, end - 3) : end])]
+    if len(blocks) < 4 or not ends:
+        return 0, len(blocks) - 1
+    first, last = 0, max(ends[-1], 0)
+    while first < ends[0] and patterns.boilerplate.match(text[slice(*blocks[first])][:200]):
+        first += 1
+    while last > first and patterns.boilerplate.match(text[slice(*blocks[last])][:200]):
+        last -= 1
+    tail = blocks[last + 1 :]
+    if sum(end - start for start, end in tail) > max(600, len(text) // 10):
+        last = len(blocks) - 1
+    return first, last
+
+
+def _heading(text: str, start: int, end: int, patterns: _Patterns) -> Heading | None:
+    line_end = min(end, next((at for at in (text.find("\n", start, end), text.find("\r", start, end)) if at > 0), end))
+    line = text[start : min(line_end, start + 600)]
+    for level, pattern in patterns.headings:
+        if not (found := pattern.fullmatch(line)):
+            continue
+        title = found["title"].strip(EDGES)
+        item = len(title) > patterns.title_max or patterns.terminal.search(title) is not None
+        if level == 1 and item:
+            return None
+        return Heading(
+            level,
+            found["number"],
+            _first_words(title) if item else title,
+            None,
+            start,
+            end,
+            line_end,
+            "",
+            item,
+        )
+    return None
+
+
+def _first_words(title: str, limit: int = 80) -> str:
+    """The opening of a numbered item that is a paragraph of its own."""
+    if len(title) <= limit:
+        return title
+    cut = title.rfind(" ", 0, limit)
+    return title[: cut if cut > 0 else limit].rstrip(" ,;") + " …"
+
+
+def _unnumbered(text: str, blocks: list[tuple[int, int]], place: int, patterns: _Patterns) -> Heading | None:
+    start, end = blocks[place]
+    line = text[start : min(end, start + 200)]
+    if not patterns.unnumbered.fullmatch(line) or patterns.terminal.search(line):
+        return None
+    following = blocks[place + 1]
+    if following[1] - following[0] < 60:
+        return None
+    return Heading(1, "", line, None, start, end, end, "")
+
+
+def _part(title: str, patterns: _Patterns, year: int | None) -> str | None:
+    review, plan = patterns.review.search(title), patterns.plan.search(title)
+    if review and plan:
+        return "review" if review.start() < plan.start() else "plan"
+    if review or plan:
+        return "review" if review else "plan"
+    if year is not None and (str(year) in title or str(year - 1) in title):
+        return "plan" if str(year) in title else "review"
+    return None
+
+
+def _spoken_part(opening: str, patterns: _Patterns) -> str | None:
+    if patterns.plan_opening.search(opening):
+        return "plan"
+    return "review" if patterns.review_opening.search(opening) else None
+
+
+def split_sentences(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences between two offsets."""
+    patterns = _patterns(language)
+    at = start
+    for mark in patterns.sentence_end.finditer(text, start, end):
+        if mark[0] == "\n" and not _breaks(text, mark.start(), end, patterns):
+            continue
+        if text[mark.start()] == "." and _is_abbreviation(text, mark, start, patterns):
+            continue
+        yield from _cut(text, at, mark.end())
+        at = mark.end()
+    yield from _cut(text, at, end)
+
+
+def _breaks(text: str, pos: int, end: int, patterns: _Patterns) -> bool:
+    """A line break inside a paragraph ends a sentence only before a new item."""
+    line = text[pos + 1 : min(end, pos + 200)].split("\n", 1)[0].lstrip(EDGES)
+    return any(pattern.fullmatch(line) for _, pattern in patterns.headings)
+
+
+def _is_abbreviation(text: str, mark: regex.Match[str], start: int, patterns: _Patterns) -> bool:
+    if patterns.abbreviations.search(text[max(start, mark.start() - 8) : mark.start()]):
+        return True
+    decimal = text[mark.start() - 1 : mark.start()].isdecimal() and text[mark.end() : mark.end() + 1].isdecimal()
+    item = mark.start() - start <= 2 and text[start : mark.start()].isdecimal()
+    return decimal or item
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    start, end = _trim_all(text, start, end)
+    while end - start > MAX_SENTENCE:
+        space = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        middle = space if space > 0 else start + MAX_SENTENCE
+        yield start, middle
+        start = middle
+    if start < end:
+        yield start, end
+
+
+def _trim_all(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,89 @@
+"""Which year or span of years a figure is for."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from zjpolicy.languages import Language
+
+COUNTS = {word: place for place, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+# The first five-year plan of the People's Republic covered 1953-1957; the sixth and later ones run from years ending in 1.
+SIXTH_PLAN = 1981
+
+
+@dataclass(frozen=True)
+class Period:
+    """A year, or a span of years."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+class PeriodRules:
+    """Patterns that name years in one language."""
+
+    def __init__(self, language: Language) -> None:
+        table = language.table("periods")
+        names = (
+            "year",
+            "span",
+            "plan_period",
+            "last_year",
+            "this_year",
+            "next_year",
+            "past_years",
+            "next_years",
+            "beginning",
+            "not_for",
+        )
+        self.patterns = {name: regex.compile(table[name]) for name in names}
+
+    def find(self, clause: str, report_year: int | None) -> Period | None:
+        """Return the period that a clause names for its figures, or None."""
+        patterns = self.patterns
+        if span := patterns["span"].search(clause):
+            first, last = int(span["first"]), int(span["last"])
+            if first < last:
+                return Period(first, last)
+        if plan := patterns["plan_period"].search(clause):
+            first = SIXTH_PLAN + 5 * (int(plan["ordinal"]) - 6)
+            return Period(first, first + 4)
+        years = [
+            found
+            for found in patterns["year"].finditer(clause)
+            if not patterns["not_for"].search(clause[: found.start()])
+        ]
+        if years:
+            return Period(int(years[-1]["year"]), int(years[-1]["year"]))
+        return self._relative(clause, report_year) if report_year else None
+
+    def _relative(self, clause: str, year: int) -> Period | None:
+        patterns = self.patterns
+        if found := patterns["past_years"].search(clause):
+            return Period(year - _count(found["count"]), year - 1)
+        if found := patterns["next_years"].search(clause):
+            return Period(year, year + _count(found["count"]) - 1)
+        for name, shift in (("last_year", -1), ("this_year", 0), ("next_year", 1)):
+            found = patterns[name].search(clause)
+            if found and not patterns["not_for"].search(clause[: found.start()]):
+                return Period(year + shift, year + shift)
+        return None
+
+    def reference_year(self, clause: str) -> Period | None:
+        """Return the year that a clause compares with: "from 52% in 2012"."""
+        found = self.patterns["year"].search(clause)
+        return Period(int(found["year"]), int(found["year"])) if found else None
+
+
+def _count(word: str) -> int:
+    return COUNTS.get(word.lower()) or int(word)
+
+
+@cache
+def period_rules(language: Language) -> PeriodRules:
+    """Return the period rules of a language, made once."""
+    return PeriodRules(language)

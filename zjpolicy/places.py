@@ -1,0 +1,111 @@
+"""Administrative units of China by their English and Chinese names."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from zjpolicy.data import rows
+
+CAPITALISED = regex.compile(r"(?<![\p{L}])\p{Lu}[\p{L}’']++")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One row of ``data/places.csv``; regions have no code."""
+
+    code: str
+    level: str
+    name: str
+    name_zh: str
+    parent: str
+
+
+@dataclass(frozen=True)
+class FoundPlace:
+    """A place name in a text; several places may bear the name."""
+
+    candidates: tuple[Place, ...]
+    start: int
+    end: int
+
+    def choose(self, home: Place | None) -> Place:
+        """The candidate that lies in the home place, else the one of the highest level."""
+        if home is not None:
+            for place in self.candidates:
+                if place is home or place.code[:2] == home.code[:2] != "":
+                    return place
+        return self.candidates[0]
+
+
+@cache
+def places() -> dict[str, list[tuple[str, tuple[Place, ...]]]]:
+    """Return names by their first word (English) or first two characters (Chinese), longest first."""
+    named: dict[str, list[Place]] = {}
+    for place, aliases in _rows():
+        for name in aliases:
+            named.setdefault(name, []).append(place)
+    table: dict[str, list[tuple[str, tuple[Place, ...]]]] = {}
+    for name, bearers in named.items():
+        word = CAPITALISED.match(name)
+        table.setdefault(word[0] if word else name[:2], []).append((name, tuple(bearers)))
+    for names in table.values():
+        names.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+@cache
+def _rows() -> list[tuple[Place, tuple[str, ...]]]:
+    levels = ("country", "region", "province", "prefecture", "county")
+    ordered = sorted(rows("places.csv"), key=lambda row: levels.index(row["level"]))
+    return [
+        (
+            Place(row["code"], row["level"], row["name"], row["name_zh"], row["parent"]),
+            tuple(
+                dict.fromkeys(
+                    filter(
+                        None,
+                        [
+                            row["name"],
+                            *row["aliases_en"].split("|"),
+                            row["name_zh"],
+                            *row["aliases_zh"].split("|"),
+                        ],
+                    )
+                )
+            ),
+        )
+        for row in ordered
+    ]
+
+
+@cache
+def place_named(name: str) -> Place | None:
+    """Return the place of a name in either language, the one of the highest level where several bear it."""
+    return next((place for place, aliases in _rows() if name in aliases), None)
+
+
+@cache
+def place_coded(code: str) -> Place | None:
+    """Return the place with a GB/T 2260 code."""
+    return next((place for place, _ in _rows() if place.code == code and code), None)
+
+
+def find_places(text: str, language: str) -> list[FoundPlace]:
+    """Find the place names of a text, longest names first at each position."""
+    table = places()
+    found: list[FoundPlace] = []
+    end = 0
+    for word in CAPITALISED.finditer(text) if language == "en" else regex.compile(r"\p{Han}(?=\p{Han})").finditer(text):
+        start = word.start()
+        key = word[0].removesuffix("’s").removesuffix("'s") if language == "en" else text[start : start + 2]
+        if start < end or key not in table:
+            continue
+        for name, bearers in table[key]:
+            if text.startswith(name, start) and not (
+                language == "en" and text[start + len(name) : start + len(name) + 1].isalpha()
+            ):
+                end = start + len(name)
+                found.append(FoundPlace(bearers, start, end))
+                break
+    return found

@@ -1,0 +1,272 @@
+"""`Report`: a text, what it says of itself, its structure, and the statements in it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from zjpolicy.languages import detect_language, get_language
+from zjpolicy.metadata import Metadata, read_metadata
+from zjpolicy.outline import Paragraph, Structure, read_structure, split_sentences
+
+if TYPE_CHECKING:
+    from zjpolicy.statements import Statement
+
+Part = Literal["review", "plan"]
+
+
+class Report:
+    """A government work report: its text and what was found in it.
+
+    Make one with `zjpolicy.load` or `Report.from_text`. All offsets refer to `text`, which is never changed.
+
+    Attributes
+    ----------
+    text : str
+        The text as given.
+    key : str
+        A catalogue key, or the first 12 digits of the text's hash.
+    edition : str or None
+        ``"official"``, ``"restated"`` for the bundled editions in our own words, None where unknown.
+    title, place : str or None
+        As found in the text or given; the place by its English name.
+    year : int or None
+        The report's year: the 2020 report reviews 2019 and plans 2020.
+    delivered, published : datetime.date or None
+        When the speech was given, and when the page appeared; None where the text does not say.
+    language : str
+        Language code.
+    source : str or None
+        Where the text came from.
+    text_sha256 : str
+        Hash of the text in UTF-8.
+
+    Examples
+    --------
+    >>> report = Report.from_text("GDP grew by 6.8% in 2019.", year=2020, place="Zhejiang")
+    >>> report.year, report.language, len(report.statements())
+    (2020, 'en', 1)
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        language: str | None = None,
+        place: str | None = None,
+        year: int | None = None,
+        part: Part | None = None,
+        key: str | None = None,
+        edition: str | None = None,
+        source: str | None = None,
+        extractor: str | None = None,
+    ) -> None:
+        if not isinstance(text, str):
+            raise TypeError(f"a report's text is a str, not {type(text).__name__}")
+        if part not in (None, "review", "plan"):
+            raise ValueError(f'part is "review", "plan" or None, not {part!r}')
+        self.text = text
+        self.language = language or detect_language(text)
+        self.text_sha256 = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        self.key = key or self.text_sha256[:12]
+        self.edition = edition
+        self.source = source
+        self.extractor = extractor
+        self._part = part
+        self._place = place
+        self._year = year
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        *,
+        language: str | None = None,
+        place: str | None = None,
+        year: int | None = None,
+        part: Part | None = None,
+    ) -> "Report":
+        """Make a report from a string.
+
+        Parameters
+        ----------
+        text : str
+            The report, or a piece of one.
+        language, place, year : optional
+            What is known; the rest is found in the text where it says so.
+        part : {"review", "plan"}, optional
+            Which part a piece without headings belongs to.
+
+        Returns
+        -------
+        Report
+
+        Examples
+        --------
+        >>> report = Report.from_text("We will add 200 parks.", year=2020, part="plan")
+        >>> report.statements().loc[0, ["value", "status", "commitment"]].tolist()
+        [200.0, 'target', 'will']
+        """
+        return cls(text, language=language, place=place, year=year, part=part)
+
+    @cached_property
+    def _metadata(self) -> Metadata:
+        language = get_language(self.language)
+        return read_metadata(self.text, language, read_structure(self.text, language))
+
+    @property
+    def title(self) -> str | None:
+        """The report's title line."""
+        return self._metadata.title
+
+    @property
+    def place(self) -> str | None:
+        """The administrative unit that reports, by its English name."""
+        return self._place or self._metadata.place
+
+    @property
+    def year(self) -> int | None:
+        """The year the report plans for; it reviews the year before."""
+        return self._year if self._year is not None else self._metadata.year
+
+    @property
+    def delivered(self) -> date | None:
+        """When the speech was given."""
+        return self._metadata.delivered
+
+    @property
+    def published(self) -> date | None:
+        """When the page appeared."""
+        return self._metadata.published
+
+    @cached_property
+    def structure(self) -> Structure:
+        """Headings and paragraphs as objects; `outline` and `paragraphs` give them as tables."""
+        return read_structure(self.text, get_language(self.language), self.year, self._part)
+
+    def outline(self) -> pd.DataFrame:
+        r"""Return the headings.
+
+        Returns
+        -------
+        DataFrame
+            ``level`` (int64), ``number``, ``title``, ``part`` (str), ``start``, ``end`` (int64): the span
+            of the whole section, heading included.
+
+        Examples
+        --------
+        >>> text = "I. A review of 2019\n\nGDP grew by 6.8%.\n\nII. Targets for 2020\n\nGDP is to grow by 6%."
+        >>> Report.from_text(text, year=2020).outline()[["number", "title", "part"]]
+          number             title    part
+        0      I  A review of 2019  review
+        1     II  Targets for 2020    plan
+        """
+        names = ("level", "number", "title", "part", "start", "end")
+        return _frame(names, ([getattr(heading, name) for name in names] for heading in self.structure.headings))
+
+    def paragraphs(self) -> pd.DataFrame:
+        r"""Return the paragraphs, headings included.
+
+        Returns
+        -------
+        DataFrame
+            ``paragraph`` (int64, from 1), ``section`` (outline path such as ``"I.3"``), ``part`` (str),
+            ``start``, ``end`` (int64), ``text`` (str), ``boilerplate`` (bool): a page's breadcrumb or footer.
+
+        Examples
+        --------
+        >>> Report.from_text("GDP grew by 6.8%.\n\nPrices rose by 2.9%.").paragraphs()[["paragraph", "text"]]
+           paragraph                  text
+        0          1     GDP grew by 6.8%.
+        1          2  Prices rose by 2.9%.
+        """
+        names = ("paragraph", "section", "part", "start", "end", "text", "boilerplate")
+        rows = (
+            [
+                at.paragraph,
+                at.section,
+                at.part,
+                at.start,
+                at.end,
+                self.text[at.start : at.end],
+                at.boilerplate,
+            ]
+            for at in self.structure.paragraphs
+        )
+        return _frame(names, rows)
+
+    def sentences(self) -> pd.DataFrame:
+        """Return the sentences of the report's own paragraphs.
+
+        Returns
+        -------
+        DataFrame
+            ``paragraph`` (int64), ``section``, ``part`` (str), ``start``, ``end`` (int64), ``text`` (str).
+
+        Examples
+        --------
+        >>> Report.from_text("GDP grew by 6.8%. Prices rose.").sentences()["text"].tolist()
+        ['GDP grew by 6.8%.', 'Prices rose.']
+        """
+        names = ("paragraph", "section", "part", "start", "end", "text")
+        rows = (
+            [at.paragraph, at.section, at.part, start, end, self.text[start:end]] for at, start, end in self.spans()
+        )
+        return _frame(names, rows)
+
+    def spans(self) -> Iterable[tuple[Paragraph, int, int]]:
+        """Yield the sentences of the report's own paragraphs as offsets, with their paragraph."""
+        language = get_language(self.language)
+        for paragraph in self.structure.paragraphs:
+            if not paragraph.boilerplate:
+                for start, end in split_sentences(self.text, paragraph.start, paragraph.end, language):
+                    yield paragraph, start, end
+
+    @cached_property
+    def _statements(self) -> "list[Statement]":
+        from zjpolicy.statements import read_statements
+
+        return read_statements(self)
+
+    @cached_property
+    def _table(self) -> pd.DataFrame:
+        from zjpolicy.table import statements_table
+
+        return statements_table(self._statements)
+
+    def statements(self) -> pd.DataFrame:
+        """Return one row for every figure of the report; computed once.
+
+        Returns
+        -------
+        DataFrame
+            The columns are listed in the reference: `zjpolicy.table.COLUMNS`. ``value``, ``low`` and
+            ``high`` are float64; ``start``, ``end`` and ``paragraph`` int64; ``period_start`` and
+            ``period_end`` Int64; the rest ``str``, missing where the text does not say.
+
+        Examples
+        --------
+        >>> report = Report.from_text("Exports increased by 8.5%.", year=2020, part="review")
+        >>> report.statements().loc[0, ["measure", "value", "unit", "kind", "period"]].tolist()
+        ['Exports', 8.5, '%', 'growth', '2019']
+        """
+        return self._table.copy()
+
+    def __repr__(self) -> str:
+        edition = f", {self.edition}" if self.edition else ""
+        what = f"{self.place or 'place unknown'} {self.year or 'year unknown'}, {self.language}{edition}"
+        return f"<Report {self.key}: {what}, {len(self.text):,} characters>"
+
+
+def _frame(names: tuple[str, ...], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
+    table = pd.DataFrame(list(rows), columns=list(names))
+    whole = [name for name in ("level", "paragraph", "start", "end") if name in names]
+    words = [name for name in ("number", "title", "part", "section", "text") if name in names]
+    return table.astype(
+        dict.fromkeys(whole, "int64")
+        | dict.fromkeys(words, "str")
+        | ({"boilerplate": "bool"} if "boilerplate" in names else {})
+    )

@@ -1,0 +1,314 @@
+"""Reads the quantities of a text: anchors first, then number, unit and comparator around each."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from zjpolicy.labels import WINDOW, label_rules
+from zjpolicy.languages import GAP, Language
+from zjpolicy.numbers import Number, number_reader, plain
+from zjpolicy.quantity import Quantity
+from zjpolicy.ranks import rank_reader
+from zjpolicy.units import unit_reader, units
+
+# How far left of its amount a compound ("per capita") may stand.
+COMPOUND_REACH = 160
+CONNECTOR = regex.compile(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
+NOUN_NEXT = regex.compile(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
+SIGN = regex.compile(r"(?r)(?<![\w)\]%])[-−]")
+CLAUSE_END = ".;:!?。；：！？"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A number with unit and comparator as first read, before lists and ranges are settled."""
+
+    number: Number
+    start: int
+    end: int
+    unit: str | None
+    comparator: str
+    high: Number | None = None
+
+    def quantity(self, text: str) -> Quantity:
+        """Return the mention as a `Quantity` of the text."""
+        surface = text[self.start : self.end]
+        unit = self.unit or "count"
+        if self.high is not None:
+            low, high = plain(self.number.value), plain(self.high.value)
+            return Quantity(self.start, self.end, surface, None, low, high, "range", unit)
+        return Quantity(self.start, self.end, surface, plain(self.number.value), None, None, self.comparator, unit)
+
+
+class Scanner:
+    """Finds the quantities of one language's texts."""
+
+    def __init__(self, language: Language) -> None:
+        self.numbers = number_reader(language)
+        self.units = unit_reader(language)
+        self.labels = label_rules(language)
+        self.ranks = rank_reader(language)
+        self.language = language
+        self.after = language.comparators_after
+        ranges = language.table("ranges")
+        self.joiner = regex.compile(rf"{GAP}(?P<word>{ranges['joiner']}){GAP}", regex.I)
+        self.between = regex.compile(rf"(?ri)\b{ranges['between']}{GAP}")
+        self.between_joiner = regex.compile(rf"{GAP}{ranges['between_joiner']}{GAP}", regex.I)
+        self.from_word = regex.compile(rf"(?ri)\b{ranges['from']}{GAP}(?:(?:the|about|around|some){GAP})?")
+        self.change_before = regex.compile(ranges["change_before"], regex.I)
+        table = language.table("units")
+        self.per_capita = regex.compile(table["per_capita_before"], regex.I)
+        self.per_before = regex.compile(table["per_before"], regex.I)
+        self.capacity_noun = regex.compile(table["capacity_noun"], regex.I)
+        self.capacity = [
+            (regex.compile(rf"\b(?:{words})\b", regex.I), unit) for words, unit in table["capacity"].items()
+        ]
+        self.vague = regex.compile(rf"{GAP}(?:of{GAP})?(?:{language.table('labels.vague')})\b", regex.I)
+        self.rate = regex.compile(table["rate"], regex.I)
+        self.rates: dict[str, int] = {key.replace(",", ""): size for key, size in table["rates"].items()}
+        self.spread = regex.compile(table["respectively"], regex.I)
+        self.times = regex.compile(table["times_ratio"], regex.I)
+
+    def scan(self, text: str) -> list[Quantity]:
+        """Return the quantities of a text in text order."""
+        mentions: list[Mention] = []
+        pos = 0
+        for anchor in self.numbers.anchor.finditer(text):
+            if anchor.start() < pos:
+                continue
+            mention, pos = self._read(text, anchor.start())
+            if mention is not None:
+                mentions.append(mention)
+        self._share_units(text, mentions)
+        self._spread_comparators(text, mentions)
+        self._compound(text, mentions)
+        self._name_indices(text, mentions)
+        return [mention.quantity(text) for mention in mentions]
+
+    def _read(self, text: str, pos: int) -> tuple[Mention | None, int]:
+        """Read what starts at an anchor: the mention, if it is one, and where to go on."""
+        rank = self.ranks.read(text, pos)
+        if rank is not None:
+            return Mention(rank, rank.start, rank.end, "rank", "="), rank.end
+        number = self.numbers.read(text, pos)
+        if number is None:
+            return None, pos + 1 if not text[pos].isdecimal() else _digits_end(text, pos)
+        mention = self._range(text, self._mention(text, number))
+        if self._is_label(text, mention):
+            return None, number.end
+        return mention, mention.end
+
+    def _is_label(self, text: str, mention: Mention) -> bool:
+        number = mention.number
+        last = mention.high or number
+        if mention.high is not None and number.form == "words":
+            number = last  # the counted noun stands behind the second number
+        if mention.start < mention.number.start and mention.unit is not None:
+            return False  # a currency sign names money
+        compared = mention.comparator != "=" or mention.high is not None
+        return self.labels.is_label(text, number, mention.unit, mention.end, compared) or bool(
+            self.vague.match(text, last.end)
+        )
+
+    def _mention(self, text: str, number: Number) -> Mention:
+        unit, end = self.units.read(text, number.end)
+        start = number.start
+        if unit is None or unit in ("m",):
+            currency, start = self.units.read_prefix(text, number.start)
+            unit, end = (currency, number.end) if currency else (unit, end)
+            if currency:
+                number, end = self._dollar_million(text, number)
+                _, end = self.units.read(text, end) if text[end : end + 1] == "/" else (None, end)
+        sign = start == number.start and text[start].isdecimal() and SIGN.match(text, max(0, start - 2), start)
+        if sign and text[start - 2 : start - 1] in ("", " ", "\n", "(", "\u00a0"):
+            number, start = replace(number, value=-number.value), start - 1
+        comparator, _ = self.language.comparator_before(text, start)
+        unit, end = self._number_unit(text, number, unit, end)
+        after = self._comparator_after(text, end)
+        return Mention(number, start, end, unit, after or comparator or "=")
+
+    def _dollar_million(self, text: str, number: Number) -> tuple[Number, int]:
+        """Behind a currency sign a glued "m" is a million: "$5m"."""
+        if text[number.end : number.end + 1] == "m" and not text[number.end + 1 : number.end + 2].isalpha():
+            million = Decimal(1_000_000)
+            return replace(number, value=number.value * million, scale=million, end=number.end + 1), number.end + 1
+        return number, number.end
+
+    def _number_unit(self, text: str, number: Number, unit: str | None, end: int) -> tuple[str | None, int]:
+        """Settle what the form of the number says of its unit: fractions, multiples, rates per 10,000."""
+        if number.form == "fraction" and unit is None:
+            return "1", end
+        if number.form == "multiple":
+            return ("times" if text[number.start : number.end].lower() == "twice" else "fold"), number.end
+        if unit == "times" and not self.times.match(text, end) and number.value == int(number.value):
+            return "count", number.end
+        if unit is None and (rate := self.rate.match(text, number.end)):
+            size = self.rates.get(rate["size"].lower().replace(",", ""))
+            if size:
+                return f"1/{size}", rate.end()
+        return unit, end
+
+    def _comparator_after(self, text: str, pos: int) -> str:
+        return next((sign for pattern, sign in self.after if pattern.match(text, pos)), "")
+
+    def _range(self, text: str, first: Mention) -> Mention:
+        """Join "6%-6.5%", "2 to 3" and "between 5 and 6 percent" to one mention."""
+        pattern = self.joiner
+        opened = self.between.match(text, max(0, first.start - WINDOW), first.start)
+        if opened:
+            pattern = self.between_joiner
+        joint = pattern.match(text, first.end)
+        if not joint or joint.end() >= len(text) or first.unit in ("rank", "fold"):
+            return first
+        at = joint.end()
+        _, moved = (None, at)
+        for sign in self.units.prefixes:
+            if text.startswith(sign, at):
+                moved = at + len(sign)
+        number = (
+            self.numbers.read(text, moved) if moved < len(text) and self.numbers.anchor.match(text, moved) else None
+        )
+        if number is None:
+            return first
+        unit, end = self.units.read(text, number.end)
+        if moved > at:
+            unit = first.unit
+        if first.unit is not None and unit is not None and first.unit != unit:
+            return first
+        if _like_year(first) and (unit is not None or number.scale != 1):
+            return first
+        low = self._shared_scale(first.number, number)
+        if low.value >= number.value or self._is_pair(text, first, joint):
+            return first
+        if joint[0].strip().lower() == "or" and number.value - low.value > low.scale and first.unit is None:
+            return first
+        unit, end = self._number_unit(text, number, unit or first.unit, end)
+        return replace(first, number=low, high=number, end=end, unit=unit)
+
+    def _shared_scale(self, first: Number, second: Number) -> Number:
+        """In "3 to 4 million" the scale word is said of both."""
+        if first.scale == 1 and second.scale != 1 and first.value <= second.mantissa:
+            return replace(first, value=first.value * second.scale, scale=second.scale)
+        return first
+
+    def _is_pair(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
+        """Whether "from A to B" tells of a change: two amounts, no range."""
+        start = self.from_word.match(text, max(0, first.start - WINDOW), first.start)
+        if start is None:
+            return False
+        clause = text[max(0, start.start() - 120) : start.start()]
+        cut = max(clause.rfind(mark) for mark in ".;:")
+        return self.change_before.search(clause[cut + 1 :]) is not None
+
+    def _share_units(self, text: str, mentions: list[Mention]) -> None:
+        """Give the unit and scale at the end of a list to the items before: "10.6, 3.8 and 3.3 million mu"."""
+        for place in range(len(mentions) - 2, -1, -1):
+            left, right = mentions[place], mentions[place + 1]
+            between = text[left.end : right.start]
+            joined = _is_connector(between) or (between.strip().lower() in ("to",) and left.unit is None)
+            if left.unit is not None or left.high is not None or not joined:
+                continue
+            if right.unit in (None, "rank") and right.number.scale == 1:
+                continue
+            number = self._shared_scale(left.number, right.number)
+            mentions[place] = replace(left, number=number, unit=right.unit)
+
+    def _spread_comparators(self, text: str, mentions: list[Mention]) -> None:
+        """Spread a comparator over a list that "respectively" ties together."""
+        for last, mention in enumerate(mentions):
+            if not self.spread.match(text, mention.end):
+                continue
+            first = last
+            while first and _is_connector(text[mentions[first - 1].end : mentions[first].start]):
+                first -= 1
+            signs = {mentions[first].comparator, mention.comparator} - {"=", "range"}
+            if len(signs) == 1:
+                sign = signs.pop()
+                for place in range(first, last + 1):
+                    if mentions[place].comparator == "=":
+                        mentions[place] = replace(mentions[place], comparator=sign)
+
+    def _compound(self, text: str, mentions: list[Mention]) -> None:
+        """Read units that are written apart: "per-mu average tax revenue reaching 305,000 yuan"."""
+        inherited = ""
+        for place, mention in enumerate(mentions):
+            earlier = place - 1
+            while earlier >= 0 and mentions[earlier].unit == "%":
+                earlier -= 1  # "rose 10 percent to 726 million": the amount's own words stand before the percentage
+            previous = mentions[earlier].end if earlier >= 0 else 0
+            between = text[previous : mention.start]
+            chained = place > 0 and len(between) <= 40 and _is_connector(between)
+            below = inherited if chained else self._written_apart(text, mention, previous)
+            inherited = below
+            unit = mention.unit
+            if below and unit is not None and "/" not in unit and _takes(unit, below):
+                mentions[place] = replace(mention, unit=f"{unit}/{below}")
+
+    def _name_indices(self, text: str, mentions: list[Mention]) -> None:
+        """No count is broken: a bare 0.462 with no noun behind it is an index or a ratio."""
+        for place, mention in enumerate(mentions):
+            number = mention.high or mention.number
+            broken = number.form == "digits" and number.scale == 1 and number.value % 1 != 0
+            if mention.unit is None and broken and not NOUN_NEXT.match(text, mention.end):
+                mentions[place] = replace(mention, unit="1")
+
+    def _written_apart(self, text: str, mention: Mention, previous: int) -> str:
+        low = max(previous, mention.start - COMPOUND_REACH)
+        clause = text[low : mention.start]
+        cut = max(clause.rfind(mark) for mark in CLAUSE_END)
+        clause = clause[cut + 1 :]
+        if self.per_capita.search(clause):
+            return "person"
+        if found := self.per_before.search(clause):
+            return self.units.denominators[found["per"].lower()]
+        rest = text[mention.end : mention.end + 60]
+        stop = min((at for mark in ".;:," if (at := rest.find(mark)) >= 0), default=len(rest))
+        around = clause[-60:] + " " + rest[:stop]
+        if self.capacity_noun.search(around):
+            return next((unit for pattern, unit in self.capacity if pattern.search(around)), "")
+        return ""
+
+
+def _takes(unit: str, below: str) -> bool:
+    """Whether a unit can be spread over a denominator: money and amounts, no ratios, ranks or times."""
+    known = units().get(unit)
+    if known is None:
+        return False
+    amount = known.dimension in ("mass", "volume", "area", "length", "energy") or known.dimension == unit
+    return (
+        amount and unit != "count"
+        if below in ("person", "mu", "ha", "household", "km2")
+        else known.dimension
+        in (
+            "mass",
+            "volume",
+            "energy",
+            "containers",
+        )
+    )
+
+
+def _like_year(mention: Mention) -> bool:
+    return mention.unit is None and mention.number.scale == 1 and 1900 <= mention.number.value <= 2100
+
+
+def _is_connector(between: str) -> bool:
+    return len(between) <= 12 and bool(between) and CONNECTOR.fullmatch(between) is not None
+
+
+def _digits_end(text: str, pos: int) -> int:
+    found = regex.compile(r"[\d,.]++").match(text, pos)
+    return found.end() if found else pos + 1
+
+
+@cache
+def scanner(language: Language) -> Scanner:
+    """Return the scanner of a language, made once."""
+    return Scanner(language)
+
+
+def scan(text: str, language: Language) -> list[Quantity]:
+    """Return every quantity of a text, in text order."""
+    return scanner(language).scan(text)

@@ -1,0 +1,285 @@
+"""A quantity in its sentence and section to a `Statement`: what it says."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import regex
+
+from zjpolicy.indicators import match_indicator
+from zjpolicy.languages import Language, get_language
+from zjpolicy.outline import Paragraph
+from zjpolicy.periods import Period, period_rules
+from zjpolicy.places import Place, find_places, place_coded, place_named
+from zjpolicy.quantities import find_quantities
+from zjpolicy.quantity import Quantity
+from zjpolicy.reading import Reading
+
+if TYPE_CHECKING:
+    from zjpolicy.report import Report
+
+# Module that reads sentences of a language, by its code.
+GRAMMARS = {"en": "zjpolicy.languages.english", "zh": "zjpolicy.languages.chinese"}
+
+
+@dataclass
+class Statement:
+    """One figure of a report; the fields are the columns of `Report.statements`."""
+
+    id: str
+    report: str
+    section: str
+    paragraph: int
+    start: int
+    end: int
+    surface: str
+    value: int | float | None
+    low: int | float | None
+    high: int | float | None
+    comparator: str
+    unit: str
+    kind: str
+    direction: str | None
+    status: str
+    basis: str | None
+    commitment: str | None
+    period: str | None
+    period_start: int | None
+    period_end: int | None
+    place: str | None
+    measure: str | None
+    indicator: str | None
+    indicator_match: str | None
+    also: str | None
+    doubt: str | None
+    sentence: str
+
+
+class Cues:
+    """The wordings of one language that tell status, commitment and basis."""
+
+    def __init__(self, language: Language) -> None:
+        self.status = {name: regex.compile(pattern) for name, pattern in language.table("status").items()}
+        commitment = language.table("commitment")
+        self.header = regex.compile(commitment["header"])
+        self.plan_behind = regex.compile(commitment["plan_behind"])
+        self.narrow = regex.compile(commitment["narrow"])
+        self.commitment = {name: regex.compile(commitment[name]) for name in ("ensure", "strive", "plan", "will")}
+        self.basis = {name: regex.compile(pattern) for name, pattern in language.table("basis").items()}
+        self.not_place = regex.compile(language.table("places.not_for"))
+        self.locative = regex.compile(language.table("places.locative"))
+        self.facility = regex.compile(language.table("places.facility"))
+
+
+@cache
+def cues(language: Language) -> Cues:
+    """Return the cues of a language, made once."""
+    return Cues(language)
+
+
+def read_statements(report: "Report") -> list[Statement]:
+    """Read every figure of a report.
+
+    Parameters
+    ----------
+    report : Report
+        The report; its boilerplate paragraphs hold no statements.
+
+    Returns
+    -------
+    list of Statement
+        In text order.
+    """
+    reader = StatementReader(report)
+    return [statement for group in reader.sentences() for statement in reader.read(*group)]
+
+
+class StatementReader:
+    """Reads the sentences of one report."""
+
+    def __init__(self, report: "Report") -> None:
+        self.report = report
+        self.language = get_language(report.language)
+        self.cues = cues(self.language)
+        self.periods = period_rules(self.language)
+        self.grammar = import_module(GRAMMARS[report.language])
+        self.home: Place | None = place_named(report.place) if report.place else None
+        self.quantities = find_quantities(report.text, report.language)
+        self.starts = [quantity.start for quantity in self.quantities]
+        self.header: tuple[int, bool] = (-1, False)
+
+    def sentences(self) -> Iterator[tuple[Paragraph, int, int, list[Quantity]]]:
+        """Yield each sentence that holds quantities."""
+        for paragraph, start, end in self.report.spans():
+            inside = self.quantities[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+            if paragraph.paragraph != self.header[0]:
+                self.header = (paragraph.paragraph, False)
+            if inside and not paragraph.heading:
+                yield paragraph, start, end, inside
+            if not inside and self.cues.header.search(self.report.text, start, end):
+                self.header = (paragraph.paragraph, True)
+
+    def read(self, paragraph: Paragraph, start: int, end: int, quantities: Sequence[Quantity]) -> list[Statement]:
+        """Read the statements of one sentence."""
+        readings: list[Reading] = self.grammar.read_sentence(self.report.text, start, end, quantities, self.language)
+        sentence = self.report.text[start:end]
+        statements: list[Statement] = []
+        for quantity, reading in zip(quantities, readings, strict=True):
+            status = self._status(quantity, reading, paragraph, start)
+            period = self._period(quantity, reading, status, start, end, statements[-1] if statements else None)
+            place = self._place(quantity, reading, start, end)
+            found = match_indicator(reading.measure, reading.kind, quantity.unit, self.report.language)
+            report_key = self.report.key
+            statements.append(
+                Statement(
+                    id=f"{report_key}:{quantity.start}",
+                    report=report_key,
+                    section=paragraph.section,
+                    paragraph=paragraph.paragraph,
+                    start=quantity.start,
+                    end=quantity.end,
+                    surface=quantity.surface,
+                    value=quantity.value,
+                    low=quantity.low,
+                    high=quantity.high,
+                    comparator=quantity.comparator,
+                    unit=quantity.unit,
+                    kind=reading.kind,
+                    direction=reading.direction,
+                    status=status,
+                    basis=self._basis(status, sentence),
+                    commitment=self._commitment(quantity, start) if status == "target" else None,
+                    period=str(period) if period else None,
+                    period_start=period.first if period else None,
+                    period_end=period.last if period else None,
+                    place=place,
+                    measure=reading.measure or None,
+                    indicator=found.code if found else None,
+                    indicator_match=found.how if found else None,
+                    also=None,
+                    doubt=reading.doubt or None,
+                    sentence=sentence,
+                )
+            )
+        return statements
+
+    def _status(self, quantity: Quantity, reading: Reading, paragraph: Paragraph, start: int) -> str:
+        if reading.role:
+            return reading.role
+        ahead = self.report.text[max(start, reading.clause[0] - 60) : quantity.start]
+        if paragraph.part == "review":
+            return "target" if reading.tense == "future" else "outcome"
+        if paragraph.part == "plan":
+            reported = reading.tense == "past" and not self.cues.status["target"].search(
+                self.report.text[start : quantity.start]
+            )
+            return "outcome" if reported else "target"
+        if reading.tense == "past" or self.cues.status["outcome"].search(ahead):
+            return "target" if reading.tense == "future" else "outcome"
+        sentence = self.report.text[start : quantity.end]
+        promised = reading.tense == "future" or self.cues.status["target"].search(sentence)
+        return "target" if promised else "outcome"
+
+    def _commitment(self, quantity: Quantity, start: int) -> str:
+        """The cue nearest before the figure whose reach includes it."""
+        text = self.report.text
+        ahead = text[start : quantity.start]
+        if self.header[1]:
+            ahead = " goals: " + ahead
+        best, at = "will", -1
+        for name, pattern in self.cues.commitment.items():
+            for cue in pattern.finditer(ahead):
+                if cue.end() > at and self._reaches(cue[0], ahead[cue.end() :]):
+                    best, at = name, cue.end()
+        if best == "will" and (self.cues.header.search(ahead) or self._proposed_behind(quantity)):
+            return "plan"
+        return best
+
+    def _proposed_behind(self, quantity: Quantity) -> bool:
+        """Whether the clause ends in its cue: "growth of about 5.5% is suggested"."""
+        behind = regex.split(r"[;.:；。]", self.report.text[quantity.end : quantity.end + 80])[0]
+        return self.cues.plan_behind.search(behind) is not None
+
+    def _reaches(self, cue: str, between: str) -> bool:
+        """Whether a cue governs what stands behind ``between``: new clauses end its reach."""
+        if self.cues.narrow.search(cue):
+            if regex.search(r"[;；]|, (?:and )?(?:we|which|who|to) ", between):
+                return False
+            return len(regex.findall(r",", between)) <= 1 and not regex.search(
+                r", (?:and )?[a-z]+ (?:a|the|its|our)\b", between
+            )
+        return True
+
+    def _basis(self, status: str, sentence: str) -> str | None:
+        if status != "outcome":
+            return None
+        return next((name for name, pattern in self.cues.basis.items() if pattern.search(sentence)), None)
+
+    def _period(
+        self, quantity: Quantity, reading: Reading, status: str, start: int, end: int, last: Statement | None
+    ) -> Period | None:
+        """The year the clause names, else the year before the report's for outcomes and its own for targets."""
+        year = self.report.year
+        text = self.report.text
+        if status == "context":
+            return None
+        low, high = reading.clause
+        if last is not None and last.status == "baseline":
+            low = max(low, last.end + 16)  # the year behind an earlier figure is that figure's own
+        clause = self._masked(max(start, low), min(end, high))
+        if status == "baseline":
+            if self.periods.patterns["beginning"].search(clause):
+                return Period(year - 1, year - 1) if year else None
+            return self.periods.reference_year(
+                text[quantity.end : min(end, quantity.end + 40)]
+            ) or self.periods.reference_year(text[max(start, quantity.start - 30) : quantity.start])
+        opening = self._masked(start, min(low, start + 80)).split(",")[0] if low > start else ""
+        found = self.periods.find(clause, year) or self.periods.find(opening, year)
+        if found:
+            return Period(found.last, found.last) if reading.state else found
+        if year is None:
+            return None
+        return Period(year - 1, year - 1) if status == "outcome" else Period(year, year)
+
+    def _masked(self, start: int, end: int) -> str:
+        """The text between two offsets with its quantities blotted out, so that none is taken for a year."""
+        inside = self.quantities[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        clause = self.report.text[start:end]
+        for quantity in inside:
+            clause = clause[: quantity.start - start] + "#" * len(quantity.surface) + clause[quantity.end - start :]
+        return clause
+
+    def _place(self, quantity: Quantity, reading: Reading, start: int, end: int) -> str | None:
+        """The place named with what is measured, or at the clause's start; the report's own by default."""
+        own = self.report.place
+        text = self.report.text
+        low, high = reading.span if reading.measure and reading.span[1] else reading.clause
+        for first, last in dict.fromkeys(((low, high), reading.subject)):
+            for found in find_places(text[first:last], self.report.language):
+                place = self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
+                if place is not None:
+                    return place
+        for first in dict.fromkeys((max(start, reading.clause[0]), start)):
+            named = find_places(text[first : first + 60], self.report.language)[:1]
+            for found in named:
+                if self.cues.locative.fullmatch(text[first : first + found.start]):
+                    return (
+                        self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
+                        or own
+                    )
+        return own
+
+    def _said_of(self, text: str, start: int, end: int, place: Place, edge: int) -> str | None:
+        """The place's name if a figure of a phrase that begins at ``edge`` is said of it."""
+        if (self.home is not None and place.name == self.home.name) or place.level == "country":
+            return None
+        before, after = text[max(edge, start - 24) : start], text[end : end + 40]
+        if self.cues.not_place.search(before) or after[:1] in ("-", "–"):
+            return None
+        if place.level == "county" and self.cues.facility.search(after):
+            parent = place_coded(place.parent)
+            return parent.name if parent else place.name
+        return place.name

@@ -1,0 +1,195 @@
+"""Unit names to unit codes, and conversion between units."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import regex
+
+from zjpolicy.data import rows
+from zjpolicy.errors import UnitError
+from zjpolicy.languages import GAP, Language, alternatives
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One row of ``data/units.csv``."""
+
+    code: str
+    dimension: str
+    words: dict[str, tuple[str, ...]]
+    symbols: tuple[str, ...]
+    definition: str
+    source: str
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return the bundled units by code."""
+    return {
+        row["code"]: Unit(
+            row["code"],
+            row["dimension"],
+            {"en": _split(row["words_en"]), "zh": _split(row["words_zh"])},
+            _split(row["symbols"]),
+            row["definition"],
+            row["source"],
+        )
+        for row in rows("units.csv")
+    }
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split("|")))
+
+
+class UnitReader:
+    """Reads the unit behind a number in one language."""
+
+    def __init__(self, language: Language) -> None:
+        table = language.table("units")
+        self.by_word: dict[str, str] = {}
+        self.by_symbol: dict[str, str] = {}
+        self.denominators: dict[str, str] = {"annum": "year", "second": "second"}
+        for unit in units().values():
+            names = {name.lower(): unit.code for name in unit.words.get(language.code, ())}
+            self.denominators.update(names)
+            if unit.dimension != "count":
+                self.by_word.update(names)
+                self.by_symbol.update(dict.fromkeys(unit.symbols, unit.code))
+        self.prefixes: dict[str, str] = table["prefixes"]
+        # A symbol needs no space before it; a word may stand glued, hyphenated or across a line break.
+        words, symbols = _spaced(self.by_word), alternatives(map(regex.escape, self.by_symbol))
+        adjectives = rf"(?:{table['adjectives']}{GAP})?"
+        self.unit = regex.compile(
+            rf"(?:{table['partitive']})?(?:{GAP}[-‐‑]?(?:(?P<symbol>{symbols})(?![A-Za-z])|{adjectives}(?i:(?P<word>{words}))(?![A-Za-z])))"
+        )
+        self.per = regex.compile(
+            rf"{GAP}(?:(?:{table['per']}){GAP}(?i:(?P<word>{_spaced(self.denominators)}))(?![A-Za-z])"
+            rf"|(?:{table['per_symbol']}){GAP}(?P<symbol>{symbols})(?![A-Za-z]))"
+        )
+        self.prefix = regex.compile(rf"(?r)(?<![A-Za-z])(?:{alternatives(map(regex.escape, self.prefixes))}){GAP}")
+
+    def read(self, text: str, pos: int) -> tuple[str | None, int]:
+        """Return the unit code that starts at ``pos`` and where it ends; (None, pos) if there is none."""
+        found = self.unit.match(text, pos)
+        code: str | None = None
+        end = pos
+        if found:
+            code = self.by_symbol[found["symbol"]] if found["symbol"] else self.by_word[_plain_spaces(found["word"])]
+            end = found.end()
+        if code in ("%", "pp", "bp", "permille", "fold", "times"):
+            return code, end
+        for _ in range(3):
+            per = self.per.match(text, end)
+            if not per:
+                break
+            below = self.by_symbol[per["symbol"]] if per["symbol"] else self.denominators[_plain_spaces(per["word"])]
+            code, end = f"{code or 'count'}/{below}", per.end()
+        return code, end
+
+    def read_prefix(self, text: str, pos: int) -> tuple[str | None, int]:
+        """Return the currency whose sign ends at ``pos`` and where it starts."""
+        found = self.prefix.match(text, max(0, pos - 8), pos)
+        if not found:
+            return None, pos
+        return self.prefixes[found[0].strip()], found.start()
+
+
+def _spaced(names: Iterable[str]) -> str:
+    """Alternatives whose spaces may be any, or one line break."""
+    return alternatives(map(regex.escape, names)).replace(r"\ ", r"\s+")
+
+
+def _plain_spaces(name: str) -> str:
+    return " ".join(name.lower().split())
+
+
+@cache
+def unit_reader(language: Language) -> UnitReader:
+    """Return the unit reader of a language, made once."""
+    return UnitReader(language)
+
+
+@cache
+def _registry() -> tuple[Any, dict[str, str]]:
+    """Build pint's registry from the definitions of our units; only when a conversion first needs it.
+
+    Our codes are no names in pint's grammar ("%", "m2") or mean another thing there ("mu"), so each
+    is registered under a name of its own, in which the codes in definitions are replaced.
+    """
+    import pint
+
+    registry: Any = pint.UnitRegistry(non_int_type=Decimal)
+    names = {code: f"zj{place}" for place, code in enumerate(units())}
+    base = {"meter", "kilogram", "watt", "volt", "J"}
+    for unit in units().values():
+        definition = regex.sub(
+            r"[A-Za-z]\w*",
+            lambda word: word[0] if word[0] in base else names.get(word[0], word[0]),
+            unit.definition,
+        )
+        if definition.startswith("["):
+            definition = f"[zj_{unit.definition[1:]}"
+        registry.define(f"{names[unit.code]} = {definition}")
+    return registry, names
+
+
+def _pint_unit(code: str) -> Any:
+    registry, names = _registry()
+    factors = [code] if code in names else code.split("/")
+    if unknown := [factor for factor in factors if factor not in names]:
+        raise UnitError(f"unknown unit {unknown[0]!r}; the codes are in zjpolicy/data/units.csv")
+    result = registry.Unit(names[factors[0]])
+    for factor in factors[1:]:
+        result = result / registry.Unit(names[factor])
+    return result
+
+
+def convert(value: float, unit: str, to: str) -> int | float:
+    """Convert an amount from one unit to another.
+
+    Money converts between no two currencies, and percent never to percentage points: those are
+    different things.
+
+    Parameters
+    ----------
+    value : int or float
+        The amount.
+    unit, to : str
+        Unit codes as in the ``unit`` column, compounds included (``"t/day"``).
+
+    Returns
+    -------
+    int or float
+        An int when the result is whole.
+
+    Raises
+    ------
+    UnitError
+        If a unit is unknown or the two measure different things.
+
+    Notes
+    -----
+    The mu is 1/15 hectare and the jin 0.5 kg (State Council, 1984); the tonne of coal equivalent is
+    29.3076 GJ (GB/T 2589-2020).
+
+    Examples
+    --------
+    >>> convert(15, "mu", "ha")
+    1
+    >>> convert(500_000, "acre", "mu")
+    3035142.3168
+    >>> convert(20_000, "t/day", "t/year")
+    7300000
+    """
+    source, target = _pint_unit(unit), _pint_unit(to)
+    if unit == to:
+        return value
+    if source.dimensionality != target.dimensionality:
+        raise UnitError(f"cannot convert {unit} to {to}: they measure different things")
+    amount = _registry()[0].Quantity(Decimal(str(value)), source).to(target).magnitude
+    rounded = amount.quantize(Decimal(1)) if abs(amount - round(amount)) < abs(amount) * Decimal("1e-20") else amount
+    return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
