@@ -7,6 +7,7 @@ from functools import cache
 import regex
 
 from zjpolicy.errors import ReadingError
+from zjpolicy.han_numbers import HanNumberReader
 from zjpolicy.languages import GAP, Language, alternatives, detect_language, get_language
 
 # Longer runs of digits are identifiers, not amounts; the bound keeps the arithmetic linear.
@@ -182,9 +183,9 @@ def _continues(current: Decimal | None, small: int) -> bool:
 
 
 @cache
-def number_reader(language: Language) -> NumberReader:
+def number_reader(language: Language) -> NumberReader | HanNumberReader:
     """Return the number reader of a language, made once."""
-    return NumberReader(language)
+    return HanNumberReader(language) if language.table("numbers.style") == "han" else NumberReader(language)
 
 
 def parse_number(text: str, language: str | None = None) -> int | float:

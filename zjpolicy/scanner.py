@@ -6,9 +6,10 @@ from functools import cache
 
 import regex
 
+from zjpolicy.han_scanner import han_scanner
 from zjpolicy.labels import WINDOW, label_rules
 from zjpolicy.languages import GAP, Language
-from zjpolicy.numbers import Number, number_reader, plain
+from zjpolicy.numbers import Number, NumberReader, number_reader, plain
 from zjpolicy.quantity import Quantity
 from zjpolicy.ranks import rank_reader
 from zjpolicy.units import unit_reader, units
@@ -47,6 +48,7 @@ class Scanner:
 
     def __init__(self, language: Language) -> None:
         self.numbers = number_reader(language)
+        assert isinstance(self.numbers, NumberReader)
         self.units = unit_reader(language)
         self.labels = label_rules(language)
         self.ranks = rank_reader(language)
@@ -311,4 +313,6 @@ def scanner(language: Language) -> Scanner:
 
 def scan(text: str, language: Language) -> list[Quantity]:
     """Return every quantity of a text, in text order."""
+    if language.table("numbers.style") == "han":
+        return han_scanner(language).scan(text)
     return scanner(language).scan(text)
