@@ -10,7 +10,7 @@ RANKED = regex.compile(r"(?r)(?:居|列|排|位|为|至|到|成为|跻身|跃升
 STRONG = regex.compile(r"(?P<value>\d{1,4}+)强(?!度|化|县|市区|镇|村|省|国|基)")
 FRONT = regex.compile(r"(?r)前")
 DATE = regex.compile(r"\d{4}年|\d{1,2}月(?!\s*\d{1,2}\s*元)|\d{1,2}日(?!均)|\d{1,2}号|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:：]\d\d|(?:19|20)\d\d(?=\s*[-—–－至到~～]\s*(?:19|20)\d\d)|\d\d年代|\d{1,2}[-—–－至到、~～]\d{1,2}月(?!\p{Han}?均)")
-CODE_BEFORE = regex.compile(r"(?r)[A-Za-z+＋.·_][-—–]?|第|[Nn]o\.?|〔|[A-Za-z]\d*[.-]|[\d一-十][+＋]")
+CODE_BEFORE = regex.compile(r"(?r)[A-Za-z+＋.·_][-—–]?\s*|第|[Nn]o\.?|〔|[A-Za-z]\d*[.-]|[\d一-十][+＋]")
 CODE_AFTER = regex.compile(r"[A-Za-z](?![a-z]*/)|[+＋]\s?[\w“N]|(?:周年|热线|工程|行动|计划|战略|条政策|体系|版|级(?=景区|联赛)|届|号(?:文件|工程|令)|字)|[.．]\d+[.．]")
 LIST_NUMBER = regex.compile(r"\d{1,2}[.．、)）](?!\d)")
 QUOTES = "“‘「『《\""
@@ -26,7 +26,7 @@ def rank_at(text: str, pos: int) -> tuple[int, int, int] | None:
         return int(found["value"]), pos, found.end("value")
     if pos and text[pos - 1] == "第" and (found := RANK.match(text, pos - 1)):
         value = int(found["value"]) if found["value"].isdecimal() else NUMERALS[found["value"]]
-        if value == 1 or (not found["tail"] and not RANKED.match(text, max(0, pos - 14), pos - 1)):
+        if found["value"] == "一" or (not found["tail"] and not RANKED.match(text, max(0, pos - 14), pos - 1)):
             return None
         return value, pos - 1, found.end("value")
     if pos and FRONT.match(text, 0, pos) and (found := regex.compile(r"(?P<value>\d{1,3}+|[二三四五六七八九十])(?:位|名|强|(?=[，。；、]))").match(text, pos)):
@@ -41,6 +41,10 @@ def is_label(text: str, number: HanNumber, unit: str | None, end: int, compared:
         return False
     if number.form == "fraction":
         return text[number.start : number.start + 1].isdecimal() and _coded(text, number)
+    if unit == "year" and (text[end - 2 : end] == "周年" or text[end : end + 1] == "代"):
+        return True
+    if unit == "year" and number.value == 1 and text[number.start] == "一":
+        return True
     if unit in DURATIONS and number.value < 100 and number.form != "digits":
         before = SPAN_BEFORE.match(text, max(0, number.start - 4), number.start)
         if before or NAME_AFTER.match(text, end) or text[number.start - 1 : number.start] in (*QUOTES, "十", "攻", "坚"):
@@ -62,6 +66,8 @@ def _digits(text: str, number: HanNumber, unit: str | None, end: int) -> bool:
         if CODE_AFTER.match(text, number.end) or (text[start] == "0" and text[start + 1 : start + 2].isdecimal()):
             return True
         if text[start:number.end].endswith(".0") or (text[start - 1 : start] in QUOTES and text[number.end : number.end + 1] in "”’\"强"):
+            return True
+        if text[number.end : number.end + 1] in ("”", "’"):
             return True
         opens = not text[max(0, start - 8) : start].strip(" \t\u3000\u00a0（(").rpartition("\n")[2]
         if opens and LIST_NUMBER.match(text, start):

@@ -106,6 +106,10 @@ class HanScanner:
             number, start = replace(number, value=-number.value), start - 1
         if number.more:
             sign = ">"
+        if unit is None and number.scale == 1 and number.value % 1 and not regex.match(r"[多余]?\p{Han}", text[end : end + 2]):
+            unit = "1"
+        elif unit is None and number.value % 1 and number.scale == 1 and regex.match("[降提缩升扩上下增]|分(?!点)|左右|以[上下内]", text[end : end + 2]):
+            unit = "1"
         behind, tail = self._behind(text, end)
         if text[number.start : number.end] == "过半":
             sign = ">"

@@ -16,4 +16,5 @@ class Reading:
     subject: tuple[int, int] = (0, 0)  # where the subject of its verb stands, if it has one
     state: bool = False  # how things stand at a period's end, not what happened in its course
     tense: str = ""  # past, future, or empty
+    commitment: str = ""  # where the grammar itself tells it
     doubt: str = ""

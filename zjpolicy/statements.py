@@ -151,7 +151,7 @@ class StatementReader:
                     direction=reading.direction,
                     status=status,
                     basis=self._basis(status, sentence),
-                    commitment=self._commitment(quantity, start) if status == "target" else None,
+                    commitment=(reading.commitment or self._commitment(quantity, start)) if status == "target" else None,
                     period=str(period) if period else None,
                     period_start=period.first if period else None,
                     period_end=period.last if period else None,
@@ -236,7 +236,7 @@ class StatementReader:
             return self.periods.reference_year(
                 text[quantity.end : min(end, quantity.end + 40)]
             ) or self.periods.reference_year(text[max(start, quantity.start - 30) : quantity.start])
-        opening = self._masked(start, min(low, start + 80)).split(",")[0] if low > start else ""
+        opening = self._masked(start, min(low, start + 80)).replace("，", ",").split(",")[0] if low > start else ""
         found = self.periods.find(clause, year) or self.periods.find(opening, year)
         if found:
             return Period(found.last, found.last) if reading.state else found
