@@ -32,6 +32,8 @@ def read_metadata(text: str, language: Language, structure: Structure) -> Metada
     delivered = _date(text[:HEAD], table["delivered"])
     published = _date(text[:HEAD], table["published"]) or _date(text[-1_000:], table["published"])
     year = _year(structure, title, delivered or published)
+    if table.get("year_said") == "title":
+        year = _year(Structure((), ()), title, delivered) or year
     return Metadata(title, _place(text, title, language), year, delivered, published)
 
 

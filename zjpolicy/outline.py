@@ -13,6 +13,8 @@ MAX_SENTENCE = 2_000
 LINES = regex.compile(r"[^\r\n]+")
 EDGES = " \t\u00a0\u3000\u200b\ufeff"
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+HAN = {word: place for place, word in enumerate("一二三四五六七八九十", 1)}
+NUMERALS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 WORDS = {word: place for place, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 
 
@@ -203,7 +205,7 @@ def _heading(text: str, start: int, end: int, patterns: _Patterns) -> Heading | 
             return None
         return Heading(
             level,
-            found["number"],
+            _running(found["number"], level),
             _first_words(title) if item else title,
             None,
             start,
@@ -213,6 +215,15 @@ def _heading(text: str, start: int, end: int, patterns: _Patterns) -> Heading | 
             item,
         )
     return None
+
+
+def _running(number: str, level: int) -> str:
+    """A heading's number in Roman (first level) or Arabic numerals where it is written in Chinese."""
+    if number[:1] not in HAN:
+        return number
+    tens, ten, ones = number.rpartition("十")
+    value = (HAN.get(tens, 1) * 10 if ten else 0) + HAN.get(ones, 0)
+    return "X" * (value // 10) + NUMERALS[value % 10] if level == 1 else str(value)
 
 
 def _first_words(title: str, limit: int = 80) -> str:

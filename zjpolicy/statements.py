@@ -110,6 +110,7 @@ class StatementReader:
         self.quantities = find_quantities(report.text, report.language)
         self.starts = [quantity.start for quantity in self.quantities]
         self.header: tuple[int, bool] = (-1, False)
+        self.era: Period | None = None
 
     def sentences(self) -> Iterator[tuple[Paragraph, int, int, list[Quantity]]]:
         """Yield each sentence that holds quantities."""
@@ -117,6 +118,8 @@ class StatementReader:
             inside = self.quantities[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
             if paragraph.paragraph != self.header[0]:
                 self.header = (paragraph.paragraph, False)
+                opening = self.report.text[start : min(end, start + (60 if paragraph.heading else 24))]
+                self.era = self.periods.era(opening, self.report.year, self.era)
             if inside and not paragraph.heading:
                 yield paragraph, start, end, inside
             if not inside and self.cues.header.search(self.report.text, start, end):
@@ -231,6 +234,8 @@ class StatementReader:
             low = max(low, last.end + 16)  # the year behind an earlier figure is that figure's own
         clause = self._masked(max(start, low), min(end, high))
         if status == "baseline":
+            if self.era and not self.periods.reference_year(clause):
+                return Period(self.era.first - 1, self.era.first - 1)
             if self.periods.patterns["beginning"].search(clause):
                 return Period(year - 1, year - 1) if year else None
             return self.periods.reference_year(
@@ -242,6 +247,8 @@ class StatementReader:
             return Period(found.last, found.last) if reading.state else found
         if year is None:
             return None
+        if self.era and (self.era.last < year) == (status == "outcome"):
+            return Period(self.era.last, self.era.last) if reading.state else self.era
         return Period(year - 1, year - 1) if status == "outcome" else Period(year, year)
 
     def _masked(self, start: int, end: int) -> str:

@@ -73,7 +73,7 @@ class SentenceReader:
         listed = number > 0 and regex.match(r"[^，。；]{0,6}?、|[^，。；、]{0,4}[和与及]", self.text[self.quantities[number - 1].end : quantity.start]) is not None
         self._set_kind(number, quantity, ahead, behind, reading, listed)
         self._set_measure(number, quantity, ahead, behind, reading, low)
-        self._settle(quantity, reading)
+        self._settle(quantity, reading, ahead + self.text[max(low, edge) : quantity.start])
         self._set_role(number, quantity, ahead, behind, reading, full)
         reading.commitment = self._commitment(full, quantity, behind)
         return reading
@@ -150,13 +150,13 @@ class SentenceReader:
         cut = max(self.text.rfind(mark, self.start, max(self.start, low - 1)) for mark in ENDS)
         return self.text[max(cut + 1, self.start) : max(self.start, low - 1)]
 
-    def _settle(self, quantity: Quantity, reading: Reading) -> None:
+    def _settle(self, quantity: Quantity, reading: Reading, before: str) -> None:
         """A share of prices or of speeds is a growth; what is called 率 and 比重 stays a share."""
         if reading.kind == "share" and quantity.unit == "%" and GROWTH_MEASURE.search(reading.measure):
             reading.kind, reading.direction = "growth", "down" if reading.measure.endswith("降幅") else "up"
         if reading.kind == "growth":
             reading.measure = regex.sub(r"(?:增速|增长率|增幅|涨幅|降幅|增长|名义|实际)$", "", reading.measure) or reading.measure
-        reading.state = reading.kind in ("share", "rank") or reading.kind == "level" and quantity.unit != "count"
+        reading.state = reading.kind in ("share", "rank") or reading.kind == "level" and STATE.search(before) is not None
 
     # -- role, commitment ---------------------------------------------------------------------------------------------
 
@@ -227,6 +227,7 @@ class SentenceReader:
             place = last + 1
 
 
+STATE = regex.compile(r"^(?!.*累计).*(?:达|到|至|为|突破|超过?|稳定在|保持在)(?:了|全国)?$", regex.S)
 MOVED_TO = f"(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|缩短|压缩|升|增|降|调整|跃升|缩小|压减|扩|减|攀升)(?:{TO}).{{0,4}}"
 LEADING = regex.compile(
     r"(?:新增|新建|建设|建成|完成|实施|开展|推动|推进|打造|培育|引进|改造|加快|加强|深化|支持|提供|组织|举办|发放|实现|新培育|新认定|新设|开工|投产|制定|出台|发布|安排|争取|确保|力争|开通|取得|创建|创成|落实|保障|扩大|提高|提升|优化|完善|统筹|促进|强化|启动|整治|盘活|坚持|拓展)"
