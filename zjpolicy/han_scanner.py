@@ -110,6 +110,8 @@ class HanScanner:
             unit = "1"
         elif unit is None and number.value % 1 and number.scale == 1 and regex.match("[降提缩升扩上下增]|分(?!点)|左右|以[上下内]", text[end : end + 2]):
             unit = "1"
+        elif unit is None and number.scale >= 10**12:
+            unit = "CNY"  # nothing else is counted in trillions
         behind, tail = self._behind(text, end)
         if text[number.start : number.end] == "过半":
             sign = ">"
@@ -201,7 +203,7 @@ class HanScanner:
             below = self._written_before(clause, unit)
             if not below and place and unit == mentions[place - 1].unit.split("/")[0] if place and mentions[place - 1].unit else False:
                 before = mentions[place - 1]
-                near = regex.fullmatch(r"(?:[、和与]|[^，。；、]{0,3}(?:提高|降|增加|调整|上调|提升|增|升)[^，。；、]{0,2}[到至])", text[before.tail : mention.start])
+                near = regex.fullmatch(r"(?:[、和与]|[^，。；、]{0,3}(?:提高|降|增加|调整|上调|提升|增|升)[^，。；、]{0,2}[到至](?:\d{4}年的?|目前的)?)", text[before.tail : mention.start])
                 below = (before.unit or "").partition("/")[2] if near else ""
             if below and "/" not in unit and unit not in RATIOS and unit not in TIMES:
                 mentions[place] = replace(mention, unit=f"{unit}/{below}")

@@ -197,7 +197,7 @@ class StatementReader:
             for cue in pattern.finditer(ahead):
                 if cue.end() > at and self._reaches(cue[0], ahead[cue.end() :]):
                     best, at = name, cue.end()
-        if best == "will" and (self.cues.header.search(ahead) or self._proposed_behind(quantity)):
+        if best == "will" and (self.header[1] or self.cues.header.search(ahead) or self._proposed_behind(quantity)):
             return "plan"
         return best
 
@@ -234,8 +234,9 @@ class StatementReader:
             low = max(low, last.end + 16)  # the year behind an earlier figure is that figure's own
         clause = self._masked(max(start, low), min(end, high))
         if status == "baseline":
-            if self.era and not self.periods.reference_year(clause):
-                return Period(self.era.first - 1, self.era.first - 1)
+            if self.era:
+                said = self.periods.reference_year(text[max(start, quantity.start - 12) : quantity.start])
+                return said or Period(self.era.first - 1, self.era.first - 1)
             if self.periods.patterns["beginning"].search(clause):
                 return Period(year - 1, year - 1) if year else None
             return self.periods.reference_year(

@@ -25,8 +25,8 @@ FROM = regex.compile(r"(?:从|由|现行|原来的|原)[^，。；]*$")
 MOVED = regex.compile(rf"[^，。；]{{0,30}}?(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|缩短|压缩|升|增|降|调整|上调|下调|跃升|缩小|压减|跃居|发展|变|扩|减|拓展|延长|攀升)[^，。；]{{0,2}}?(?:{TO})")
 SCOPE = regex.compile(r"(?:及|或)?(?:以上|以下|以内|以外|之内)的?(?=\p{Han}|[“《])(?!的?较低|的?较高|的?中高|的?水平|的?速度|的?合理|参保)")
 AGE = regex.compile(r"(?:周)?岁")
-PAST = regex.compile(r"已|去年|上年|目前|现有|我[国省市区]有|截至|20\d\d年(?:达|实现|完成|增长)|过去|累计已")
-FUTURE = regex.compile(r"(?:今后|未来|明年|下一步|力争|将(?:达|新|建|于)|到20[3-9]\d年)")
+PAST = regex.compile(r"已|(?<![比较])(?:去年|上年)|目前|现有|我[国省市区]有|截至|20\d\d年(?:达|实现|完成|增长)|过去|累计已")
+FUTURE = regex.compile(r"(?:(?:今后|未来)\d{0,2}[一二三四五两十几]?年|明年|下一步|力争|将(?:达|新|建|于)|到20[3-9]\d年)")
 CUES = ("ensure", "strive", "plan")
 CONTEXT_SIZE = frozenset(("CNY", "mu", "t", "kW", "m2", "ha", "USD", "km", "tce"))
 
@@ -129,7 +129,11 @@ class SentenceReader:
         if number and low == self.quantities[number - 1].end:
             ahead = regex.sub(r"^[^，。；、]{0,6}?[、和与及]|^(?:多)?(?:个|家|项|人次|人|户|名|套|件|列|位|条|座|场次|场|台|辆|种|所)", "", ahead)
         before = noun_before(ahead)
-        after = noun_after(behind) if quantity.unit.split("/")[0] == "count" or quantity.unit in ("year", "rank") else ""
+        after = noun_after(behind) if quantity.unit.split("/")[0] == "count" or quantity.unit == "year" else ""
+        if quantity.unit == "count" and (counted := noun_after(behind, classified=True)) and len(counted) > 1:
+            before = counted
+        elif quantity.unit == "rank" and previous and len(before) < 5:
+            before = ""
         if number and regex.match(r"[占同比较]", before) and quantity.unit == "%" and before.startswith("占"):
             before = previous + before
         if quantity.unit == "%" and not before and (found := regex.match(r"(?:以上|左右|以下)?的(?P<noun>\p{Han}{2,16})", behind)):
@@ -156,6 +160,8 @@ class SentenceReader:
             reading.kind, reading.direction = "growth", "down" if reading.measure.endswith("降幅") else "up"
         if reading.kind == "growth":
             reading.measure = regex.sub(r"(?:增速|增长率|增幅|涨幅|降幅|增长|名义|实际)$", "", reading.measure) or reading.measure
+        if reading.kind == "share" and quantity.unit == "1" and regex.fullmatch(r"\d+\.\d+", quantity.surface):
+            reading.kind = "level"
         reading.state = reading.kind in ("share", "rank") or reading.kind == "level" and STATE.search(before) is not None
 
     # -- role, commitment ---------------------------------------------------------------------------------------------
@@ -192,7 +198,7 @@ class SentenceReader:
     def _run_start(self, full: int) -> int:
         """Where the run of clauses began whose verbs are left out, so that they share a cue."""
         low = full
-        while low > self.start and self.text[low - 1] == "，":
+        while low > self.start and self.text[low - 1] in "，；":
             cut = max([self.start, *(self.text.rfind(mark, self.start, low - 1) + 1 for mark in ENDS)])
             if LEADING.match(self.text[low : low + 4].lstrip()) or not any(cut <= q.start < low for q in self.quantities):
                 break

@@ -4,13 +4,13 @@ import regex
 
 CLASSIFIERS = r"(?:亿|万)?(?:人次|户次|场次|车次|个|家|项|套|辆|次|件|所|名|条|座|台|场|只|头|棵|张|种|部|处|列|架|艘|支|门|期|例|宗|批|位|船|枚|对|份|篇|笔|间|床|块|片|类|款|趟|轮|道|档|幢|栋|组|尾|年|户|人(?=[，。；、])|对)"
 COMPARED = r"(?:左右|以上|以内|以下|多|余)?(?:的)?"
-AFTER = regex.compile(rf"{CLASSIFIERS}?(?:（[^）]*）)?{COMPARED}(?P<noun>[^，。；：！？、\n\d]+)")
+AFTER = regex.compile(rf"(?P<classifier>{CLASSIFIERS})?+(?:（[^）]*）)?{COMPARED}(?P<noun>[^，。；：！？、\n\d]+)")
 VERBS = (
     "新增|净增|新建改建|新建|新培育|新认定|新开发|新设立?|新开工|新引进|新入选|建设改造|建设提升|建设|建成|建立|完成|实施|开展|推动|推进|打造|培育|引进|引育|招引|"
     "改造提升|更新改造|改造|更新|加快|支持|提供|组织|举办|发放|实现|开工|投产|制定修订|制定|出台|发布|安排|争取|确保|力争|努力|开通|取得重大?|取得|创建|创成|落实|保障|"
     "扩大|提高|提升|优化|统筹|促进|强化|启动|整治|盘活|集聚|拓展|组建|设立|筹集|交付|达到|减少|压减|关闭压缩|关闭|淘汰|供应|选派|选送|布局|成功|获批|形成|化解|办结|累计|新|增加|"
     "为|将|要|拟|再|共|已|并|全年|今年|去年|其中|预计|争取到|全省共?|全市共?|全区共?|我省|我市|我区|全国共?|五年来|先后|持续|继续|同比|有|使|让|把|推荐|下达|投入|兑现|清退|处置|查处|调解|服务|培训|帮助|带动|吸引|资助|"
-    "保持|稳定|支撑|预期目标为?|主要|大力|积极|有序|全面|成为|获评|入选|命名|认定|授予|评选|修复|治理|建造|整合|兴建|扩建|开行|开设|开放|配备|安装|铺设|疏浚|退役|受理|审议|提请"
+    "保持|稳定|支撑|预期目标为?|主要|大力|积极|有序|全面|成为|获评|入选|命名|认定|授予|评选|修复|治理|建造|整合|兴建|扩建|开行|开设|开放|配备|安装|铺设|疏浚|退役|受理|审议|提请|研究|惠及|落地|用于|跻身|迭代|大规模|面向|在|向|为|对|给|从"
 )
 LEAD = regex.compile(rf"^(?:[\s　、，：“]*(?:——)?(?:{VERBS}))+(?=[\p{{Han}}“])")
 TAIL = regex.compile(
@@ -19,7 +19,8 @@ TAIL = regex.compile(
 )
 COMPARISON = regex.compile(r"(?:比|较|与)(?:上年|去年|20\d\d年|“?十三五”?末?|五年前)[^，]{0,6}$")
 TIME = regex.compile(r"^(?:到)?(?:“?十[三四五]五”?(?:时期|期间|末)|20\d\d年|五年来?|年底前?|年内)[，、]?")
-STOP = regex.compile(r"(?:完成|实现|纳入|入选|列入|获得|获评|落户|上榜|达到|入围|建成|投产|开工|推广|覆盖|落地|通过|加快|得到|开展|正式|全部|喝上|新增|进入|以上|左右|基本|顺利)")
+YEAR_SAID = regex.compile(r"(?:从|由|到|至)?20\d\d年的?\s*$")
+STOP = regex.compile(r"(?:完成|实现|纳入|入选|列入|获得|获评|落户|上榜|达到|入围|建成|投产|开工|推广|覆盖|落地|通过|加快|得到|开展|正式|全部|喝上|新增|进入|提供|大幅|的发展|增长|下降|提高|达到|占比|参加|参与|享受|受益|应享|解决|举行|举办|以上|左右|基本|顺利)")
 
 
 def trim(words: str) -> str:
@@ -36,16 +37,16 @@ def trim(words: str) -> str:
 
 def noun_before(words: str) -> str:
     """What is measured, from the words of the clause before a figure."""
-    noun = trim(words)
+    noun = trim(YEAR_SAID.sub("", words))
     if len(noun) > 24 and "的" in noun:
         noun = noun.rpartition("的")[2] or noun
     return noun
 
 
-def noun_after(words: str) -> str:
-    """What is counted, from the words behind a figure."""
+def noun_after(words: str, classified: bool = False) -> str:
+    """What is counted, from the words behind a figure; ``classified`` asks for a classifier before it."""
     found = AFTER.match(words)
-    if not found:
+    if not found or (classified and (not found["classifier"] or STOP.match(found["noun"]))):
         return ""
     noun = found["noun"]
     stop = STOP.search(noun, 2)
