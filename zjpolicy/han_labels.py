@@ -17,6 +17,7 @@ QUOTES = "“‘「『《\""
 SPAN_BEFORE = regex.compile(r"(?r)(?:过去|今后|未来|近|这|前|后|头|第|上|下|每|全|同|新的?|又|到|届)(?:的)?")
 NAME_AFTER = regex.compile(r"(?:来|规划|计划|行动|间(?!隔)|攻坚|期间|累计|的|时间|以来|实践|奋斗|历程|前(?!，)|奔|度|级|轮|大(?:计|业))")
 CLASSIFIED = regex.compile(r"(?:多|余)?(?:家|所|座|户|名|艘|架|台|辆|套|人(?!民|大|才|类|心|工)|人次|只|头|棵|公里)")
+COUNTED = regex.compile(r"[多余]|[个家项人户名座条套台辆件次场所间种处只艘亩公元万亿]")
 DURATIONS = frozenset(("year", "month", "day", "hour", "minute", "week", "second"))
 
 
@@ -42,6 +43,8 @@ def is_label(text: str, number: HanNumber, unit: str | None, end: int, compared:
     if number.form == "fraction":
         return text[number.start : number.start + 1].isdecimal() and _coded(text, number)
     if unit == "year" and (text[end - 2 : end] == "周年" or text[end : end + 1] == "代"):
+        return True
+    if unit == "year" and 1900 <= number.value <= 2100:
         return True
     if unit == "year" and number.value == 1 and text[number.start] == "一":
         return True
@@ -75,6 +78,12 @@ def _digits(text: str, number: HanNumber, unit: str | None, end: int) -> bool:
         if text[start - 1 : start] in ("（", "(", "[", "［") and text[number.end : number.end + 1] in ("）", ")", "]", "］"):
             return True
         if 1900 <= number.value <= 2100 and not text[number.end : number.end + 1].strip("，。、；年—-－ \n"):
+            return True
+        if len(text[start : number.end]) == 4 and 1900 <= number.value <= 2100 and not COUNTED.match(text, number.end):
+            return True
+        if text[number.end : number.end + 1] in ("∶", ":", "：") and text[number.end + 1 : number.end + 2].isdecimal():
+            return True
+        if text[start - 1 : start] in ("∶", ":") and text[start - 2 : start - 1].isdecimal():
             return True
     return unit == "year" and number.scale == 1 and 1900 <= number.value <= 2100 and not number.more
 

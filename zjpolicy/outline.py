@@ -62,6 +62,7 @@ class _Patterns:
         self.terminal = regex.compile(table["terminal"])
         self.unnumbered = regex.compile(table["unnumbered"])
         self.continues = regex.compile(table["continues"])
+        self.first: str | None = table.get("first")
         self.review = regex.compile(table["review"])
         self.plan = regex.compile(table["plan"])
         self.plan_opening = regex.compile(table["plan_opening"])
@@ -124,6 +125,8 @@ def _assemble(
             counts[parent] = counts.get(parent, 0) + 1
             numbers[level] = heading.number or str(counts[parent])
             told = _part(heading.title, patterns, year) if not heading.item and (level == 1 or part is None) else None
+            if level == 1 and part is None and not told and not headings:
+                part = patterns.first
             part, spoken = (told, True) if told else (part, spoken)
             path = ".".join(numbers[kept] for kept in sorted(numbers))
             headings.append(replace(heading, level=level, number=numbers[level], part=part, path=path))

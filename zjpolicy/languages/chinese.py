@@ -18,8 +18,8 @@ ENDS = "，。；：！？\n"
 CHANGE = regex.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近|超过|超|共|再|各|率|幅度?|规模)*$")
 RATE_NOUN = regex.compile(r"(?:增速|增长率|增幅|涨幅|增长速度|降幅|降低率|下降率)(?:(?:达|达到|为|保持在|稳定在|控制在|在|高达|是|均|分别|目标|预期|回升至|提高到|超过)*)$")
 SET = regex.compile(rf"(?:提高|提升|增加|增长|上升|扩大|降低|降|下降|减少|缩短|压缩|升|增|增至|降至|调整|上调|下调|跃升|缩小|上涨|跃居|收窄|回升|攀升|减|优化|扩|延长|压减|拓展)(?:{TO})(?:了)?(?:全国|全球)?$")
-GROWTH_MEASURE = regex.compile(r"(?:增速|增长率|增幅|涨幅|降幅|增长)$|居民消费价格$")
-ADDED = regex.compile(r"(?:^|[，。；、：]|[今全]年|累计|净|力争|确保|共|[内外中里上]|已|年均|将|可|要|\p{Han}{2,12}?(?<!新))(?P<verb>新增|净增加?|增加|减少|压减|增产|增收|减负|关闭|扩招|关停|压缩|减轻|淘汰|削减|缩减|降低|精简|退减)")
+GROWTH_MEASURE = regex.compile(r"(?:(?:上涨|增长)幅度|增速|增长率|增幅|涨幅|降幅|增长)$|居民消费价格$")
+ADDED = regex.compile(r"(?:^|[，。；、：]|[今全]年|累计|净|力争|确保|共|[内外中里上]|已|年均|将|可|要|\p{Han}{2,12}?(?<!新))(?P<verb>新增|净增加?(?!值)|增加(?!值)|减少|压减|增产|增收|减负|关闭|扩招|关停|压缩|减轻|淘汰|削减|缩减|降低|精简|退减)")
 FALL = frozenset(("减少", "压减", "减负", "关闭", "关停", "压缩", "减轻", "淘汰", "削减", "缩减", "降低", "精简", "退减"))
 FROM = regex.compile(r"(?:从|由|现行|原来的|原)[^，。；]*$")
 MOVED = regex.compile(rf"[^，。；]{{0,30}}?(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|缩短|压缩|升|增|降|调整|上调|下调|跃升|缩小|压减|跃居|发展|变|扩|减|拓展|延长|攀升)[^，。；]{{0,2}}?(?:{TO})")
@@ -138,6 +138,8 @@ class SentenceReader:
             before = previous + before
         if quantity.unit == "%" and not before and (found := regex.match(r"(?:以上|左右|以下)?的(?P<noun>\p{Han}{2,16})", behind)):
             before = trim(found["noun"])
+        if not before and quantity.unit not in RATIOS | {"rank", "pp", "count", "year"} and regex.match(r"的?\p{Han}{2}|以上的?\p{Han}{2}", behind):
+            after = noun_after(behind)
         if GENERIC.fullmatch(before) and previous:
             before = previous[: -len(before)] + before if previous.endswith(before) else _owner(previous) + before
         reading.measure = before or after
@@ -159,7 +161,7 @@ class SentenceReader:
         if reading.kind == "share" and quantity.unit == "%" and GROWTH_MEASURE.search(reading.measure):
             reading.kind, reading.direction = "growth", "down" if reading.measure.endswith("降幅") else "up"
         if reading.kind == "growth":
-            reading.measure = regex.sub(r"(?:增速|增长率|增幅|涨幅|降幅|增长|名义|实际)$", "", reading.measure) or reading.measure
+            reading.measure = regex.sub(r"(?:增速|增长率|增幅|涨幅|降幅|(?:上涨|增长|下降)?幅度|增长|上涨|名义|实际)+$", "", reading.measure) or reading.measure
         if reading.kind == "share" and quantity.unit == "1" and regex.fullmatch(r"\d+\.\d+", quantity.surface):
             reading.kind = "level"
         reading.state = reading.kind in ("share", "rank") or reading.kind == "level" and STATE.search(before) is not None

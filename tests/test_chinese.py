@@ -1,0 +1,179 @@
+"""Chinese: quantities, structure, statements, and the gold sets where the real reports are at hand."""
+
+import csv
+import importlib.util
+import json
+import os
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import zjpolicy
+from zjpolicy.han_numbers import HanNumberReader
+from zjpolicy.languages import get_language
+from zjpolicy.numbers import parse_number
+from zjpolicy.quantities import find_quantities
+from zjpolicy.report import Report
+
+HERE = Path(__file__).parent
+ROOT = Path(zjpolicy.__file__).parent.parent
+CORPUS = Path(os.environ.get("ZJPOLICY_CORPUS", ROOT.parent / "shared" / "corpus"))
+FIGURES = "零一二三四五六七八九"
+
+
+def cases():
+    with (HERE / "cases" / "quantities-zh.csv").open(encoding="utf-8", newline="") as stream:
+        return [pytest.param(row, id=f"{row['text']}-{row['surface']}") for row in csv.DictReader(stream)]
+
+
+@pytest.mark.parametrize("row", cases())
+def test_quantities(row):
+    found = find_quantities(row["text"], "zh")
+    if not row["surface"]:
+        assert found == []
+        return
+    [quantity] = [one for one in found if one.surface == row["surface"]]
+    for name in ("value", "low", "high"):
+        expected = float(row[name]) if row[name] else None
+        assert getattr(quantity, name) == (None if expected is None else pytest.approx(expected, rel=1e-12))
+    assert (quantity.comparator, quantity.unit) == (row["comparator"], row["unit"])
+
+
+def written(number: int) -> str:
+    """A number below a hundred million in Chinese characters."""
+    high, low = divmod(number, 10_000)
+    if high:
+        return written(high) + "万" + (("零" if low < 1000 else "") + written(low) if low else "")
+    words, pending = "", False
+    for scale, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        figure = number // scale % 10
+        if figure:
+            words += ("零" if pending and words else "") + FIGURES[figure] + name
+        pending = not figure
+    return words or "零"
+
+
+@given(st.integers(min_value=1, max_value=99_999_999))
+def test_characters_read_back(number):
+    assert HanNumberReader(get_language("zh")).numeral(written(number)) == Decimal(number)
+
+
+@given(st.text(alphabet="一二两三百千万亿半成分之多余约近以上左右元亩%年第个、，。0123456789.—“”增长达到比从", max_size=60))
+def test_any_text_gives_exact_offsets(text):
+    last = 0
+    for quantity in find_quantities(text, "zh"):
+        assert text[quantity.start : quantity.end] == quantity.surface
+        assert last <= quantity.start < quantity.end
+        last = quantity.end
+
+
+@given(st.integers(min_value=1, max_value=99_999), st.sampled_from(["公里", "亩", "吨", "元"]))
+def test_written_amounts_are_found(number, unit):
+    surface = f"{number}万{unit}"
+    [quantity] = find_quantities(f"总数为{surface}。", "zh")
+    assert (quantity.surface, quantity.value) == (surface, number * 10_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("1.4亿", 140_000_000), ("三千五百万", 35_000_000), ("两万零八", 20_008), ("１２", 12)]
+)
+def test_parse_number(text, number):
+    assert parse_number(text, "zh") == number
+
+
+TEXT = """关闭
+打印
+2031年甘肃省政府工作报告
+2031年1月9日在甘肃省第十五届人民代表大会第二次会议上
+各位代表：
+一、2030年工作回顾
+（一）农业
+果园面积扩大到12万亩，茶叶出口
+增长4.5%。
+（二）工业
+1.机械
+机床产量下降3%。
+二、2031年工作安排
+主要预期目标是：果园面积达到15万亩以上，茶叶出口增长5%左右。
+确保机床产量回升到80万台，力争出口7万台。
+责任编辑：某某
+"""
+
+
+def test_structure():
+    report = Report.from_text(TEXT)
+    assert (report.language, report.place, report.year) == ("zh", "Gansu", 2031)
+    assert str(report.delivered) == "2031-01-09"
+    outline = report.outline()
+    assert outline["number"].tolist() == ["I", "1", "2", "1", "II"]
+    assert outline["part"].tolist() == ["review"] * 4 + ["plan"]
+    table = report.statements()
+    assert table["section"].tolist() == ["I.1", "I.1", "I.2.1", "II", "II", "II", "II"]
+    assert table["status"].tolist() == ["outcome"] * 3 + ["target"] * 4
+    assert table["commitment"].tolist()[3:] == ["plan", "plan", "ensure", "strive"]
+    assert table["period"].tolist() == ["2030"] * 3 + ["2031"] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("茶叶出口增长4.5%。", [("茶叶出口", "growth", "up", "outcome")]),
+        ("运费下降7%。", [("运费", "growth", "down", "outcome")]),
+        ("新增果园面积3万亩。", [("果园面积", "change", "up", "outcome")]),
+        ("关闭小煤窑15处。", [("小煤窑", "change", "down", "outcome")]),
+        ("复垦率达到91%。", [("复垦率", "share", None, "outcome")]),
+        (
+            "入学率从81%提高到93%。",
+            [("入学率", "share", None, "baseline"), ("入学率", "share", None, "outcome")],
+        ),
+        (
+            "茶叶、丝绸出口分别增长3%、8%。",
+            [("茶叶出口", "growth", "up", "outcome"), ("丝绸出口", "growth", "up", "outcome")],
+        ),
+        (
+            "水果产量52万吨、增长6%。",
+            [("水果产量", "level", None, "outcome"), ("水果产量", "growth", "up", "outcome")],
+        ),
+        ("改造12个老旧码头。", [("老旧码头", "level", None, "outcome")]),
+        ("入学率提高2.5个百分点。", [("入学率", "change", "up", "outcome")]),
+    ],
+)
+def test_statements(text, rows):
+    table = Report.from_text(text, language="zh", year=2031, part="review").statements()
+    names = ["measure", "kind", "direction", "status"]
+    found = table[names].astype(object).where(table[names].notna(), None)
+    assert [tuple(row) for row in found.values.tolist()] == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("温州出口增长9%。", "Wenzhou"), ("全省出口增长9%。", "Zhejiang"), ("隆重庆祝活动举办9场。", "Zhejiang")],
+)
+def test_places(text, place):
+    report = Report.from_text(text, language="zh", place="Zhejiang", year=2031, part="review")
+    assert report.statements()["place"].tolist() == [place]
+
+
+LEAST = {"kind": 0.94, "direction": 0.97, "status": 0.95, "period": 0.9, "commitment": 0.85, "measure": 0.85, "all": 0.8}
+
+
+@pytest.mark.parametrize("key", ["china-2019-zh", "zhejiang-2026-zh"])
+def test_gold(key):
+    gold = CORPUS.parent / "gold" / f"{key}.dev.jsonl"
+    source = next(CORPUS.rglob(f"{key}.txt"), None) if CORPUS.is_dir() else None
+    scorer = gold.with_name("score.py")
+    if source is None or not gold.is_file() or not scorer.is_file():
+        pytest.skip(f"the corpus with {key} and its gold set is not at hand")
+    spec = importlib.util.spec_from_file_location("gold_score", scorer)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    text = source.read_bytes().decode("utf-8")
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line]
+    scores, _ = module.score(rows, [vars(statement) for statement in Report.from_text(text)._statements])
+    assert scores["span"]["f1"] >= 0.95
+    assert scores["quantity"]["f1"] >= 0.95
+    assert {name: scores[name] for name in LEAST if scores[name] < LEAST[name]} == {}
