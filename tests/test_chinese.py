@@ -61,7 +61,9 @@ def test_characters_read_back(number):
     assert HanNumberReader(get_language("zh")).numeral(written(number)) == Decimal(number)
 
 
-@given(st.text(alphabet="一二两三百千万亿半成分之多余约近以上左右元亩%年第个、，。0123456789.—“”增长达到比从", max_size=60))
+@given(
+    st.text(alphabet="一二两三百千万亿半成分之多余约近以上左右元亩%年第个、，。0123456789.—“”增长达到比从", max_size=60)
+)
 def test_any_text_gives_exact_offsets(text):
     last = 0
     for quantity in find_quantities(text, "zh"):
@@ -157,7 +159,15 @@ def test_places(text, place):
     assert report.statements()["place"].tolist() == [place]
 
 
-LEAST = {"kind": 0.94, "direction": 0.97, "status": 0.95, "period": 0.9, "commitment": 0.85, "measure": 0.85, "all": 0.8}
+LEAST = {
+    "kind": 0.94,
+    "direction": 0.97,
+    "status": 0.95,
+    "period": 0.9,
+    "commitment": 0.85,
+    "measure": 0.85,
+    "all": 0.8,
+}
 
 
 @pytest.mark.parametrize("key", ["china-2019-zh", "zhejiang-2026-zh"])

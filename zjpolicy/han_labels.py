@@ -6,17 +6,26 @@ from zjpolicy.han_numbers import HanNumber
 
 NUMERALS = {word: value for value, word in enumerate("一二三四五六七八九十", 1)}
 RANK = regex.compile(r"第(?P<value>\d{1,3}+|[一二三四五六七八九十])(?P<tail>位|名|大|高|长|多(?!样)|(?=[，。；、]))")
-RANKED = regex.compile(r"(?r)(?:居|列|排|位|为|至|到|成为|跻身|跃升|升至|全国|全球|世界|各省区|前|保持|第)[^，。；]{0,10}")
+RANKED = regex.compile(
+    r"(?r)(?:居|列|排|位|为|至|到|成为|跻身|跃升|升至|全国|全球|世界|各省区|前|保持|第)[^，。；]{0,10}"
+)
 STRONG = regex.compile(r"(?P<value>\d{1,4}+)强(?!度|化|县|市区|镇|村|省|国|基)")
 FRONT = regex.compile(r"(?r)前")
-DATE = regex.compile(r"\d{4}年|\d{1,2}月(?!\s*\d{1,2}\s*元)|\d{1,2}日(?!均)|\d{1,2}号|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:：]\d\d|(?:19|20)\d\d(?=\s*[-—–－至到~～]\s*(?:19|20)\d\d)|\d\d年代|\d{1,2}[-—–－至到、~～]\d{1,2}月(?!\p{Han}?均)")
+DATE = regex.compile(
+    r"\d{4}年|\d{1,2}月(?!\s*\d{1,2}\s*元)|\d{1,2}日(?!均)|\d{1,2}号|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:：]\d\d|(?:19|20)\d\d(?=\s*[-—–－至到~～]\s*(?:19|20)\d\d)|\d\d年代|\d{1,2}[-—–－至到、~～]\d{1,2}月(?!\p{Han}?均)"
+)
 CODE_BEFORE = regex.compile(r"(?r)[A-Za-z+＋.·_][-—–]?\s*|第|[Nn]o\.?|〔|[A-Za-z]\d*[.-]|[\d一-十][+＋]")
-CODE_AFTER = regex.compile(r"[A-Za-z](?![a-z]*/)|[+＋]\s?[\w“N]|(?:周年|热线|工程|行动|计划|战略|条政策|体系|版|级(?=景区|联赛)|届|号(?:文件|工程|令)|字)|[.．]\d+[.．]")
+CODE_AFTER = regex.compile(
+    r"[A-Za-z](?![a-z]*/)|[+＋]\s?[\w“N]|(?:周年|世纪|热线|工程|行动|计划|战略|条政策|体系|版|级(?=景区|联赛)|届|号(?:文件|工程|令)|字)|[.．]\d+[.．]"
+)
 LIST_NUMBER = regex.compile(r"\d{1,2}[.．、)）](?!\d)")
-QUOTES = "“‘「『《\""
+QUOTES = '“‘「『《"'
 SPAN_BEFORE = regex.compile(r"(?r)(?:过去|今后|未来|近|这|前|后|头|第|上|下|每|全|同|新的?|又|到|届)(?:的)?")
-NAME_AFTER = regex.compile(r"(?:来|规划|计划|行动|间(?!隔)|攻坚|期间|累计|的|时间|以来|实践|奋斗|历程|前(?!，)|奔|度|级|轮|大(?:计|业))")
+NAME_AFTER = regex.compile(
+    r"(?:来|规划|计划|行动|间(?!隔)|攻坚|期间|累计|的|时间|以来|实践|奋斗|历程|前(?!，)|奔|度|级|轮|大(?:计|业))"
+)
 CLASSIFIED = regex.compile(r"(?:多|余)?(?:家|所|座|户|名|艘|架|台|辆|套|人(?!民|大|才|类|心|工)|人次|只|头|棵|公里)")
+RATIO, RATIO_BEFORE = regex.compile(r"[∶:：]\d"), regex.compile(r"(?r)\d[∶:：]")
 COUNTED = regex.compile(r"[多余]|[个家项人户名座条套台辆件次场所间种处只艘亩公元万亿]")
 DURATIONS = frozenset(("year", "month", "day", "hour", "minute", "week", "second"))
 
@@ -30,7 +39,15 @@ def rank_at(text: str, pos: int) -> tuple[int, int, int] | None:
         if found["value"] == "一" or (not found["tail"] and not RANKED.match(text, max(0, pos - 14), pos - 1)):
             return None
         return value, pos - 1, found.end("value")
-    if pos and FRONT.match(text, 0, pos) and (found := regex.compile(r"(?P<value>\d{1,3}+|[二三四五六七八九十])(?:位|名|强|(?=[，。；、]))").match(text, pos)):
+    if (
+        pos
+        and FRONT.match(text, 0, pos)
+        and (
+            found := regex.compile(r"(?P<value>\d{1,3}+|[二三四五六七八九十])(?:位|名|强|(?=[，。；、]))").match(
+                text, pos
+            )
+        )
+    ):
         value = int(found["value"]) if found["value"].isdecimal() else NUMERALS[found["value"]]
         return value, pos, found.end("value")
     return None
@@ -50,7 +67,11 @@ def is_label(text: str, number: HanNumber, unit: str | None, end: int, compared:
         return True
     if unit in DURATIONS and number.value < 100 and number.form != "digits":
         before = SPAN_BEFORE.match(text, max(0, number.start - 4), number.start)
-        if before or NAME_AFTER.match(text, end) or text[number.start - 1 : number.start] in (*QUOTES, "十", "攻", "坚"):
+        if (
+            before
+            or NAME_AFTER.match(text, end)
+            or text[number.start - 1 : number.start] in (*QUOTES, "十", "攻", "坚")
+        ):
             return True
     if number.form == "digits":
         return _digits(text, number, unit, end)
@@ -65,25 +86,39 @@ def _digits(text: str, number: HanNumber, unit: str | None, end: int) -> bool:
     start = number.start
     if _dated(text, start) or _coded(text, number):
         return True
+    if RATIO.match(text, number.end) or RATIO_BEFORE.match(text, max(0, start - 2), start):
+        return True
     if unit is None and number.scale == 1:
         if CODE_AFTER.match(text, number.end) or (text[start] == "0" and text[start + 1 : start + 2].isdecimal()):
             return True
-        if text[start:number.end].endswith(".0") or (text[start - 1 : start] in QUOTES and text[number.end : number.end + 1] in "”’\"强"):
+        if text[start : number.end].endswith(".0") or (
+            text[start - 1 : start] in QUOTES and text[number.end : number.end + 1] in '”’"强'
+        ):
             return True
         if text[number.end : number.end + 1] in ("”", "’"):
             return True
         opens = not text[max(0, start - 8) : start].strip(" \t\u3000\u00a0（(").rpartition("\n")[2]
         if opens and LIST_NUMBER.match(text, start):
             return True
-        if text[start - 1 : start] in ("（", "(", "[", "［") and text[number.end : number.end + 1] in ("）", ")", "]", "］"):
+        if text[start - 1 : start] in ("（", "(", "[", "［") and text[number.end : number.end + 1] in (
+            "）",
+            ")",
+            "]",
+            "］",
+        ):
             return True
-        if 1900 <= number.value <= 2100 and not text[number.end : number.end + 1].strip("，。、；年—-－ \n"):
+        if (
+            not number.more
+            and 1900 <= number.value <= 2100
+            and not text[number.end : number.end + 1].strip("，。、；年—-－ \n")
+        ):
             return True
-        if len(text[start : number.end]) == 4 and 1900 <= number.value <= 2100 and not COUNTED.match(text, number.end):
-            return True
-        if text[number.end : number.end + 1] in ("∶", ":", "：") and text[number.end + 1 : number.end + 2].isdecimal():
-            return True
-        if text[start - 1 : start] in ("∶", ":") and text[start - 2 : start - 1].isdecimal():
+        if (
+            not number.more
+            and len(text[start : number.end]) == 4
+            and 1900 <= number.value <= 2100
+            and not COUNTED.match(text, number.end)
+        ):
             return True
     return unit == "year" and number.scale == 1 and 1900 <= number.value <= 2100 and not number.more
 
@@ -105,7 +140,11 @@ def _characters(text: str, number: HanNumber, unit: str | None, compared: bool) 
             return not (unit != "year" and unit not in DURATIONS) and not compared
         return unit in ("g", "L", "m") or (unit == "times" and number.value == 1)
     if number.form == "scale":
-        return not (compared and number.value >= 100 and regex.match(r"[多余]?(?:个|家|名|人|户|亩|座|项|条|套|辆|台|件|场)", text[end : end + 2])) 
+        return not (
+            compared
+            and number.value >= 100
+            and regex.match(r"[多余]?(?:个|家|名|人|户|亩|座|项|条|套|辆|台|件|场)", text[end : end + 2])
+        )
     if number.value >= 100 and number.scale >= 1 and len(text[start:end]) > 1 and CLASSIFIED.match(text, end):
         return False
     return not (CLASSIFIED.match(text, end) and (number.value >= 2) and (compared or number.value > 10))

@@ -40,7 +40,9 @@ class HanNumberReader:
             rf"(?:/(?P<ratio>\d{{1,3}}+)(?!\d))?(?P<more>{MORE})?(?P<scale>{any_scale}{{1,4}}(?![瓦米克伏帕赫兆]|分之|分点)|)"
         )
         self.han = regex.compile(rf"[{ones}{scales}]++(?:点[{ones}]++)?")
-        self.parts = regex.compile(rf"(?P<bottom>[百千万十{ones}]+?)分之(?P<top>\d++(?:\.\d++)?|[{ones}{scales}]++(?:点[{ones}]++)?)")
+        self.parts = regex.compile(
+            rf"(?P<bottom>[百千万十{ones}]+?)分之(?P<top>\d++(?:\.\d++)?|[{ones}{scales}]++(?:点[{ones}]++)?)"
+        )
         self.tenths = regex.compile(rf"(?P<count>[{ones}\d半])成(?P<half>[{ones}半])?(?={MORE}|[，。、；以左上的在]|$)")
         self.half = regex.compile(r"一半|过半|半数|对半|半(?=个?(?:年|月|小时|天)(?!来))")
         self.tail = regex.compile(MORE)
@@ -49,7 +51,9 @@ class HanNumberReader:
     @cached_property
     def anchor(self) -> regex.Pattern[str]:
         """Pattern of the characters a number may start with."""
-        return regex.compile(rf"[\d{self.ones}半{''.join(self.small)}{alternatives(self.large).replace('|', '')}]")
+        return regex.compile(
+            rf"[过对](?=半)|[\d{self.ones}半{''.join(self.small)}{alternatives(self.large).replace('|', '')}]"
+        )
 
     def read(self, text: str, pos: int) -> HanNumber | None:
         """Read the number that starts at ``pos``, or return None."""
@@ -106,8 +110,10 @@ class HanNumberReader:
 
     def _behind(self, text: str, number: HanNumber) -> HanNumber:
         """Take in 多 or 余 behind the number."""
-        if self.tail.match(text, number.end) and text[number.end + 1 : number.end + 2] not in "种样元层方维" or (
-            text[number.end : number.end + 2] in ("多元", "余元") and number.scale > 1
+        if (
+            (self.tail.match(text, number.end)
+            and text[number.end + 1 : number.end + 2] not in "种样元层方维")
+            or (text[number.end : number.end + 2] in ("多元", "余元") and number.scale > 1)
         ):
             end, scale, value = number.end + 1, number.scale, number.value
             if text[end : end + 1] in self.large:

@@ -18,7 +18,16 @@ CLAUSE = "，。；：！？\n"
 CONNECTOR = regex.compile(r"\s*[、和与及]\s*")
 JOINER = regex.compile(rf"{GAP}(?:-{{1,2}}|－|—{{1,2}}|–|―|~|～|至|到){GAP}")
 FROM = regex.compile(r"(?r)(?:从|由|自)[^，。；：]{0,24}")
-PER = {"人": "person", "户": "household", "年": "year", "月": "month", "日": "day", "天": "day", "亩": "mu", "小时": "hour"}
+PER = {
+    "人": "person",
+    "户": "household",
+    "年": "year",
+    "月": "month",
+    "日": "day",
+    "天": "day",
+    "亩": "mu",
+    "小时": "hour",
+}
 MONEY = frozenset(("CNY", "USD", "EUR", "HKD", "JPY", "GBP"))
 RATIOS = frozenset(("%", "pp", "bp", "permille", "fold", "times", "1", "rank"))
 TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week"))
@@ -53,7 +62,9 @@ class HanScanner:
         self.language = language
         self.numbers = HanNumberReader(language)
         table = language.table("units")
-        names = {name: unit.code for unit in units().values() for name in unit.words.get("zh", ()) if name not in UNSAFE}
+        names = {
+            name: unit.code for unit in units().values() for name in unit.words.get("zh", ()) if name not in UNSAFE
+        }
         names |= {symbol: unit.code for unit in units().values() for symbol in unit.symbols}
         names |= {"米": "m", "升": "L", "周岁": "year", "岁": "year", "年": "year"}
         self.names = names
@@ -102,13 +113,24 @@ class HanScanner:
             unit, end = self._below(text, unit, end)
         start = number.start
         sign, _ = self.language.comparator_before(text, start)
-        if text[max(0, start - 1) : start] in ("-", "－", "−") and text[max(0, start - 2) : start - 1] in CLAUSE + "为在至到":
+        if (
+            text[max(0, start - 1) : start] in ("-", "－", "−")
+            and text[max(0, start - 2) : start - 1] in CLAUSE + "为在至到"
+        ):
             number, start = replace(number, value=-number.value), start - 1
         if number.more:
             sign = ">"
-        if unit is None and number.scale == 1 and number.value % 1 and not regex.match(r"[多余]?\p{Han}", text[end : end + 2]):
-            unit = "1"
-        elif unit is None and number.value % 1 and number.scale == 1 and regex.match("[降提缩升扩上下增]|分(?!点)|左右|以[上下内]", text[end : end + 2]):
+        if (
+            unit is None
+            and number.scale == 1
+            and _broken(number.value)
+            and not regex.match(r"[多余]?\p{Han}", text[end : end + 2])
+        ) or (
+            unit is None
+            and _broken(number.value)
+            and number.scale == 1
+            and regex.match("[降提缩升扩上下增]|分(?!点)|左右|以[上下内]", text[end : end + 2])
+        ):
             unit = "1"
         elif unit is None and number.scale >= 10**12:
             unit = "CNY"  # nothing else is counted in trillions
@@ -129,7 +151,11 @@ class HanScanner:
             return (None, number.end) if not more else ("hour" if more["u"] else "month", more.end())
         code = self.names[found["unit"]]
         end = found.end()
-        if code in TIMES and text[end : end + 1] in ("多", "余") and text[end + 1 : end + 2] in ("来", "的", "，", "间"):
+        if (
+            code in TIMES
+            and text[end : end + 1] in ("多", "余")
+            and text[end + 1 : end + 2] in ("来", "的", "，", "间")
+        ):
             end += 1
         return (code, end) if code in RATIOS else self._below(text, code, end)
 
@@ -149,7 +175,12 @@ class HanScanner:
 
     def _range(self, text: str, first: Mention) -> Mention:
         joint = JOINER.match(text, first.end)
-        if not joint or joint.end() >= len(text) or first.unit == "rank" or not self.numbers.anchor.match(text, joint.end()):
+        if (
+            not joint
+            or joint.end() >= len(text)
+            or first.unit == "rank"
+            or not self.numbers.anchor.match(text, joint.end())
+        ):
             return first
         number = self.numbers.read(text, joint.end())
         if number is None or number.form not in ("digits", "han", first.number.form):
@@ -181,7 +212,9 @@ class HanScanner:
         place = 0
         while place < len(mentions):
             last = place
-            while last + 1 < len(mentions) and regex.fullmatch(r"[、和与及，]\s*", text[mentions[last].tail : mentions[last + 1].start]):
+            while last + 1 < len(mentions) and regex.fullmatch(
+                r"[、和与及，]\s*", text[mentions[last].tail : mentions[last + 1].start]
+            ):
                 last += 1
             ahead = text[max(0, mentions[place].start - 14) : mentions[place].start]
             if last > place and regex.search(r"分别|先后|跨越|连续突破|接连|相继", ahead):
@@ -201,9 +234,16 @@ class HanScanner:
             clause = text[low : mention.start]
             clause = clause[max(clause.rfind(mark) for mark in CLAUSE) + 1 :]
             below = self._written_before(clause, unit)
-            if not below and place and unit == mentions[place - 1].unit.split("/")[0] if place and mentions[place - 1].unit else False:
+            if (
+                not below and place and unit == mentions[place - 1].unit.split("/")[0]
+                if place and mentions[place - 1].unit
+                else False
+            ):
                 before = mentions[place - 1]
-                near = regex.fullmatch(r"(?:[、和与]|[^，。；、]{0,3}(?:提高|降|增加|调整|上调|提升|增|升)[^，。；、]{0,2}[到至](?:\d{4}年的?|目前的)?)", text[before.tail : mention.start])
+                near = regex.fullmatch(
+                    r"(?:[、和与]|[^，。；、]{0,3}(?:提高|降|增加|调整|上调|提升|增|升)[^，。；、]{0,2}[到至](?:\d{4}年的?|目前的)?)",
+                    text[before.tail : mention.start],
+                )
                 below = (before.unit or "").partition("/")[2] if near else ""
             if below and "/" not in unit and unit not in RATIOS and unit not in TIMES:
                 mentions[place] = replace(mention, unit=f"{unit}/{below}")
@@ -215,7 +255,14 @@ class HanScanner:
                 return "person/year" if regex.search(r"每人每年|每年", clause) else "person"
             if regex.search(r"每人每月", clause):
                 return "person/month"
-            for words, below in (("每人每年", "person/year"), ("每人", "person"), ("亩均", "mu"), ("每亩", "mu"), ("户均", "household"), ("每户", "household")):
+            for words, below in (
+                ("每人每年", "person/year"),
+                ("每人", "person"),
+                ("亩均", "mu"),
+                ("每亩", "mu"),
+                ("户均", "household"),
+                ("每户", "household"),
+            ):
                 if words in clause:
                     return below
         if unit in MONEY and regex.search(r"每月|月均|月(?:最低)?(?:工资|收入|销售额|标准|养老金)?$|月销售额", clause):
@@ -223,6 +270,10 @@ class HanScanner:
         if regex.search(r"年均|每年|年产|年处理|年发电|年供", clause):
             return "year"
         return "day" if regex.search(r"日均|每天|每日|日处理|日产", clause) else ""
+
+
+def _broken(value: Decimal) -> bool:
+    return value != value.to_integral_value()
 
 
 def _plain(value: Decimal) -> int | float:

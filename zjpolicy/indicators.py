@@ -94,4 +94,9 @@ def match_indicator(measure: str, kind: str, unit: str, language: str) -> Match 
 def _agrees(unit: str, expected: str) -> bool:
     money = {"CNY", "USD"}
     mass = {"t", "jin", "kg"}
-    return unit == expected or {unit, expected} <= money or {unit, expected} <= mass or unit.split("/")[0] == expected.split("/")[0]
+    return (
+        unit == expected
+        or {unit, expected} <= money
+        or {unit, expected} <= mass
+        or unit.split("/")[0] == expected.split("/")[0]
+    )

@@ -8,7 +8,9 @@ import regex
 from zjpolicy.languages import Language
 
 COUNTS = {word: place for place, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
-COUNTS |= {word: place for place, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六".split(), 1)}
+COUNTS |= {
+    word: place for place, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六".split(), 1)
+}
 COUNTS["两"] = 2
 # The first five-year plan of the People's Republic covered 1953-1957; the sixth and later ones run from years ending in 1.
 SIXTH_PLAN = 1981

@@ -10,6 +10,10 @@ from zjpolicy.data import rows
 CAPITALISED = regex.compile(r"(?<![\p{L}])\p{Lu}[\p{L}’']++")
 
 
+# Words that hold a part of a name by chance: a name that crosses their edge is none (隆重庆祝, 陆海口岸, 平安吉林).
+CROSSED = regex.compile("隆重|庆祝|口岸|平安|吉林|海洋|阳光|重大|重要|重点")
+
+
 @dataclass(frozen=True)
 class Place:
     """One row of ``data/places.csv``; regions have no code."""
@@ -105,7 +109,16 @@ def find_places(text: str, language: str) -> list[FoundPlace]:
             if text.startswith(name, start) and not (
                 language == "en" and text[start + len(name) : start + len(name) + 1].isalpha()
             ):
+                if language == "zh" and _crosses(text, start, start + len(name)):
+                    continue
                 end = start + len(name)
                 found.append(FoundPlace(bearers, start, end))
                 break
     return found
+
+
+def _crosses(text: str, start: int, end: int) -> bool:
+    """Whether a Chinese name shares some characters with a word that goes on beyond it."""
+    low = max(0, start - 1)
+    words = ((word.start() + low, word.end() + low) for word in CROSSED.finditer(text[low : end + 1]))
+    return any(first < start < last or first < end < last for first, last in words)

@@ -154,7 +154,9 @@ class StatementReader:
                     direction=reading.direction,
                     status=status,
                     basis=self._basis(status, sentence),
-                    commitment=(reading.commitment or self._commitment(quantity, start)) if status == "target" else None,
+                    commitment=(reading.commitment or self._commitment(quantity, start))
+                    if status == "target"
+                    else None,
                     period=str(period) if period else None,
                     period_start=period.first if period else None,
                     period_end=period.last if period else None,

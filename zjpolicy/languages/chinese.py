@@ -16,17 +16,33 @@ DOWN = "下降|降低|减少|下调|压减|压缩|缩短|精简|收窄|减轻|�
 TO = "到|至|为|达|达到|成"
 ENDS = "，。；：！？\n"
 CHANGE = regex.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近|超过|超|共|再|各|率|幅度?|规模)*$")
-RATE_NOUN = regex.compile(r"(?:增速|增长率|增幅|涨幅|增长速度|降幅|降低率|下降率)(?:(?:达|达到|为|保持在|稳定在|控制在|在|高达|是|均|分别|目标|预期|回升至|提高到|超过)*)$")
-SET = regex.compile(rf"(?:提高|提升|增加|增长|上升|扩大|降低|降|下降|减少|缩短|压缩|升|增|增至|降至|调整|上调|下调|跃升|缩小|上涨|跃居|收窄|回升|攀升|减|优化|扩|延长|压减|拓展)(?:{TO})(?:了)?(?:全国|全球)?$")
+RATE_NOUN = regex.compile(
+    r"(?:增速|增长率|增幅|涨幅|增长速度|降幅|降低率|下降率)(?:(?:达|达到|为|保持在|稳定在|控制在|在|高达|是|均|分别|目标|预期|回升至|提高到|超过)*)$"
+)
+SET = regex.compile(
+    rf"(?:提高|提升|增加|增长|上升|扩大|降低|降|下降|减少|缩短|压缩|升|增|增至|降至|调整|上调|下调|跃升|缩小|上涨|跃居|收窄|回升|攀升|减|优化|扩|延长|压减|拓展)(?:{TO})(?:了)?(?:全国|全球)?$"
+)
 GROWTH_MEASURE = regex.compile(r"(?:(?:上涨|增长)幅度|增速|增长率|增幅|涨幅|降幅|增长)$|居民消费价格$")
-ADDED = regex.compile(r"(?:^|[，。；、：]|[今全]年|累计|净|力争|确保|共|[内外中里上]|已|年均|将|可|要|\p{Han}{2,12}?(?<!新))(?P<verb>新增|净增加?(?!值)|增加(?!值)|减少|压减|增产|增收|减负|关闭|扩招|关停|压缩|减轻|淘汰|削减|缩减|降低|精简|退减)")
-FALL = frozenset(("减少", "压减", "减负", "关闭", "关停", "压缩", "减轻", "淘汰", "削减", "缩减", "降低", "精简", "退减"))
+ADDED = regex.compile(
+    r"(?:^|[，。；、：]|[今全]年|累计|净|力争|确保|共|[内外中里上]|已|年均|将|可|要|\p{Han}{2,12}?(?<!新))(?P<verb>新增|净增加?(?!值)|增加(?!值)|减少|压减|增产|增收|减负|关闭|扩招|关停|压缩|减轻|淘汰|削减|缩减|降低|精简|退减)"
+)
+FALL = frozenset(
+    ("减少", "压减", "减负", "关闭", "关停", "压缩", "减轻", "淘汰", "削减", "缩减", "降低", "精简", "退减")
+)
 FROM = regex.compile(r"(?:从|由|现行|原来的|原)[^，。；]*$")
-MOVED = regex.compile(rf"[^，。；]{{0,30}}?(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|缩短|压缩|升|增|降|调整|上调|下调|跃升|缩小|压减|跃居|发展|变|扩|减|拓展|延长|攀升)[^，。；]{{0,2}}?(?:{TO})")
-SCOPE = regex.compile(r"(?:及|或)?(?:以上|以下|以内|以外|之内)的?(?=\p{Han}|[“《])(?!的?较低|的?较高|的?中高|的?水平|的?速度|的?合理|参保)")
+MOVED = regex.compile(
+    rf"[^，。；]{{0,30}}?(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|缩短|压缩|升|增|降|调整|上调|下调|跃升|缩小|压减|跃居|发展|变|扩|减|拓展|延长|攀升)[^，。；]{{0,2}}?(?:{TO})"
+)
+SCOPE = regex.compile(
+    r"(?:及|或)?(?:以上|以下|以内|以外|之内)的?(?=\p{Han}|[“《])(?!的?较低|的?较高|的?中高|的?水平|的?速度|的?合理|参保)"
+)
 AGE = regex.compile(r"(?:周)?岁")
-PAST = regex.compile(r"已|(?<![比较])(?:去年|上年)|目前|现有|我[国省市区]有|截至|20\d\d年(?:达|实现|完成|增长)|过去|累计已")
-FUTURE = regex.compile(r"(?:(?:今后|未来)\d{0,2}[一二三四五两十几]?年|明年|下一步|力争|将(?:达|新|建|于)|到20[3-9]\d年)")
+PAST = regex.compile(
+    r"已|(?<![比较])(?:去年|上年)|目前|现有|我[国省市区]有|截至|20\d\d年(?:达|实现|完成|增长)|过去|累计已"
+)
+FUTURE = regex.compile(
+    r"(?:(?:今后|未来)\d{0,2}[一二三四五两十几]?年|明年|下一步|力争|将(?:达|新|建|于)|到20[3-9]\d年)"
+)
 CUES = ("ensure", "strive", "plan")
 CONTEXT_SIZE = frozenset(("CNY", "mu", "t", "kW", "m2", "ha", "USD", "km", "tce"))
 
@@ -70,7 +86,14 @@ class SentenceReader:
         _, edge = self.language.comparator_before(self.text, quantity.start)
         ahead = self.text[low : max(low, min(edge, quantity.start))]
         behind = self.text[quantity.end : min(self.end, quantity.end + 60)]
-        listed = number > 0 and regex.match(r"[^，。；]{0,6}?、|[^，。；、]{0,4}[和与及]", self.text[self.quantities[number - 1].end : quantity.start]) is not None
+        listed = (
+            number > 0
+            and regex.match(
+                r"[^，。；]{0,6}?、|[^，。；、]{0,4}[和与及]",
+                self.text[self.quantities[number - 1].end : quantity.start],
+            )
+            is not None
+        )
         self._set_kind(number, quantity, ahead, behind, reading, listed)
         self._set_measure(number, quantity, ahead, behind, reading, low)
         self._settle(quantity, reading, ahead + self.text[max(low, edge) : quantity.start])
@@ -78,7 +101,9 @@ class SentenceReader:
         reading.commitment = self._commitment(full, quantity, behind)
         return reading
 
-    def _set_kind(self, number: int, quantity: Quantity, ahead: str, behind: str, reading: Reading, listed: bool) -> None:
+    def _set_kind(
+        self, number: int, quantity: Quantity, ahead: str, behind: str, reading: Reading, listed: bool
+    ) -> None:
         unit, words = quantity.unit, ahead.rstrip(" \u3000\n的")
         verb = ""
         change = CHANGE.search(words)
@@ -88,7 +113,7 @@ class SentenceReader:
             reading.kind = "share" if unit in RATIOS - {"1", "times", "fold"} else "level"
         elif unit in RATIOS and RATE_NOUN.search(words):
             reading.kind, reading.direction = "growth", "down" if "降" in words[-8:] else "up"
-        elif change and unit != "times" or (change and unit == "times" and not behind.startswith("于")):
+        elif (change and unit != "times") or (change and unit == "times" and not behind.startswith("于")):
             assert change is not None
             verb = change[0]
             reading.kind = "growth" if unit in RATIOS else "change"
@@ -101,13 +126,28 @@ class SentenceReader:
             reading.kind, reading.direction = "growth", "up"
         elif unit == "pp":
             last = self.readings[-1] if number and listed else None
-            reading.kind, reading.direction = "change", (last.direction if last else None) or ("down" if regex.search("低|降|减", ahead) else "up")
+            reading.kind, reading.direction = (
+                "change",
+                (last.direction if last else None) or ("down" if regex.search("低|降|减", ahead) else "up"),
+            )
         else:
             added = list(ADDED.finditer(words))
-            if added and unit not in ("year", "day", "month", "hour", "minute") and not regex.search(r"新增[^，]{0,20}(?:达到|占)", words[added[-1].start() : ] + "#" if quantity.unit == "%" else ""):
+            if (
+                added
+                and unit not in ("year", "day", "month", "hour", "minute")
+                and not regex.search(
+                    r"新增[^，]{0,20}(?:达到|占)", words[added[-1].start() :] + "#" if quantity.unit == "%" else ""
+                )
+            ):
                 verb = added[-1]["verb"]
                 reading.kind, reading.direction = "change", "down" if verb in FALL else "up"
-        if not verb and not ahead.strip("、和与及，　 ") and number and listed and unit == self.quantities[number - 1].unit:
+        if (
+            not verb
+            and not ahead.strip("、和与及，　 ")
+            and number
+            and listed
+            and unit == self.quantities[number - 1].unit
+        ):
             last = self.readings[number - 1]
             reading.kind, reading.direction = last.kind, last.direction
         elif reading.kind == "level" and number and self._continues_list(number, quantity, words):
@@ -120,14 +160,24 @@ class SentenceReader:
         between = self.text[self.quantities[number - 1].end : quantity.start]
         if regex.match(r"[^，。；、]{0,10}，其中", between) and not regex.search("[。；]", between):
             return True
-        return regex.match(r"[^，。；]{0,8}?、", between) is not None and not regex.search(r"[，。；]", between) and not LEADING.match(words.lstrip("个家项人户、"))
+        return (
+            regex.match(r"[^，。；]{0,8}?、", between) is not None
+            and not regex.search(r"[，。；]", between)
+            and not LEADING.match(words.lstrip("个家项人户、"))
+        )
 
     # -- measures -----------------------------------------------------------------------------------------------------
 
-    def _set_measure(self, number: int, quantity: Quantity, ahead: str, behind: str, reading: Reading, low: int) -> None:
+    def _set_measure(
+        self, number: int, quantity: Quantity, ahead: str, behind: str, reading: Reading, low: int
+    ) -> None:
         previous = self.readings[number - 1].measure if number else ""
         if number and low == self.quantities[number - 1].end:
-            ahead = regex.sub(r"^[^，。；、]{0,6}?[、和与及]|^(?:多)?(?:个|家|项|人次|人|户|名|套|件|列|位|条|座|场次|场|台|辆|种|所)", "", ahead)
+            ahead = regex.sub(
+                r"^[^，。；、]{0,6}?[、和与及]|^(?:多)?(?:个|家|项|人次|人|户|名|套|件|列|位|条|座|场次|场|台|辆|种|所)",
+                "",
+                ahead,
+            )
         before = noun_before(ahead)
         after = noun_after(behind) if quantity.unit.split("/")[0] == "count" or quantity.unit == "year" else ""
         if quantity.unit == "count" and (counted := noun_after(behind, classified=True)) and len(counted) > 1:
@@ -136,15 +186,27 @@ class SentenceReader:
             before = ""
         if number and regex.match(r"[占同比较]", before) and quantity.unit == "%" and before.startswith("占"):
             before = previous + before
-        if quantity.unit == "%" and not before and (found := regex.match(r"(?:以上|左右|以下)?的(?P<noun>\p{Han}{2,16})", behind)):
+        if (
+            quantity.unit == "%"
+            and not before
+            and (found := regex.match(r"(?:以上|左右|以下)?的(?P<noun>\p{Han}{2,16})", behind))
+        ):
             before = trim(found["noun"])
-        if not before and quantity.unit not in RATIOS | {"rank", "pp", "count", "year"} and regex.match(r"的?\p{Han}{2}|以上的?\p{Han}{2}", behind):
+        if (
+            not before
+            and quantity.unit not in RATIOS | {"rank", "pp", "count", "year"}
+            and regex.match(r"的?\p{Han}{2}|以上的?\p{Han}{2}", behind)
+        ):
             after = noun_after(behind)
         if GENERIC.fullmatch(before) and previous:
             before = previous[: -len(before)] + before if previous.endswith(before) else _owner(previous) + before
         reading.measure = before or after
         if reading.measure:
-            at = self.text.rfind(reading.measure, low, quantity.start) if before else self.text.find(reading.measure, quantity.end, quantity.end + 60)
+            at = (
+                self.text.rfind(reading.measure, low, quantity.start)
+                if before
+                else self.text.find(reading.measure, quantity.end, quantity.end + 60)
+            )
             reading.span = (at, at + len(reading.measure)) if at >= 0 else (low, quantity.start)
         elif number:
             reading.measure, reading.span = previous, self.readings[number - 1].span
@@ -161,22 +223,34 @@ class SentenceReader:
         if reading.kind == "share" and quantity.unit == "%" and GROWTH_MEASURE.search(reading.measure):
             reading.kind, reading.direction = "growth", "down" if reading.measure.endswith("降幅") else "up"
         if reading.kind == "growth":
-            reading.measure = regex.sub(r"(?:增速|增长率|增幅|涨幅|降幅|(?:上涨|增长|下降)?幅度|增长|上涨|名义|实际)+$", "", reading.measure) or reading.measure
+            reading.measure = (
+                regex.sub(
+                    r"(?:增速|增长率|增幅|涨幅|降幅|(?:上涨|增长|下降)?幅度|增长|上涨|名义|实际)+$", "", reading.measure
+                )
+                or reading.measure
+            )
         if reading.kind == "share" and quantity.unit == "1" and regex.fullmatch(r"\d+\.\d+", quantity.surface):
             reading.kind = "level"
-        reading.state = reading.kind in ("share", "rank") or reading.kind == "level" and STATE.search(before) is not None
+        reading.state = (
+            reading.kind in ("share", "rank") or (reading.kind == "level" and STATE.search(before) is not None)
+        )
 
     # -- role, commitment ---------------------------------------------------------------------------------------------
 
     def _set_role(self, number: int, quantity: Quantity, ahead: str, behind: str, reading: Reading, full: int) -> None:
         clause = self.text[full : quantity.start]
         surface = quantity.surface
-        led = regex.search(r"(?:达到?|为|增长|突破|超过?|保持在|稳定在|控制在|不低于|下降|降低|提高到?|安排|完成|实现)$", self.text[full : quantity.start].rstrip())
-        if FROM.search(clause) and MOVED.match(behind) and not regex.search(rf"(?:从|由|现行)[^，。；]*(?:{MOVED_TO})$", clause):
+        led = regex.search(
+            r"(?:达到?|为|增长|突破|超过?|保持在|稳定在|控制在|不低于|下降|降低|提高到?|安排|完成|实现)$",
+            self.text[full : quantity.start].rstrip(),
+        )
+        if (
+            FROM.search(clause)
+            and MOVED.match(behind)
+            and not regex.search(rf"(?:从|由|现行)[^，。；]*(?:{MOVED_TO})$", clause)
+        ):
             reading.role = "baseline"
-        elif AGE.search(surface) and not regex.search("寿命|年龄", clause):
-            reading.role = "context"
-        elif quantity.unit in CONTEXT_SIZE and SCOPE.match(behind) and not led:
+        elif (AGE.search(surface) and not regex.search("寿命|年龄", clause)) or (quantity.unit in CONTEXT_SIZE and SCOPE.match(behind) and not led):
             reading.role = "context"
         around = self.text[full : reading.clause[1]]
         if PAST.search(clause):
@@ -193,7 +267,9 @@ class SentenceReader:
             found = [(cue.end(), name) for name in CUES for cue in self.cues[name].finditer(clause)]
             if found:
                 return max(found)[1]
-        if self.cues["plan_behind"].match(regex.split("[，。；]", behind)[0]) or regex.match(r"[^，。；]{0,3}安排", behind):
+        if self.cues["plan_behind"].match(regex.split("[，。；]", behind)[0]) or regex.match(
+            r"[^，。；]{0,3}安排", behind
+        ):
             return "plan"
         return ""
 
@@ -202,7 +278,9 @@ class SentenceReader:
         low = full
         while low > self.start and self.text[low - 1] in "，；":
             cut = max([self.start, *(self.text.rfind(mark, self.start, low - 1) + 1 for mark in ENDS)])
-            if LEADING.match(self.text[low : low + 4].lstrip()) or not any(cut <= q.start < low for q in self.quantities):
+            if LEADING.match(self.text[low : low + 4].lstrip()) or not any(
+                cut <= q.start < low for q in self.quantities
+            ):
                 break
             low = cut
         return low
@@ -214,7 +292,9 @@ class SentenceReader:
         place = 0
         while place < len(self.quantities):
             last = place
-            while last + 1 < len(self.quantities) and regex.fullmatch(r"\p{Han}{0,3}[、和与及，]", self.text[self.quantities[last].end : self.quantities[last + 1].start]):
+            while last + 1 < len(self.quantities) and regex.fullmatch(
+                r"\p{Han}{0,3}[、和与及，]", self.text[self.quantities[last].end : self.quantities[last + 1].start]
+            ):
                 last += 1
             low = self._clause_start(place, self.quantities[place])
             ahead = self.text[low : self.quantities[place].start]
@@ -240,7 +320,9 @@ MOVED_TO = f"(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|�
 LEADING = regex.compile(
     r"(?:新增|新建|建设|建成|完成|实施|开展|推动|推进|打造|培育|引进|改造|加快|加强|深化|支持|提供|组织|举办|发放|实现|新培育|新认定|新设|开工|投产|制定|出台|发布|安排|争取|确保|力争|开通|取得|创建|创成|落实|保障|扩大|提高|提升|优化|完善|统筹|促进|强化|启动|整治|盘活|坚持|拓展)"
 )
-GENERIC = regex.compile(r"总量|总额|总产量|总产值|产量|总数|总值|规模|总规模|年度投资|投资|面积|金额|数量|总收入|人数|占比|比重|其中")
+GENERIC = regex.compile(
+    r"总量|总额|总产量|总产值|产量|总数|总值|规模|总规模|年度投资|投资|面积|金额|数量|总收入|人数|占比|比重|其中"
+)
 
 
 def _owner(measure: str) -> str:
@@ -253,8 +335,6 @@ def _cues(language: Language) -> dict[str, regex.Pattern[str]]:
     return {name: regex.compile(pattern) for name, pattern in language.table("commitment").items()}
 
 
-def read_sentence(
-    text: str, start: int, end: int, quantities: Sequence[Quantity], language: Language
-) -> list[Reading]:
+def read_sentence(text: str, start: int, end: int, quantities: Sequence[Quantity], language: Language) -> list[Reading]:
     """Return a reading for each quantity of a sentence."""
     return SentenceReader(text, start, end, quantities, language).read()

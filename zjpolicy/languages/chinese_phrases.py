@@ -20,7 +20,9 @@ TAIL = regex.compile(
 COMPARISON = regex.compile(r"(?:比|较|与)(?:上年|去年|20\d\d年|“?十三五”?末?|五年前)[^，]{0,6}$")
 TIME = regex.compile(r"^(?:到)?(?:“?十[三四五]五”?(?:时期|期间|末)|20\d\d年|五年来?|年底前?|年内)[，、]?")
 YEAR_SAID = regex.compile(r"(?:从|由|到|至)(?:20\d\d年|上年末?|去年|上半年|年初)的?\s*$|20\d\d年的?\s*$")
-STOP = regex.compile(r"(?:完成|实现|纳入|入选|列入|获得|获评|落户|上榜|达到|入围|建成|投产|开工|推广|覆盖|落地|通过|加快|得到|开展|正式|全部|喝上|新增|进入|提供|大幅|的发展|增长|下降|提高|达到|占比|参加|参与|享受|受益|应享|解决|举行|举办|以上|左右|基本|顺利)")
+STOP = regex.compile(
+    r"(?:完成|实现|纳入|入选|列入|获得|获评|落户|上榜|达到|入围|建成|投产|开工|推广|覆盖|落地|通过|加快|得到|开展|正式|全部|喝上|新增|进入|提供|大幅|的发展|增长|下降|提高|达到|占比|参加|参与|享受|受益|应享|解决|举行|举办|以上|左右|基本|顺利)"
+)
 
 
 def trim(words: str) -> str:
@@ -70,7 +72,7 @@ def deal_out(subject: str, count: int) -> list[str]:
 
 def _suffix(item: str, last: str) -> str:
     """The end of the last item that the others lack."""
-    if item[-2:] == last[-2:] or item[-1:] == last[-1:] and item[-1:] in "量数率值额":
+    if item[-2:] == last[-2:] or (item[-1:] == last[-1:] and item[-1:] in "量数率值额"):
         return ""
     at = last.rfind(item[-2:])
     if at >= 0 and len(item) > 2:
