@@ -18,6 +18,7 @@ CLAUSE = "，。；：！？\n"
 CONNECTOR = regex.compile(r"\s*[、和与及]\s*")
 JOINER = regex.compile(rf"{GAP}(?:-{{1,2}}|－|—{{1,2}}|–|―|~|～|至|到){GAP}")
 FROM = regex.compile(r"(?r)(?:从|由|自)[^，。；：]{0,24}")
+DIGITS = regex.compile(r"\d++")
 PER = {
     "人": "person",
     "户": "household",
@@ -49,10 +50,10 @@ class Mention:
     def quantity(self, text: str) -> Quantity:
         """Return the mention as a `Quantity` of the text."""
         value = _plain(self.number.value)
-        ends = (None, value, _plain(self.high)) if self.high is not None else (value, None, None)
-        comparator = "range" if self.high is not None else self.comparator
-        surface = text[self.start : self.end]
-        return Quantity(self.start, self.end, surface, *ends, comparator, self.unit or "count")
+        surface, unit = text[self.start : self.end], self.unit or "count"
+        if self.high is not None:
+            return Quantity(self.start, self.end, surface, None, value, _plain(self.high), "range", unit)
+        return Quantity(self.start, self.end, surface, value, None, None, self.comparator, unit)
 
 
 class HanScanner:
@@ -98,7 +99,7 @@ class HanScanner:
             return Mention(HanNumber(Decimal(value), start, end, "han"), start, end, "rank", "=", tail=end), end
         number = self.numbers.read(text, pos)
         if number is None:
-            run = self.numbers.han.match(text, pos)
+            run = DIGITS.match(text, pos) or self.numbers.han.match(text, pos)
             return None, max(pos + 1, run.end() if run else pos + 1)
         mention = self._range(text, self._mention(text, number))
         if is_label(text, number, mention.unit, mention.end, mention.comparator != "=" or mention.high is not None):
@@ -234,12 +235,8 @@ class HanScanner:
             clause = text[low : mention.start]
             clause = clause[max(clause.rfind(mark) for mark in CLAUSE) + 1 :]
             below = self._written_before(clause, unit)
-            if (
-                not below and place and unit == mentions[place - 1].unit.split("/")[0]
-                if place and mentions[place - 1].unit
-                else False
-            ):
-                before = mentions[place - 1]
+            before = mentions[place - 1] if place else mention
+            if not below and place and unit == (before.unit or "").split("/")[0]:
                 near = regex.fullmatch(
                     r"(?:[、和与]|[^，。；、]{0,3}(?:提高|降|增加|调整|上调|提升|增|升)[^，。；、]{0,2}[到至](?:\d{4}年的?|目前的)?)",
                     text[before.tail : mention.start],

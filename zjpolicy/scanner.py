@@ -9,7 +9,7 @@ import regex
 from zjpolicy.han_scanner import han_scanner
 from zjpolicy.labels import WINDOW, label_rules
 from zjpolicy.languages import GAP, Language
-from zjpolicy.numbers import Number, NumberReader, number_reader, plain
+from zjpolicy.numbers import Number, NumberReader, plain
 from zjpolicy.quantity import Quantity
 from zjpolicy.ranks import rank_reader
 from zjpolicy.units import unit_reader, units
@@ -47,8 +47,7 @@ class Scanner:
     """Finds the quantities of one language's texts."""
 
     def __init__(self, language: Language) -> None:
-        self.numbers = number_reader(language)
-        assert isinstance(self.numbers, NumberReader)
+        self.numbers = NumberReader(language)
         self.units = unit_reader(language)
         self.labels = label_rules(language)
         self.ranks = rank_reader(language)

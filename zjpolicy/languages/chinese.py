@@ -1,5 +1,6 @@
 """Reads Chinese sentences: what each quantity measures, and how it stands in its clause."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -56,6 +57,9 @@ class SentenceReader:
         self.readings: list[Reading] = []
         self.verbs: list[str] = []
         self.cues = _cues(language)
+        self.starts = [quantity.start for quantity in quantities]
+        header = self.cues["header"].search(text, start, end)
+        self.header_end = header.end() if header else end
 
     def read(self) -> list[Reading]:
         """Return a reading for each quantity."""
@@ -238,7 +242,7 @@ class SentenceReader:
     # -- role, commitment ---------------------------------------------------------------------------------------------
 
     def _set_role(self, number: int, quantity: Quantity, ahead: str, behind: str, reading: Reading, full: int) -> None:
-        clause = self.text[full : quantity.start]
+        clause = self.text[max(full, quantity.start - 200) : quantity.start]
         surface = quantity.surface
         led = regex.search(
             r"(?:达到?|为|增长|突破|超过?|保持在|稳定在|控制在|不低于|下降|降低|提高到?|安排|完成|实现)$",
@@ -260,10 +264,10 @@ class SentenceReader:
 
     def _commitment(self, full: int, quantity: Quantity, behind: str) -> str:
         """The cue of the figure's own clause, else the one that heads a list of goals."""
-        if self.cues["header"].search(self.text, self.start, quantity.start):
+        if self.header_end <= quantity.start:
             return "plan"
         for low in dict.fromkeys((full, self._run_start(full))):
-            clause = self.text[low : quantity.start]
+            clause = self.text[max(low, quantity.start - 400) : quantity.start]
             found = [(cue.end(), name) for name in CUES for cue in self.cues[name].finditer(clause)]
             if found:
                 return max(found)[1]
@@ -276,11 +280,13 @@ class SentenceReader:
     def _run_start(self, full: int) -> int:
         """Where the run of clauses began whose verbs are left out, so that they share a cue."""
         low = full
-        while low > self.start and self.text[low - 1] in "，；":
-            cut = max([self.start, *(self.text.rfind(mark, self.start, low - 1) + 1 for mark in ENDS)])
-            if LEADING.match(self.text[low : low + 4].lstrip()) or not any(
-                cut <= q.start < low for q in self.quantities
-            ):
+        for _ in range(8):
+            if low <= self.start or self.text[low - 1] not in "，；":
+                break
+            cut = max([self.start, *(self.text.rfind(mark, max(self.start, low - 200), low - 1) + 1 for mark in ENDS)])
+            at = bisect_left(self.starts, cut)
+            told = at < len(self.starts) and self.starts[at] < low
+            if LEADING.match(self.text[low : low + 4].lstrip()) or not told:
                 break
             low = cut
         return low
