@@ -110,10 +110,8 @@ class HanNumberReader:
 
     def _behind(self, text: str, number: HanNumber) -> HanNumber:
         """Take in 多 or 余 behind the number."""
-        if (
-            (self.tail.match(text, number.end)
-            and text[number.end + 1 : number.end + 2] not in "种样元层方维")
-            or (text[number.end : number.end + 2] in ("多元", "余元") and number.scale > 1)
+        if (self.tail.match(text, number.end) and text[number.end + 1 : number.end + 2] not in "种样元层方维") or (
+            text[number.end : number.end + 2] in ("多元", "余元") and number.scale > 1
         ):
             end, scale, value = number.end + 1, number.scale, number.value
             if text[end : end + 1] in self.large:

@@ -235,8 +235,8 @@ class SentenceReader:
             )
         if reading.kind == "share" and quantity.unit == "1" and regex.fullmatch(r"\d+\.\d+", quantity.surface):
             reading.kind = "level"
-        reading.state = (
-            reading.kind in ("share", "rank") or (reading.kind == "level" and STATE.search(before) is not None)
+        reading.state = reading.kind in ("share", "rank") or (
+            reading.kind == "level" and STATE.search(before) is not None
         )
 
     # -- role, commitment ---------------------------------------------------------------------------------------------
@@ -254,7 +254,9 @@ class SentenceReader:
             and not regex.search(rf"(?:从|由|现行)[^，。；]*(?:{MOVED_TO})$", clause)
         ):
             reading.role = "baseline"
-        elif (AGE.search(surface) and not regex.search("寿命|年龄", clause)) or (quantity.unit in CONTEXT_SIZE and SCOPE.match(behind) and not led):
+        elif (AGE.search(surface) and not regex.search("寿命|年龄", clause)) or (
+            quantity.unit in CONTEXT_SIZE and SCOPE.match(behind) and not led
+        ):
             reading.role = "context"
         around = self.text[full : reading.clause[1]]
         if PAST.search(clause):
