@@ -8,8 +8,11 @@ import regex
 
 from zjpolicy.data import rows
 
+# Words at a measure's edges that do not tell it from the same measure elsewhere or in another year.
 EDGES = regex.compile(
-    r"^(?:the|its|our|total|annual|average|overall|province's|provincial|regional|city's|municipal|national|country's|nation's)\s+|^(?:全省|全市|全国|全年|我省|年均|实现|年度)|\s+(?:of|in) (?:the )?(?:province|whole province|city|country|year|nation)$",
+    r"^(?:the|its|our|total|annual|average|overall|province's|provincial|regional|city's|municipal|national"
+    r"|country's|nation's)\s+|^(?:全省|全市|全国|全年|我省|年均|实现|年度)"
+    r"|\s+(?:of|in) (?:the )?(?:province|whole province|city|country|year|nation)$",
     regex.I,
 )
 

@@ -116,22 +116,13 @@ class NumberReader:
 
     def _fraction(self, text: str, pos: int) -> Number | None:
         """Read "one third", "two-thirds", "a quarter" and "half" (not "half a million")."""
-        first = WORD.match(text, pos)
-        assert first is not None
-        word, end = first[0].lower(), first.end()
-        if word in ("half", "quarter"):
-            top = 1
-        else:
-            top = 1 if word in ("a", "an") else self.small.get(word, 0)
-            joint = JOINT.match(text, end)
-            second = WORD.match(text, joint.end()) if joint else None
-            if not top or second is None or second[0].lower() not in self.fractions or "and" in joint[0]:  # type: ignore[index]
-                return None
-            word, end = second[0].lower(), second.end()
+        named = self._fraction_words(text, pos)
+        if named is None:
+            return None
+        top, word, end = named
         after = HALF_A.match(text, end)
-        if word == "half" and after:
-            if part := self._cardinal(text, after.start(1)):
-                return Number(part.value / 2, pos, part.end, "words", part.scale)
+        if word == "half" and after and (part := self._cardinal(text, after.start(1))):
+            return Number(part.value / 2, pos, part.end, "words", part.scale)
         bottom = self.fractions[word]
         if not 0 < top < bottom:
             return None
@@ -139,6 +130,23 @@ class NumberReader:
         if (of := OF_A.match(text, end)) and (whole := self._cardinal(text, of.end())):
             return Number(value * whole.value, pos, whole.end, "words", whole.scale)
         return Number(value, pos, end, "fraction")
+
+    def _fraction_words(self, text: str, pos: int) -> tuple[int, str, int] | None:
+        """Numerator, the denominator's name and where it ends: 2, "thirds"."""
+        first = WORD.match(text, pos)
+        if first is None:
+            return None
+        word = first[0].lower()
+        if word in ("half", "quarter"):
+            return 1, word, first.end()
+        top = 1 if word in ("a", "an") else self.small.get(word, 0)
+        joint = JOINT.match(text, first.end())
+        if not top or joint is None or "and" in joint[0]:
+            return None
+        second = WORD.match(text, joint.end())
+        if second is None or second[0].lower() not in self.fractions:
+            return None
+        return top, second[0].lower(), second.end()
 
     def _cardinal(self, text: str, pos: int) -> Number | None:
         """Read "one hundred and five", "two and a half million", "a dozen"."""

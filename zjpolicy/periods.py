@@ -8,7 +8,7 @@ import regex
 from zjpolicy.languages import Language
 
 COUNTS = {word: place for place, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
-# The first five-year plan of the People's Republic covered 1953-1957; the sixth and later ones run from years ending in 1.
+# The sixth five-year plan and all later ones begin in years that end in 1 or 6: 1981-1985, 1986-1990 ...
 SIXTH_PLAN = 1981
 
 

@@ -9,8 +9,10 @@ from zjpolicy.languages.english_tokens import Lexicon, Token
 Span = tuple[int, int]
 # A noun phrase of a report is long, but not longer than this many words.
 LONGEST = 28
+# A noun phrase ends before these.
 ENDING_PREPOSITIONS = frozenset(
-    "with by through during since until throughout via including as like without after before despite from than into regarding except".split()
+    "with by through during since until throughout via including as like without after before despite from than"
+    " into regarding except".split()
 )
 EDGE = frozenset(("PREP", "CC", "COMMA", "ADV", "DET", "PUNCT", "TO", "YEAR", "SEMI"))
 ADJECTIVE = regex.compile(

@@ -12,6 +12,16 @@ from zjpolicy.quantity import Quantity
 WORD = regex.compile(r"\p{L}[\p{L}\d&]*+(?:[-‐’'./+][\p{L}\d&]++)*+[’']?|\d++(?:[.,]\d++)*+|[^\w\s]")
 YEAR = regex.compile(r"(?:19|20)\d\d")
 VOWELS = "aeiou"
+# Lists of the language's data and the class their words belong to.
+CLASSES = {
+    "adverbs": "ADV",
+    "determiners": "DET",
+    "prepositions": "PREP",
+    "conjunctions": "CC",
+    "subordinators": "SUB",
+    "pronouns": "PRON",
+    "modals": "MOD",
+}
 
 
 @dataclass
@@ -33,8 +43,7 @@ class Lexicon:
     def __init__(self, language: Language) -> None:
         words, verbs = language.table("words"), language.table("verbs")
         self.closed: dict[str, str] = {}
-        classes = ("adverbs", "ADV"), ("determiners", "DET"), ("prepositions", "PREP"), ("conjunctions", "CC"), ("subordinators", "SUB"), ("pronouns", "PRON"), ("modals", "MOD")  # fmt: skip
-        for name, tag in classes:
+        for name, tag in CLASSES.items():
             self.closed.update(dict.fromkeys(words[name].split(), tag))
         for name in ("be", "have", "do"):
             self.closed.update(dict.fromkeys(words[name].split(), "AUX"))
@@ -204,7 +213,8 @@ def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
     if token.form == "base":
         return _base_is_verb(token, before, after, leads, words)
     if token.form == "s":
-        return previous in ("N", "PRON", "Q", "SUB") and leads and (token.lemma not in words.weak or following in ("Q", "TO") or (after is not None and after.low in words.light))  # fmt: skip
+        figures = following in ("Q", "TO") or (after is not None and after.low in words.light)
+        return previous in ("N", "PRON", "Q", "SUB") and leads and (token.lemma not in words.weak or figures)
     if token.form == "past":
         if previous in ("AUX", "PRON", "SUB", "START", "COMMA", "SEMI"):
             return True
