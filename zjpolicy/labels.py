@@ -10,7 +10,7 @@ from zjpolicy.numbers import Number
 WINDOW = 24
 OPENING = "“‘\"'「《〈"
 SPANS = frozenset(("year", "month", "week", "day"))
-QUOTED = regex.compile(r"(?r)[“‘\"][\w ]*")
+QUOTED = regex.compile(r"(?r)[“‘「][\w ]*|(?<=[ \n(])\"[\w ]*")
 LIST_NUMBER = regex.compile(r"(?r)(?:^|\n)[ \t\u00a0\u3000]*[(（]?")
 LIST_END = regex.compile(r"[.．、)）](?!\d)")
 LETTERS_BEFORE = regex.compile(r"(?r)[\p{L}]+")
@@ -129,6 +129,8 @@ class LabelRules:
         """Small number words are counts only before plural nouns that are not spoken of as a name."""
         previous = text[max(0, number.start - 1) : number.start]
         if previous and (previous in OPENING or previous in "-–‑"):
+            return True
+        if number.value < 100 and QUOTED.match(text, max(0, number.start - WINDOW), number.start):
             return True
         if unit is not None:
             return self._names_duration(text, number, unit, end)

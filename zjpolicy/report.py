@@ -41,6 +41,8 @@ class Report:
         Language code.
     source : str or None
         Where the text came from.
+    official_url : str or None
+        The publisher's page, where the catalogue knows it: what a restated edition stands for.
     text_sha256 : str
         Hash of the text in UTF-8.
 
@@ -63,6 +65,7 @@ class Report:
         edition: str | None = None,
         source: str | None = None,
         extractor: str | None = None,
+        official_url: str | None = None,
     ) -> None:
         if not isinstance(text, str):
             raise TypeError(f"a report's text is a str, not {type(text).__name__}")
@@ -75,6 +78,7 @@ class Report:
         self.edition = edition
         self.source = source
         self.extractor = extractor
+        self.official_url = official_url
         self._part = part
         self._place = place
         self._year = year
@@ -107,8 +111,8 @@ class Report:
         Examples
         --------
         >>> report = Report.from_text("We will add 200 parks.", year=2020, part="plan")
-        >>> report.statements().loc[0, ["value", "status", "commitment"]].tolist()
-        [200.0, 'target', 'will']
+        >>> report.statements().loc[0, ["kind", "status", "commitment"]].tolist()
+        ['change', 'target', 'will']
         """
         return cls(text, language=language, place=place, year=year, part=part)
 
@@ -250,13 +254,14 @@ class Report:
         Examples
         --------
         >>> report = Report.from_text("Exports increased by 8.5%.", year=2020, part="review")
-        >>> report.statements().loc[0, ["measure", "value", "unit", "kind", "period"]].tolist()
-        ['Exports', 8.5, '%', 'growth', '2019']
+        >>> report.statements().loc[0, ["measure", "surface", "unit", "kind", "period"]].tolist()
+        ['Exports', '8.5%', '%', 'growth', '2019']
         """
         return self._table.copy()
 
     def __repr__(self) -> str:
-        edition = f", {self.edition}" if self.edition else ""
+        aside = ", not the official wording" if self.edition == "restated" else ""
+        edition = f", {self.edition}{aside}" if self.edition else ""
         what = f"{self.place or 'place unknown'} {self.year or 'year unknown'}, {self.language}{edition}"
         return f"<Report {self.key}: {what}, {len(self.text):,} characters>"
 

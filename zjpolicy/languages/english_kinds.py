@@ -96,8 +96,9 @@ class _KindJudge:
     def is_growth(self, direction: str | None) -> bool:
         """Whether a percentage is a relative change, not a share."""
         measure, low = self.figure.reading.measure, self.low(self.before)
-        growth = regex.search(self.sentence.language.table("kinds.growth_measures"), measure) is not None
-        growth = growth and not regex.search(self.sentence.language.table("kinds.share_measures"), measure)
+        table = self.sentence.language.table("kinds")
+        growth = regex.search(table["growth_measures"], measure) is not None
+        growth = growth and not regex.search(table["share_measures"], measure.lower().replace("growth rate", ""))
         if growth and "growth" in measure.lower():
             return True
         if self._gapped_growth() or self._beside_change_noun() or low in ("up", "down"):

@@ -38,6 +38,8 @@ class _MeasureFinder:
     def find(self) -> Span | None:
         """The phrase that is measured; None where the figure has no words of its own."""
         unit, low, tag = self.figure.quantity.unit, self.low(self.before), self.tag(self.before)
+        if low == "at" and self.tag(self.before - 1) == "COMMA":
+            return self.phrases.before(self.before - 2)  # "services, at 70% of output, ..."
         if unit == "rank":
             return self._subject(self.governor)
         if unit == "times" and tag == "COMMA":
@@ -137,8 +139,7 @@ class _MeasureFinder:
             if self.low(self.place + 2) in ("in", "of", "for"):
                 return self.phrases.after(self.place + 2)
             return self._subject(self.governor)
-        after = self.phrases.after(self.place)
-        return after
+        return self.phrases.after(self.place)
 
     def borrow(self) -> None:
         """A figure without words of its own speaks of what the figure before it measured."""

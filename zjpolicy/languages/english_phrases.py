@@ -216,7 +216,9 @@ class Phrases:
             at -= 1
             while at > 0 and self.tokens[at].tag == "COMMA":
                 at -= 1
-        return self.before(at) if at >= 0 and self.tokens[at].tag in ("N", "PUNCT", "YEAR") else None
+        if at < 0 or self.tokens[at].tag not in ("N", "PUNCT", "YEAR") or self.tokens[at].low in self.words.times:
+            return None
+        return self.before(at)
 
     def _is_auxiliary(self, at: int) -> bool:
         token = self.tokens[at]

@@ -213,6 +213,8 @@ def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
     if token.form == "base":
         return _base_is_verb(token, before, after, leads, words)
     if token.form == "s":
+        if previous == "N" and following in ("N", "DET") and token.lemma not in words.weak:
+            return token.low in words.forms
         figures = following in ("Q", "TO") or (after is not None and after.low in words.light)
         return previous in ("N", "PRON", "Q", "SUB") and leads and (token.lemma not in words.weak or figures)
     if token.form == "past":
