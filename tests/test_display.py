@@ -53,15 +53,9 @@ def test_restated_edition_is_marked_with_its_official_page():
 
 def test_first_statements_and_how_many_more():
     report = Report(TEXT, place="Zhejiang", year=2020)
-    assert (
-        grid(summary(report, rows=2))[1:]
-        == [
-            grid(summary(report))[1].rstrip(),
-            grid(summary(report))[2].rstrip(),
-            "… and 4 more",
-        ]
-        or len(grid(summary(report, rows=2))) == 4
-    )
+    short = grid(summary(report, rows=2))
+    assert len(short) == 4
+    assert short[-1] == "… and 4 more"
     assert len(grid(summary(report, rows=None))) == 7
     assert "more" not in summary(report, rows=6).splitlines()[-1]
 

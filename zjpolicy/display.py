@@ -133,8 +133,7 @@ def _about(report: Report) -> Iterable[str]:
 
 
 def _counts(report: Report, table: pd.DataFrame) -> Iterable[str]:
-    paragraphs = report.paragraphs().set_index("paragraph")["part"]
-    parts = table["paragraph"].map(paragraphs)
+    parts = table["paragraph"].map({at.paragraph: at.part for at in report.structure.paragraphs})
     for name, column in (
         ("section", table["section"]),
         ("part", parts),

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import fields
 
 import pandas as pd
+import regex
 
 from zjpolicy.statements import Statement
 
 FLOATS = ("value", "low", "high")
 WHOLE = ("paragraph", "start", "end")
 YEARS = ("period_start", "period_end")
+SURROGATE = regex.compile(r"[\ud800-\udfff]")
 # Column names and dtypes of every statements table, in order.
 COLUMNS: dict[str, str] = {
     field.name: "float64"
@@ -32,7 +34,12 @@ def statements_table(statements: Sequence[Statement]) -> pd.DataFrame:
     True
     """
     data = {
-        name: pd.Series([getattr(statement, name) for statement in statements], dtype=dtype)
+        name: pd.Series([_cell(getattr(statement, name)) for statement in statements], dtype=dtype)
         for name, dtype in COLUMNS.items()
     }
     return pd.DataFrame(data)
+
+
+def _cell(value: object) -> object:
+    """A value as a table can hold it: half a surrogate pair, as broken text has it, is no character there."""
+    return SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value

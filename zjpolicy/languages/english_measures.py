@@ -47,6 +47,8 @@ class _MeasureFinder:
         if gap := self.sentence.gapped(self.figure):
             return gap
         counted = self.phrases.after(self.place) if unit.startswith("count") else None
+        if self.low(self.place + 1) in ("times", "time"):
+            return self._subject(self.governor) or counted  # "ran 1,000 times": what ran is measured
         if low == "of" and (counted is None or self.sentence.is_change_noun(self.before - 1)):
             return self._of_noun()
         if self.low(self.place + 1) == "of":
@@ -77,7 +79,7 @@ class _MeasureFinder:
         whole, lemma = self.phrases.after(self.place + 1), self.lemma(self.governor)
         if self.governor is not None and lemma in self.words.reach:
             subject = self._subject(self.governor)
-            borrows = lemma in SHARES and self.before == self.governor
+            borrows = lemma in SHARES and self.before - self.governor <= 1
             return subject if subject or borrows else whole
         if self.low(self.before) == "to" and self.low(self.before - 1) in ("equal", "equivalent"):
             return self.phrases.before(self.before - 2)

@@ -79,6 +79,8 @@ class Phrases:
             opens = following.tag in ("YEAR", "Q", "SUB", "V") or (
                 following.low in self.words.times and token.low != "of"
             )
+            if token.low == "with" and not opens and at > place + 1:
+                return self._is_subject(place)
             participle = token.low == "by" and self.tokens[at - 1].tag == "V"
             return (not opens and at > place + 1 and (token.low not in ENDING_PREPOSITIONS or participle)) or (
                 at == place + 1 and token.low in ("of",)
@@ -102,6 +104,10 @@ class Phrases:
                 and following.tag in ("PREP", "PUNCT", "CC")
             )
         return False
+
+    def _is_subject(self, place: int) -> bool:
+        """Whether the phrase behind a quantity opens its clause, where a "with" belongs to it."""
+        return place == 0 or self.tokens[place - 1].tag in ("COMMA", "SEMI", "PREP")
 
     def _opens_clause(self, at: int) -> bool:
         """Whether the noun phrase at a place is the subject of a verb: then the "and" before it joins clauses."""
@@ -171,7 +177,9 @@ class Phrases:
                 and self._attaches(at, previous)
             )
         if tag == "CC":
-            return previous.tag in ("N", "PUNCT", "COMMA") and several
+            if previous.tag == "COMMA":
+                return several and self._ends_list(at - 1)
+            return previous.tag in ("N", "PUNCT") and several
         if tag == "COMMA":
             return several and self._joins_list(at, last)
         if tag == "PUNCT":
@@ -192,6 +200,13 @@ class Phrases:
 
     def _has_subject_pronoun(self, at: int) -> bool:
         return any(token.tag == "PRON" for token in self.tokens[max(0, at - 6) : at])
+
+    def _ends_list(self, at: int) -> bool:
+        """Whether ", and" ends a list "A, B, and C"; with no comma before, it joins clauses."""
+        back = at - 1
+        while back >= 0 and self.tokens[back].tag in ("N", "DET", "PREP", "PUNCT", "YEAR"):
+            back -= 1
+        return back >= 0 and self.tokens[back].tag == "COMMA" and at - back <= 12
 
     def _joins_list(self, at: int, last: int) -> bool:
         """Whether a comma stands in a list of nouns that ends in "and": "A, B and C"."""

@@ -35,6 +35,7 @@ class Token:
     lemma: str = ""
     form: str = ""  # base, s, past, ing
     quantity: int = -1
+    named: bool = False  # capitalised inside the sentence: part of a name, no verb
 
 
 class Lexicon:
@@ -143,6 +144,8 @@ def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], wo
         tokens.append(Token(quantity.surface.lower(), quantity.start, quantity.end, "Q", quantity=place))
         at = quantity.end
     tokens += _words(text, at, end)
+    for place, token in enumerate(tokens):
+        token.named = place > 0 and text[token.start].isupper() and tokens[place - 1].low not in (".", "!", "?", ":")
     _tag(tokens, words)
     return tokens
 
@@ -181,7 +184,7 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
         elif verb := words.verb(token.low):
             token.lemma, token.form = verb
     for place, token in enumerate(tokens):
-        if token.form and token.tag == "N" and _is_verb(tokens, place, words):
+        if token.form and token.tag == "N" and not token.named and _is_verb(tokens, place, words):
             token.tag = "V"
     for place, token in enumerate(tokens):
         if token.tag == "TO" and (after := _after(tokens, place)) and after.tag in ("N", "DET"):
@@ -215,8 +218,10 @@ def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
     if token.form == "s":
         if previous == "N" and following in ("N", "DET") and token.lemma not in words.weak:
             return token.low in words.forms
-        figures = following in ("Q", "TO") or (after is not None and after.low in words.light)
-        return previous in ("N", "PRON", "Q", "SUB") and leads and (token.lemma not in words.weak or figures)
+        if previous not in ("N", "PRON", "SUB") or after is None or after.low == "of":
+            return False
+        figures = following == "Q" or after.low in words.light
+        return figures or (token.lemma not in words.weak and following in ("DET", "PREP", "TO", "PRON", "SUB"))
     if token.form == "past":
         if previous in ("AUX", "PRON", "SUB", "START", "COMMA", "SEMI"):
             return True
