@@ -1,4 +1,4 @@
-"""Every verb on empty input and on rubbish: an empty table or an error of our own, in time that grows with the input."""
+"""Every verb on empty input and on rubbish: an empty table or our own error, in time that grows with the input."""
 
 import time
 from collections.abc import Callable
@@ -35,13 +35,13 @@ RUBBISH: dict[str, Callable[[int], str]] = {
 }
 # The same with figures; fewer, since each figure takes its time.
 FIGURES: dict[str, Callable[[int], str]] = {
-    "figures in a line": lambda size: "9%," * (size // 100),
-    "figures after emoji": lambda size: "😀9% " * (size // 100),
-    "figures after surrogates": lambda size: "\ud800 9% of " * (size // 100),
-    "figures in brackets": lambda size: "(9% " * (size // 100),
-    "figures in one sentence": lambda size: "parks by 9 and " * (size // 100),
-    "headings": lambda size: "I. Rice\n" * (size // 100),
-    "number words": lambda size: "one " * (size // 100),
+    "figures in a line": lambda size: "9%," * (size // 400),
+    "figures after emoji": lambda size: "😀9% " * (size // 400),
+    "figures after surrogates": lambda size: "\ud800 9% of " * (size // 400),
+    "figures in brackets": lambda size: "(9% " * (size // 400),
+    "figures in one sentence": lambda size: "parks by 9 and " * (size // 400),
+    "headings": lambda size: "I. Rice\n" * (size // 400),
+    "number words": lambda size: "one " * (size // 400),
 }
 ANY = RUBBISH | FIGURES
 SMALL, LARGE = 250_000, 1_000_000
@@ -58,7 +58,7 @@ def parse(verb: Callable[[str], object]) -> Callable[[str], None]:
         try:
             verb(text)
         except zj.ReadingError as error:
-            assert len(str(error)) < 200
+            assert len(str(error)) < 500
 
     return tried
 
@@ -111,12 +111,6 @@ def test_rubbish_gives_an_empty_table_with_all_columns(name):
 @pytest.mark.parametrize("name", ANY)
 def test_tables_of_text_keep_their_columns(name, request):
     text = ANY[name](2_000)
-    if "surrogates" in name:
-        request.applymarker(
-            pytest.mark.xfail(
-                raises=UnicodeEncodeError, strict=True, reason="str columns on pyarrow hold no lone surrogates"
-            )
-        )
     report, example = zj.Report.from_text(text), zj.Report.from_text("GDP grew by 6.8%.")
     for verb in ("outline", "paragraphs", "sentences"):
         table, usual = getattr(report, verb)(), getattr(example, verb)()

@@ -42,6 +42,7 @@ FLOW = [
     "scoring",
     "export",
     "display",
+    "card",
     "__init__",
     "cli",
     "__main__",
@@ -49,7 +50,7 @@ FLOW = [
 
 # Methods that hand over to a later stage, as report.statements() does, import it when called.
 SHORTCUTS = {
-    "report": {"statements", "table"},
+    "report": {"card", "statements", "table"},
 }
 
 

@@ -10,6 +10,7 @@ Examples
 
 from importlib.metadata import PackageNotFoundError, version
 
+from zjpolicy.datasets import dataset, datasets
 from zjpolicy.errors import ExportError, ReadingError, SourceError, TableError, UnitError, ZjpolicyError
 
 # The function has the name of its module: imported here, once and for all, the function is what `zj.indicators` means.
@@ -38,6 +39,8 @@ __all__ = [
     "ZjpolicyError",
     "__version__",
     "convert",
+    "dataset",
+    "datasets",
     "find_quantities",
     "indicators",
     "load",

@@ -112,7 +112,7 @@ def _write(table: pd.DataFrame, path: str) -> int:
         export(table, path)
     except ZjpolicyError as error:
         return _fail(error)
-    _say(f"{len(table):,} figures written to {clean(path)}")
+    _say(f"{len(table):,} figure{'' if len(table) == 1 else 's'} written to {clean(path)}")
     return 0
 
 

@@ -68,30 +68,37 @@ def _fold(measure: str) -> str:
     return folded
 
 
-def match_indicator(measure: str, kind: str, unit: str, language: str) -> Match | None:
+def match_indicator(measure: str, kind: str, unit: str, place: str | None = None) -> Match | None:
     """Return the indicator that a measure names, whole; None where it is not surely one.
 
     Parameters
     ----------
-    measure, kind, unit, language : str
+    measure, kind, unit : str
         As in a statement. "Added value of the marine economy" contains a known name and is another thing,
         so only whole names count.
+    place : str, optional
+        The place the figure is for; its name in the measure does not tell the indicator.
 
     Examples
     --------
-    >>> match_indicator("total retail sales of consumer goods", "growth", "%", "en")
+    >>> match_indicator("total retail sales of consumer goods", "growth", "%")
     Match(code='retail_sales.growth', how='alias')
-    >>> match_indicator("GDP of Hangzhou's eastern counties", "growth", "%", "en") is None
+    >>> match_indicator("GDP of Hangzhou's eastern counties", "growth", "%") is None
     True
     """
     if not measure:
         return None
-    folded = _fold(measure)
+    folded = _fold(_without_place(measure, place) if place else measure)
     for said in (kind, "change" if kind == "level" else "level" if kind == "change" else kind):
         code = _by_alias().get((folded, said))
         if code and _agrees(unit, _units()[code]):
             return Match(code, "alias" if said == kind else "alias, other kind")
     return None
+
+
+def _without_place(measure: str, place: str) -> str:
+    name = regex.escape(place)
+    return regex.sub(rf"^{name}[’']s\s+|\s+(?:of|in) {name}$", "", measure)
 
 
 def _agrees(unit: str, expected: str) -> bool:

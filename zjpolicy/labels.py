@@ -56,7 +56,7 @@ class LabelRules:
             return True
         if self._glued_to_name(text, start) or self.before.match(text, max(0, start - WINDOW), start):
             return True
-        if unit is None and self.after.match(text, number.end):
+        if unit is None and self.after.match(text, number.end, number.end + WINDOW):
             return True
         if self._is_list_number(text, number):
             return True
@@ -146,7 +146,9 @@ class LabelRules:
     def _names_duration(self, text: str, number: Number, unit: str, end: int) -> bool:
         if number.value == 1 and number.scale == 1 and unit not in ("day", "hour", "month", "year", "week", "minute"):
             return unit in ("times", "rank")
-        return text[number.end : number.end + 1] in ("-", "‑", " ") and bool(self.duration_names.match(text, end))
+        return text[number.end : number.end + 1] in ("-", "‑", " ") and bool(
+            self.duration_names.match(text, end, end + 2 * WINDOW)
+        )
 
     def _counted(self, text: str, pos: int) -> bool:
         """Whether a plural noun follows within four words that is no part of the report itself."""

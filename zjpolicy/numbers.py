@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from zjpolicy.errors import ReadingError
-from zjpolicy.languages import GAP, Language, alternatives, detect_language, get_language
+from zjpolicy.languages import AHEAD, GAP, Language, alternatives, detect_language, get_language
 
 # Longer runs of digits are identifiers, not amounts; the bound keeps the arithmetic linear.
 MAX_DIGITS = 30
@@ -86,14 +86,14 @@ class NumberReader:
         elif (ratio := RATIO.match(text, end)) and 0 < int(literal) < int(ratio[1]):
             return Number(Decimal(literal) / Decimal(ratio[1]), pos, ratio.end(), "fraction")
         value, scale = Decimal(literal), Decimal(1)
-        if glued := self.glued_scale.match(text, end):
+        if glued := self.glued_scale.match(text, end, end + AHEAD):
             scale, end = Decimal(self.glued_scales[glued["word"]]), glued.end()
-        elif half := HALF_AFTER.match(text, end):
+        elif half := HALF_AFTER.match(text, end, end + AHEAD):
             value, end = value + Decimal("0.5"), half.end()
         return self._scaled(text, pos, end, value, scale, "digits")
 
     def _scaled(self, text: str, pos: int, end: int, value: Decimal, scale: Decimal, form: str) -> Number:
-        while found := self.scale_after.match(text, end):
+        while found := self.scale_after.match(text, end, end + AHEAD):
             scale, end = scale * self.scales[found["word"].lower()], found.end()
         return Number(value * scale, pos, end, form, scale)
 
@@ -120,14 +120,14 @@ class NumberReader:
         if named is None:
             return None
         top, word, end = named
-        after = HALF_A.match(text, end)
+        after = HALF_A.match(text, end, end + AHEAD)
         if word == "half" and after and (part := self._cardinal(text, after.start(1))):
             return Number(part.value / 2, pos, part.end, "words", part.scale)
         bottom = self.fractions[word]
         if not 0 < top < bottom:
             return None
         value = Decimal(top) / Decimal(bottom)
-        if (of := OF_A.match(text, end)) and (whole := self._cardinal(text, of.end())):
+        if (of := OF_A.match(text, end, end + AHEAD)) and (whole := self._cardinal(text, of.end())):
             return Number(value * whole.value, pos, whole.end, "words", whole.scale)
         return Number(value, pos, end, "fraction")
 
@@ -140,7 +140,7 @@ class NumberReader:
         if word in ("half", "quarter"):
             return 1, word, first.end()
         top = 1 if word in ("a", "an") else self.small.get(word, 0)
-        joint = JOINT.match(text, first.end())
+        joint = JOINT.match(text, first.end(), first.end() + AHEAD)
         if not top or joint is None or "and" in joint[0]:
             return None
         second = WORD.match(text, joint.end())
@@ -169,9 +169,9 @@ class NumberReader:
             else:
                 break
             end = found.end()
-            if half := HALF_AFTER.match(text, end):
+            if half := HALF_AFTER.match(text, end, end + AHEAD):
                 return self._scaled(text, pos, half.end(), total + (current or 0) + Decimal("0.5"), Decimal(1), "words")
-            joint = JOINT.match(text, end)
+            joint = JOINT.match(text, end, end + AHEAD)
             if joint is None or ("and" in joint[0] and word not in self.scales):
                 break
             at = joint.end()

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
+import regex
 
 from zjpolicy.languages import detect_language, get_language
 from zjpolicy.metadata import Metadata, read_metadata
@@ -15,6 +16,7 @@ from zjpolicy.outline import Paragraph, Structure, read_structure, split_sentenc
 if TYPE_CHECKING:
     from zjpolicy.statements import Statement
 
+SURROGATE = regex.compile(r"[\ud800-\udfff]")
 Part = Literal["review", "plan"]
 
 
@@ -217,7 +219,8 @@ class Report:
         """
         names = ("paragraph", "section", "part", "start", "end", "text")
         rows = (
-            [at.paragraph, at.section, at.part, start, end, self.text[start:end]] for at, start, end in self.spans()
+            [at.paragraph, at.section or None, at.part, start, end, self.text[start:end]]
+            for at, start, end in self.spans()
         )
         return _frame(names, rows)
 
@@ -259,6 +262,11 @@ class Report:
         """
         return self._table.copy()
 
+    def _repr_html_(self) -> str:
+        from zjpolicy.card import card
+
+        return card(self)
+
     def __repr__(self) -> str:
         aside = ", not the official wording" if self.edition == "restated" else ""
         edition = f", {self.edition}{aside}" if self.edition else ""
@@ -266,8 +274,19 @@ class Report:
         return f"<Report {self.key}: {what}, {len(self.text):,} characters>"
 
 
+def cell(value: object) -> object:
+    r"""A value as a table can hold it: half a surrogate pair, as broken text has it, is no character there.
+
+    Examples
+    --------
+    >>> cell("\ud800") == "\ufffd"
+    True
+    """
+    return SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
+
+
 def _frame(names: tuple[str, ...], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
-    table = pd.DataFrame(list(rows), columns=list(names))
+    table = pd.DataFrame([[cell(value) for value in row] for row in rows], columns=list(names))
     whole = [name for name in ("level", "paragraph", "start", "end") if name in names]
     words = [name for name in ("number", "title", "part", "section", "text") if name in names]
     return table.astype(

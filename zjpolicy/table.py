@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import fields
 
 import pandas as pd
-import regex
 
+from zjpolicy.report import cell
 from zjpolicy.statements import Statement
 
 FLOATS = ("value", "low", "high")
 WHOLE = ("paragraph", "start", "end")
 YEARS = ("period_start", "period_end")
-SURROGATE = regex.compile(r"[\ud800-\udfff]")
 # Column names and dtypes of every statements table, in order.
 COLUMNS: dict[str, str] = {
     field.name: "float64"
@@ -34,12 +33,7 @@ def statements_table(statements: Sequence[Statement]) -> pd.DataFrame:
     True
     """
     data = {
-        name: pd.Series([_cell(getattr(statement, name)) for statement in statements], dtype=dtype)
+        name: pd.Series([cell(getattr(statement, name)) for statement in statements], dtype=dtype)
         for name, dtype in COLUMNS.items()
     }
     return pd.DataFrame(data)
-
-
-def _cell(value: object) -> object:
-    """A value as a table can hold it: half a surrogate pair, as broken text has it, is no character there."""
-    return SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value

@@ -74,9 +74,13 @@ def _deal(sentence: Sentence, chain: Sequence[Figure]) -> None:
     span = sentence.phrases.span_at(head.span)
     parts = sentence.phrases.conjuncts(span, len(chain)) if span else []
     whole = head.measure, head.span
+    actor = sentence.phrases.span_at(head.subject) if head.subject[1] <= head.span[0] else None
+    actors = sentence.phrases.conjuncts(actor, len(chain)) if actor else []
     for at, figure in enumerate(chain):
         own = sentence.phrases.after(figure.place) if at else None
         if own is not None and figure.quantity.unit == "count":
             continue
         figure.reading.kind, figure.reading.direction = head.kind, head.direction
         figure.reading.measure, figure.reading.span = parts[at] if parts else whole
+        if actors:
+            figure.reading.subject = actors[at][1]

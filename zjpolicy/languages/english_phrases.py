@@ -86,7 +86,7 @@ class Phrases:
                 at == place + 1 and token.low in ("of",)
             )
         if tag == "CC":
-            adjectives = ADJECTIVE.fullmatch(self.tokens[at - 1].low) is not None
+            adjectives = self._is_adjective(at - 1)
             clause = any(token.tag == "V" for token in self.tokens[place + 1 : at])
             return (
                 following.tag in ("N", "DET")
@@ -284,21 +284,22 @@ class Phrases:
                 weight = (
                     3 * (self.tokens[right].tag == "DET") + 2 * (token.tag == "COMMA") + (at > end) + (right > span[0])
                 )
-                adjectives = ADJECTIVE.fullmatch(self.tokens[end - 1].low) is not None and token.tag == "CC"
+                adjectives = self._is_adjective(end - 1) and token.tag == "CC"
                 cuts.append((end, right, weight - adjectives))
             at += 1
         return cuts
+
+    def _is_adjective(self, place: int) -> bool:
+        return ADJECTIVE.fullmatch(self.tokens[place].low) is not None
 
     def _completed(self, pieces: list[Span], at: int) -> str:
         """Give a part the words it shares with its neighbours: "urban" and "rural residents' income"."""
         own, words = pieces[at], self.words_of(pieces[at])
         first, last = pieces[0], pieces[-1]
-        if (
-            at < len(pieces) - 1
-            and ADJECTIVE.fullmatch(self.tokens[own[1] - 1].low)
-            and last[1] - last[0] > own[1] - own[0]
-        ):
-            return words + " " + self.words_of((last[0] + own[1] - own[0], last[1]))
+        if at < len(pieces) - 1 and self._is_adjective(own[1] - 1):
+            noun = next((place for place in range(*last) if not self._is_adjective(place)), None)
+            if noun is not None:
+                return words + " " + self.words_of((noun, last[1]))
         shared = next((place for place in range(last[0] + 1, last[1]) if self.tokens[place].tag == "PREP"), None)
         if (
             at < len(pieces) - 1

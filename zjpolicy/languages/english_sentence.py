@@ -9,6 +9,8 @@ from zjpolicy.languages.english_tokens import Lexicon, Token, lexicon, tokenise
 from zjpolicy.quantity import Quantity
 from zjpolicy.reading import Reading
 
+# Classes of the words of a noun phrase.
+NOMINAL = frozenset(("N", "DET", "PREP", "CC", "PUNCT"))
 # Words between a figure and the word that governs it that say nothing of the relation.
 SKIPPED = frozenset("a an the another additional further new newly total of some mere whole".split())
 # Verbs whose "up" belongs to them: "made up 48%" is no rise.
@@ -89,15 +91,16 @@ class Sentence:
         last = figure.before - 1 if self.low(figure.before) in ("by", "to") else figure.before
         if earlier is None or self.tag(last) != "N" or self.is_change_noun(last):
             return None
-        at = last
-        while at >= 0 and self.tag(at) in ("N", "DET", "PREP") and self.low(at) not in ("with", "of"):
-            at -= 1
-        joint = at
-        while at >= 0 and self.tag(at) in ("COMMA", "CC"):
-            at -= 1
-        if joint == at or not earlier.place <= at <= earlier.place + 1 or self.low(joint + 1) in ("at", "with", "by"):
+        first = earlier.place + 1
+        if self.tag(first) == "N":
+            first += 1  # what the earlier figure counted
+        joint = first
+        while self.tag(first) in ("COMMA", "CC"):
+            first += 1
+        verbless = all(self.tag(at) in NOMINAL and self.low(at) != "with" for at in range(first, last + 1))
+        if first in (joint, last + 1) or not verbless or self.low(first) in ("at", "by", "of"):
             return None
-        return (joint + 1, last + 1) if earlier.reading.kind in ("growth", "change", "share") else None
+        return (first, last + 1) if earlier.reading.kind in ("growth", "change", "share") else None
 
     def _before(self, figure: Figure) -> int:
         _, edge = self.language.comparator_before(self.text, figure.quantity.start)
