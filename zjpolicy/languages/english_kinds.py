@@ -58,7 +58,7 @@ class _KindJudge:
 
     def _particle(self) -> str | None:
         """Read "up 5%", "down by 5%", "push prices up by 5%"."""
-        places = [self.place - 1, self.before]
+        places = [self.before]
         if self.low(self.before) == "by":
             places += [self.before - 1]
             places += [self.governor + 1] if self.governor is not None else []
@@ -101,7 +101,7 @@ class _KindJudge:
         growth = growth and not regex.search(table["share_measures"], measure.lower().replace("growth rate", ""))
         if growth and "growth" in measure.lower():
             return True
-        if self._gapped_growth() or self._beside_change_noun() or low in ("up", "down"):
+        if self._gapped_growth() or self._beside_change_noun() or low in ("up", "down") or self._of_change():
             return True
         if direction is not None and self._moves(low):
             return True
@@ -113,6 +113,18 @@ class _KindJudge:
 
     def _beside_change_noun(self) -> bool:
         return self.sentence.is_change_noun(self.head) or self.sentence.is_change_noun(self.place + 1)
+
+    def _of_change(self) -> bool:
+        """Read "growth reached 8% in sales, 5% in exports" and "increases in sales of 8%"."""
+        earlier = self.sentence.previous(self.figure)
+        inside = self.low(self.place + 1) in ("in", "for")
+        if inside and earlier is not None and self.tag(self.before) in ("COMMA", "CC"):
+            return earlier.reading.kind == "growth" and earlier.quantity.unit == self.figure.quantity.unit
+        phrases = self.sentence.phrases
+        span = phrases.before(self.head) if self.low(self.before) == "of" else None
+        if span is None and inside and self.governor is not None:
+            span = phrases.subject(self.governor)
+        return span is not None and self.sentence.is_change_noun(span[0])
 
     def _moves(self, low: str) -> bool:
         """Whether verb and preposition make a percentage with a direction a growth."""
@@ -200,6 +212,8 @@ def _restricts(sentence: Sentence, figure: Figure) -> bool:
     at = figure.before
     while sentence.tag(at) in ("N", "DET", "PREP", "ADV") and sentence.low(at) not in ("with", "for"):
         at -= 1
+    if any(sentence.low(back) == "whose" for back in range(max(0, figure.before - 8), figure.before)):
+        return True
     if sentence.low(at) == "with":
         return sentence.tag(at - 1) == "N" and sentence.tag(figure.before) in ("N", "PREP")
     if sentence.low(at) == "for" and figure.quantity.unit in TIMES:

@@ -127,6 +127,9 @@ class _MeasureFinder:
         """Read "X reached A", "invested A in X", "grew A"."""
         subject = self.phrases.subject(verb)
         moves = self.lemma(verb) in self.words.reach | self.words.up | self.words.down
+        about = self.low(self.place + 1) in ("in", "of", "for")
+        if subject and about and subject[1] - subject[0] == 1 and self.sentence.is_change_noun(subject[0]):
+            return self.phrases.after(self.place + 1)  # "growth reached 8.6% in retail sales"
         if subject and (moves or self.tag(verb) == "AUX"):
             return subject
         if self.tag(verb) != "AUX" and self.low(self.place + 1) in ("in", "for", "on", "to", "from"):
@@ -141,6 +144,8 @@ class _MeasureFinder:
             if self.low(self.place + 2) in ("in", "of", "for"):
                 return self.phrases.after(self.place + 2)
             return self._subject(self.governor)
+        if self.low(self.place + 1) in ("in", "for") and self.tag(self.before) in ("COMMA", "CC"):
+            return self.phrases.after(self.place + 1)
         return self.phrases.after(self.place)
 
     def borrow(self) -> None:

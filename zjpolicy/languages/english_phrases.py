@@ -169,6 +169,8 @@ class Phrases:
             return at < last and previous is not None and previous.tag in ("N", "PREP", "DET", "CC")
         if previous is None:
             return False
+        if tag == "PREP" and previous.tag in ("COMMA", "CC"):
+            return several and self._repeats(at, last)
         if tag == "PREP":
             return (
                 previous.tag in ("N", "V", "PUNCT")
@@ -200,6 +202,11 @@ class Phrases:
 
     def _has_subject_pronoun(self, at: int) -> bool:
         return any(token.tag == "PRON" for token in self.tokens[max(0, at - 6) : at])
+
+    def _repeats(self, at: int, last: int) -> bool:
+        """Whether a preposition is said again in a list: "in trade, in industry and in farming"."""
+        back = range(max(0, at - 12), at)
+        return any(self.tokens[other].low == self.tokens[at].low for other in back)
 
     def _ends_list(self, at: int) -> bool:
         """Whether ", and" ends a list "A, B, and C"; with no comma before, it joins clauses."""
@@ -308,6 +315,9 @@ class Phrases:
             and not any(self.tokens[place].tag == "PREP" for place in range(*own))
         ):
             return words + " " + self.words_of((shared, last[1]))
+        if at > 0 and self.tokens[own[0]].tag == "PREP":
+            head = next((place for place in range(first[0], first[1]) if self.tokens[place].tag == "PREP"), first[1])
+            return self.words_of((first[0], head)) + " " + words
         opening = next((place for place in range(first[1] - 1, first[0], -1) if self.tokens[place].tag == "PREP"), None)
         if (
             at > 0

@@ -13,8 +13,7 @@ from zjpolicy.reading import Reading
 NOMINAL = frozenset(("N", "DET", "PREP", "CC", "PUNCT"))
 # Words between a figure and the word that governs it that say nothing of the relation.
 SKIPPED = frozenset("a an the another additional further new newly total of some mere whole".split())
-# Verbs whose "up" belongs to them: "made up 48%" is no rise.
-PHRASAL = frozenset(("make", "take"))
+MOVING = frozenset(("go", "move", "come", "push", "bring", "edge", "drive", "be"))
 
 
 @dataclass
@@ -107,7 +106,12 @@ class Sentence:
         before = figure.place - 1
         while before >= 0 and not self._governs(before, edge):
             before -= 1
-        return before - 1 if self.low(before) == "up" and self.lemma(before - 1) in PHRASAL else before
+        particle = self.low(before) in ("up", "down") and self.tag(before - 1) == "V"
+        return before - 1 if particle and self.lemma(before - 1) not in self._moving() else before
+
+    def _moving(self) -> frozenset[str]:
+        """Verbs whose "up" tells a direction: "go up 5%"; in "set up 5 centers" it belongs to the verb."""
+        return self.words.up | self.words.down | MOVING
 
     def _governs(self, place: int, edge: int) -> bool:
         """Whether the word at a place governs a figure whose comparator begins at ``edge``."""
@@ -127,6 +131,8 @@ class Sentence:
         earlier = self.previous(figure)
         if earlier is not None and self.is_listed(figure) and not self._opens_clause(figure.place):
             return earlier.governor
+        if self.low(figure.before) == "by" and (mover := self._mover(figure)) is not None:
+            return mover
         for at in range(figure.before, -1, -1):
             token = self.tokens[at]
             if token.tag == "V" and token.lemma != "compare":
@@ -135,6 +141,19 @@ class Sentence:
                 return at
             if token.tag == "SEMI":
                 return None
+        return None
+
+    def _mover(self, figure: Figure) -> int | None:
+        """The verb that "by" belongs to, relative clauses in between passed over: "cut what is spent by 5%"."""
+        earlier = self.previous(figure)
+        low = earlier.place if earlier else 0
+        moving = self._moving()
+        places = range(figure.before, low, -1) if earlier else range(figure.before, -1, -1)
+        for at in places:
+            if self.tag(at) == "SEMI":
+                return None
+            if self.tag(at) == "V" and self.lemma(at) in moving:
+                return at
         return None
 
     def _opens_clause(self, place: int) -> bool:

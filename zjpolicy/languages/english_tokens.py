@@ -186,9 +186,33 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
     for place, token in enumerate(tokens):
         if token.form and token.tag == "N" and not token.named and _is_verb(tokens, place, words):
             token.tag = "V"
+    _tag_movers(tokens, words)
     for place, token in enumerate(tokens):
         if token.tag == "TO" and (after := _after(tokens, place)) and after.tag in ("N", "DET"):
             token.tag = "PREP"
+
+
+def _moves_figure(tokens: list[Token], place: int) -> bool:
+    """Whether "by" or "to" and a figure stand behind the word: "falls by 20%"."""
+    after = next((at for at in range(place + 1, len(tokens)) if tokens[at].tag not in ("ADV", "PUNCT")), None)
+    if after is None or tokens[after].low not in ("by", "to"):
+        return False
+    return any(token.tag == "Q" for token in tokens[after + 1 : after + 5])
+
+
+def _tag_movers(tokens: list[Token], words: Lexicon) -> None:
+    """A joined "cut" or "increase" that "by" and a figure follow is a verb: "and cut expenditure by 6.9%"."""
+    for place, token in enumerate(tokens):
+        if token.low != "by" or not any(later.tag == "Q" for later in tokens[place + 1 : place + 5]):
+            continue
+        for at in range(place - 1, max(0, place - 12), -1):
+            earlier = tokens[at]
+            if earlier.tag in ("V", "Q", "AUX", "SEMI"):
+                break
+            joined = tokens[at - 1].tag in ("CC", "COMMA") and at + 1 < place
+            if joined and earlier.form == "base" and earlier.lemma in words.up | words.down:
+                earlier.tag = "V"
+                break
 
 
 def _before(tokens: list[Token], place: int) -> Token | None:
@@ -220,13 +244,13 @@ def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
             return token.low in words.forms
         if previous not in ("N", "PRON", "SUB") or after is None or after.low == "of":
             return False
-        figures = following == "Q" or after.low in words.light
+        figures = following == "Q" or (after.low in words.light and following != "TO") or _moves_figure(tokens, place)
         return figures or (token.lemma not in words.weak and following in ("DET", "PREP", "TO", "PRON", "SUB"))
     if token.form == "past":
         if previous in ("AUX", "PRON", "SUB", "START", "COMMA", "SEMI"):
             return True
         if previous == "N":
-            return following != "N" or leads
+            return following != "N" or leads or token.lemma in words.light_subject
         if previous in ("DET", "PREP", "Q", "TO"):
             return previous == "Q" and following not in ("N", "V")
         if previous == "CC" and following == "N":
