@@ -212,7 +212,9 @@ class Scanner:
                 continue
             if right.unit in (None, "rank") and right.number.scale == 1:
                 continue
-            number = self._shared_scale(left.number, right.number)
+            number = left.number
+            if number.scale == 1 and number.value < 1000:
+                number = replace(number, value=number.value * right.number.scale, scale=right.number.scale)
             mentions[place] = replace(left, number=number, unit=right.unit)
 
     def _spread_comparators(self, text: str, mentions: list[Mention]) -> None:

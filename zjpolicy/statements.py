@@ -209,7 +209,7 @@ class StatementReader:
             if regex.search(r"[;；]|, (?:and )?(?:we|which|who|to) ", between):
                 return False
             return len(regex.findall(r",", between)) <= 1 and not regex.search(
-                r", (?:and )?(?!and\b)[a-z]+ (?:a|the|its|our)\b", between
+                r", (?:and )?(?!and\b)[a-z]+ (?:(?:a|the|its|our)\b|$)", between
             )
         return True
 

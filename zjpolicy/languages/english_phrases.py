@@ -151,14 +151,17 @@ class Phrases:
             end -= 1
         return self._slice(self.tokens[at].start, self.tokens[end - 1].end)
 
-    def before(self, last: int, several: bool = True) -> Span | None:
-        """The noun phrase that ends at a place."""
+    def before(self, last: int, modified: bool = False) -> Span | None:
+        """The noun phrase that ends at a place.
+
+        ``modified`` lets participles in, as in "beds provided in the city", where a finite verb is known to follow.
+        """
         at = last
-        while at >= 0 and last - at <= LONGEST and self._reaches_back(at, last, several):
+        while at >= 0 and last - at <= LONGEST and self._reaches_back(at, last, modified):
             at -= 1
         return self._trim(at + 1, last + 1)
 
-    def _reaches_back(self, at: int, last: int, several: bool) -> bool:
+    def _reaches_back(self, at: int, last: int, modified: bool) -> bool:
         token, previous = self.tokens[at], self.tokens[at - 1] if at > 0 else None
         tag = token.tag
         if tag in ("N", "YEAR"):
@@ -169,41 +172,36 @@ class Phrases:
             return at < last and previous is not None and previous.tag in ("N", "PREP", "DET", "CC")
         if previous is None:
             return False
-        if tag == "PREP" and previous.tag in ("COMMA", "CC"):
-            return several and self._repeats(at, last)
         if tag == "PREP":
-            return (
-                previous.tag in ("N", "V", "PUNCT")
-                and token.low not in ("as", "than", "since", "until", "during", "through", "via")
-                and not (token.low == "with" and previous.tag == "V")
-                and self._attaches(at, previous)
-            )
+            return self._leads_back(at, previous, modified)
         if tag == "CC":
-            if previous.tag == "COMMA":
-                return several and self._ends_list(at - 1)
-            return previous.tag in ("N", "PUNCT") and several
+            return self._ends_list(at - 1) if previous.tag == "COMMA" else previous.tag in ("N", "PUNCT")
         if tag == "COMMA":
-            return several and self._joins_list(at, last)
+            return self._joins_list(at, last)
         if tag == "PUNCT":
             return token.low in "“”\"'’()&‘/"
-        if tag == "V":
-            return (
-                token.form == "past"
-                and previous.tag == "N"
-                and at < last
-                and self.tokens[at + 1].tag in ("PREP", "ADV")
-                and not self._has_subject_pronoun(at)
-            )
-        return False
+        participle = tag == "V" and token.form == "past" and previous.tag == "N" and at < last and modified
+        return participle and self.tokens[at + 1].tag in ("PREP", "ADV") and not self._has_subject_pronoun(at)
+
+    def _leads_back(self, at: int, previous: Token, modified: bool) -> bool:
+        """Whether a preposition belongs to the noun phrase that is followed backwards."""
+        low = self.tokens[at].low
+        if previous.tag in ("COMMA", "CC"):
+            return self._repeats(at)
+        if low in ("as", "than", "since", "until", "during", "through", "via"):
+            return False
+        if previous.tag == "V":
+            return modified and low != "with" and self._attaches(at, previous)
+        return previous.tag in ("N", "PUNCT")
 
     def _attaches(self, at: int, previous: Token) -> bool:
         """A prepositional phrase behind a participle belongs to the noun before it."""
-        return previous.tag != "V" or (previous.form == "past" and at >= 2 and self.tokens[at - 2].tag == "N")
+        return previous.form == "past" and at >= 2 and self.tokens[at - 2].tag == "N"
 
     def _has_subject_pronoun(self, at: int) -> bool:
         return any(token.tag == "PRON" for token in self.tokens[max(0, at - 6) : at])
 
-    def _repeats(self, at: int, last: int) -> bool:
+    def _repeats(self, at: int) -> bool:
         """Whether a preposition is said again in a list: "in trade, in industry and in farming"."""
         back = range(max(0, at - 12), at)
         return any(self.tokens[other].low == self.tokens[at].low for other in back)
@@ -240,7 +238,7 @@ class Phrases:
                 at -= 1
         if at < 0 or self.tokens[at].tag not in ("N", "PUNCT", "YEAR") or self.tokens[at].low in self.words.times:
             return None
-        return self.before(at)
+        return self.before(at, modified=True)
 
     def _is_auxiliary(self, at: int) -> bool:
         token = self.tokens[at]
