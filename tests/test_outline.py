@@ -94,7 +94,8 @@ def test_parts_are_told_by_headings_or_opening_words(text, parts):
 
 def test_headings_without_numbers_are_numbered_through():
     body = "Many roads were paved in every county of the province during the year.\n\n"
-    text = f"Opening words stand here and are long enough to be a paragraph.\n\nRoads and Bridges\n\n{body}Wells and Ponds\n\n{body}"
+    opening = "Opening words stand here and are long enough to be a paragraph.\n\n"
+    text = f"{opening}Roads and Bridges\n\n{body}Wells and Ponds\n\n{body}"
     assert zj.Report.from_text(text).outline()["number"].tolist() == ["1", "2"]
 
 

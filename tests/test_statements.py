@@ -23,7 +23,8 @@ def test_a_figure_is_read(row):
 
 
 def test_every_row_leads_back_to_its_characters():
-    text = "I. A review of 2018\n\nSales rose by 3%.\u00a0We built 12 bridges.\n\nII. Targets for 2019\n\nWe will pave 80 roads."
+    text = "I. A review of 2018\n\nSales rose by 3%.\u00a0We built 12 bridges.\n\n"
+    text += "II. Targets for 2019\n\nWe will pave 80 roads."
     report = zj.Report.from_text(text, place="Hubei")
     table = report.statements()
     assert [text[row.start : row.end] for row in table.itertuples()] == table["surface"].tolist() == ["3%", "12", "80"]
