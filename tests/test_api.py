@@ -4,6 +4,7 @@ import doctest
 import inspect
 import subprocess
 import sys
+from importlib import metadata
 
 import pytest
 
@@ -31,3 +32,17 @@ def test_import_loads_neither_pyplot_nor_pint():
     code = "import sys, zjpolicy; print(*sorted({'matplotlib.pyplot', 'pint'} & sys.modules.keys()))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == []
+
+
+def test_indicators_is_the_function_though_a_module_has_its_name():
+    code = "import zjpolicy as zj, zjpolicy.indicators; print(len(zj.indicators()) > 0)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True"]
+    assert zjpolicy.indicators is sys.modules["zjpolicy.indicators"].indicators
+
+
+def test_version_is_that_of_the_installed_package():
+    try:
+        assert zjpolicy.__version__ == metadata.version("zjpolicy")
+    except metadata.PackageNotFoundError:
+        assert zjpolicy.__version__ == "0+unknown"

@@ -22,6 +22,9 @@ FLOW = [
     "reading",
     "languages.english_tokens",
     "languages.english_phrases",
+    "languages.english_sentence",
+    "languages.english_measures",
+    "languages.english_kinds",
     "languages.english",
     "languages.chinese_phrases",
     "languages.chinese",
@@ -40,9 +43,11 @@ FLOW = [
     "indicators",
     "statements",
     "table",
+    "datasets",
     "scoring",
     "export",
     "display",
+    "card",
     "__init__",
     "cli",
     "__main__",
@@ -50,7 +55,7 @@ FLOW = [
 
 # Methods that hand over to a later stage, as report.statements() does, import it when called.
 SHORTCUTS = {
-    "report": {"statements", "table"},
+    "report": {"card", "statements", "table"},
 }
 
 

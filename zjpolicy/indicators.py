@@ -8,8 +8,11 @@ import regex
 
 from zjpolicy.data import rows
 
+# Words at a measure's edges that do not tell it from the same measure elsewhere or in another year.
 EDGES = regex.compile(
-    r"^(?:the|its|our|total|annual|average|overall|province's|provincial|regional|city's|municipal|national|country's|nation's)\s+|^(?:全省|全市|全国|全年|我省|年均|实现|年度)|\s+(?:of|in) (?:the )?(?:province|whole province|city|country|year|nation)$",
+    r"^(?:the|its|our|total|annual|average|overall|province's|provincial|regional|city's|municipal|national"
+    r"|country's|nation's)\s+|^(?:全省|全市|全国|全年|我省|年均|实现|年度)"
+    r"|\s+(?:of|in) (?:the )?(?:province|whole province|city|country|year|nation)$",
     regex.I,
 )
 
@@ -65,30 +68,37 @@ def _fold(measure: str) -> str:
     return folded
 
 
-def match_indicator(measure: str, kind: str, unit: str, language: str) -> Match | None:
+def match_indicator(measure: str, kind: str, unit: str, place: str | None = None) -> Match | None:
     """Return the indicator that a measure names, whole; None where it is not surely one.
 
     Parameters
     ----------
-    measure, kind, unit, language : str
+    measure, kind, unit : str
         As in a statement. "Added value of the marine economy" contains a known name and is another thing,
         so only whole names count.
+    place : str, optional
+        The place the figure is for; its name in the measure does not tell the indicator.
 
     Examples
     --------
-    >>> match_indicator("total retail sales of consumer goods", "growth", "%", "en")
+    >>> match_indicator("total retail sales of consumer goods", "growth", "%")
     Match(code='retail_sales.growth', how='alias')
-    >>> match_indicator("GDP of Hangzhou's eastern counties", "growth", "%", "en") is None
+    >>> match_indicator("GDP of Hangzhou's eastern counties", "growth", "%") is None
     True
     """
     if not measure:
         return None
-    folded = _fold(measure)
+    folded = _fold(_without_place(measure, place) if place else measure)
     for said in (kind, "change" if kind == "level" else "level" if kind == "change" else kind):
         code = _by_alias().get((folded, said))
         if code and _agrees(unit, _units()[code]):
             return Match(code, "alias" if said == kind else "alias, other kind")
     return None
+
+
+def _without_place(measure: str, place: str) -> str:
+    name = regex.escape(place)
+    return regex.sub(rf"^{name}[’']s\s+|\s+(?:of|in) {name}$", "", measure)
 
 
 def _agrees(unit: str, expected: str) -> bool:

@@ -10,7 +10,7 @@ from zjpolicy.numbers import Number
 WINDOW = 24
 OPENING = "“‘\"'「《〈"
 SPANS = frozenset(("year", "month", "week", "day"))
-QUOTED = regex.compile(r"(?r)[“‘\"][\w ]*")
+QUOTED = regex.compile(r"(?r)[“‘「][\w ]*|(?<=[ \n(])\"[\w ]*")
 LIST_NUMBER = regex.compile(r"(?r)(?:^|\n)[ \t\u00a0\u3000]*[(（]?")
 LIST_END = regex.compile(r"[.．、)）](?!\d)")
 LETTERS_BEFORE = regex.compile(r"(?r)[\p{L}]+")
@@ -56,7 +56,7 @@ class LabelRules:
             return True
         if self._glued_to_name(text, start) or self.before.match(text, max(0, start - WINDOW), start):
             return True
-        if unit is None and self.after.match(text, number.end):
+        if unit is None and self.after.match(text, number.end, number.end + WINDOW):
             return True
         if self._is_list_number(text, number):
             return True
@@ -130,6 +130,8 @@ class LabelRules:
         previous = text[max(0, number.start - 1) : number.start]
         if previous and (previous in OPENING or previous in "-–‑"):
             return True
+        if number.value < 100 and QUOTED.match(text, max(0, number.start - WINDOW), number.start):
+            return True
         if unit is not None:
             return self._names_duration(text, number, unit, end)
         if number.scale > 12 or number.value >= 100:
@@ -144,7 +146,9 @@ class LabelRules:
     def _names_duration(self, text: str, number: Number, unit: str, end: int) -> bool:
         if number.value == 1 and number.scale == 1 and unit not in ("day", "hour", "month", "year", "week", "minute"):
             return unit in ("times", "rank")
-        return text[number.end : number.end + 1] in ("-", "‑", " ") and bool(self.duration_names.match(text, end))
+        return text[number.end : number.end + 1] in ("-", "‑", " ") and bool(
+            self.duration_names.match(text, end, end + 2 * WINDOW)
+        )
 
     def _counted(self, text: str, pos: int) -> bool:
         """Whether a plural noun follows within four words that is no part of the report itself."""

@@ -8,7 +8,7 @@ import regex
 
 from zjpolicy.errors import ReadingError
 from zjpolicy.han_numbers import HanNumberReader
-from zjpolicy.languages import GAP, Language, alternatives, detect_language, get_language
+from zjpolicy.languages import AHEAD, GAP, Language, alternatives, detect_language, get_language
 
 # Longer runs of digits are identifiers, not amounts; the bound keeps the arithmetic linear.
 MAX_DIGITS = 30
@@ -87,14 +87,14 @@ class NumberReader:
         elif (ratio := RATIO.match(text, end)) and 0 < int(literal) < int(ratio[1]):
             return Number(Decimal(literal) / Decimal(ratio[1]), pos, ratio.end(), "fraction")
         value, scale = Decimal(literal), Decimal(1)
-        if glued := self.glued_scale.match(text, end):
+        if glued := self.glued_scale.match(text, end, end + AHEAD):
             scale, end = Decimal(self.glued_scales[glued["word"]]), glued.end()
-        elif half := HALF_AFTER.match(text, end):
+        elif half := HALF_AFTER.match(text, end, end + AHEAD):
             value, end = value + Decimal("0.5"), half.end()
         return self._scaled(text, pos, end, value, scale, "digits")
 
     def _scaled(self, text: str, pos: int, end: int, value: Decimal, scale: Decimal, form: str) -> Number:
-        while found := self.scale_after.match(text, end):
+        while found := self.scale_after.match(text, end, end + AHEAD):
             scale, end = scale * self.scales[found["word"].lower()], found.end()
         return Number(value * scale, pos, end, form, scale)
 
@@ -117,29 +117,37 @@ class NumberReader:
 
     def _fraction(self, text: str, pos: int) -> Number | None:
         """Read "one third", "two-thirds", "a quarter" and "half" (not "half a million")."""
-        first = WORD.match(text, pos)
-        assert first is not None
-        word, end = first[0].lower(), first.end()
-        if word in ("half", "quarter"):
-            top = 1
-        else:
-            top = 1 if word in ("a", "an") else self.small.get(word, 0)
-            joint = JOINT.match(text, end)
-            second = WORD.match(text, joint.end()) if joint else None
-            if not top or second is None or second[0].lower() not in self.fractions or "and" in joint[0]:  # type: ignore[index]
-                return None
-            word, end = second[0].lower(), second.end()
-        after = HALF_A.match(text, end)
-        if word == "half" and after:
-            if part := self._cardinal(text, after.start(1)):
-                return Number(part.value / 2, pos, part.end, "words", part.scale)
+        named = self._fraction_words(text, pos)
+        if named is None:
+            return None
+        top, word, end = named
+        after = HALF_A.match(text, end, end + AHEAD)
+        if word == "half" and after and (part := self._cardinal(text, after.start(1))):
+            return Number(part.value / 2, pos, part.end, "words", part.scale)
         bottom = self.fractions[word]
         if not 0 < top < bottom:
             return None
         value = Decimal(top) / Decimal(bottom)
-        if (of := OF_A.match(text, end)) and (whole := self._cardinal(text, of.end())):
+        if (of := OF_A.match(text, end, end + AHEAD)) and (whole := self._cardinal(text, of.end())):
             return Number(value * whole.value, pos, whole.end, "words", whole.scale)
         return Number(value, pos, end, "fraction")
+
+    def _fraction_words(self, text: str, pos: int) -> tuple[int, str, int] | None:
+        """Numerator, the denominator's name and where it ends: 2, "thirds"."""
+        first = WORD.match(text, pos)
+        if first is None:
+            return None
+        word = first[0].lower()
+        if word in ("half", "quarter"):
+            return 1, word, first.end()
+        top = 1 if word in ("a", "an") else self.small.get(word, 0)
+        joint = JOINT.match(text, first.end(), first.end() + AHEAD)
+        if not top or joint is None or "and" in joint[0]:
+            return None
+        second = WORD.match(text, joint.end())
+        if second is None or second[0].lower() not in self.fractions:
+            return None
+        return top, second[0].lower(), second.end()
 
     def _cardinal(self, text: str, pos: int) -> Number | None:
         """Read "one hundred and five", "two and a half million", "a dozen"."""
@@ -162,9 +170,9 @@ class NumberReader:
             else:
                 break
             end = found.end()
-            if half := HALF_AFTER.match(text, end):
+            if half := HALF_AFTER.match(text, end, end + AHEAD):
                 return self._scaled(text, pos, half.end(), total + (current or 0) + Decimal("0.5"), Decimal(1), "words")
-            joint = JOINT.match(text, end)
+            joint = JOINT.match(text, end, end + AHEAD)
             if joint is None or ("and" in joint[0] and word not in self.scales):
                 break
             at = joint.end()

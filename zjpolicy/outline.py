@@ -94,56 +94,75 @@ def read_structure(text: str, language: Language, year: int | None = None, part:
     patterns = _patterns(language)
     blocks = _blocks(text, patterns)
     body = _body(text, blocks, patterns)
-    found = [_heading(text, start, end, patterns) if low <= place <= high else None
-             for low, high in [body] for place, (start, end) in enumerate(blocks)]  # fmt: skip
+    found = [
+        _heading(text, start, end, patterns) if body.first <= place <= body.last else None
+        for place, (start, end) in enumerate(blocks)
+    ]
     if not any(heading and heading.level == 1 for heading in found):
-        found = [heading or (_unnumbered(text, blocks, place, patterns) if body[0] < place < body[1] else None)
-                 for place, heading in enumerate(found)]  # fmt: skip
-    return _assemble(text, blocks, found, body, patterns, year, part)
-
-
-def _assemble(
-    text: str,
-    blocks: list[tuple[int, int]],
-    found: list[Heading | None],
-    body: tuple[int, int],
-    patterns: _Patterns,
-    year: int | None,
-    part: str | None,
-) -> Structure:
-    headings: list[Heading] = []
-    paragraphs: list[Paragraph] = []
-    counts: dict[str, int] = {}
-    numbers: dict[int, str] = {}
-    given, spoken = part, False
+        for place in range(body.first + 1, body.last):
+            found[place] = found[place] or _unnumbered(text, blocks, place, patterns)
+    builder = _Builder(patterns, year, part)
+    paragraphs = []
     for place, (start, end) in enumerate(blocks):
         heading = found[place]
         if heading is not None:
-            level = heading.level if heading.level == 1 or 1 in numbers else 1
-            numbers = {kept: number for kept, number in numbers.items() if kept < level}
-            parent = ".".join(numbers[kept] for kept in sorted(numbers))
-            counts[parent] = counts.get(parent, 0) + 1
-            numbers[level] = heading.number or str(counts[parent])
-            told = _part(heading.title, patterns, year) if not heading.item and (level == 1 or part is None) else None
-            if level == 1 and part is None and not told and not headings:
-                part = patterns.first
-            part, spoken = (told, True) if told else (part, spoken)
-            path = ".".join(numbers[kept] for kept in sorted(numbers))
-            headings.append(replace(heading, level=level, number=numbers[level], part=part, path=path))
-        elif not spoken and given is None:
-            part = _spoken_part(text[start : min(end, start + 400)], patterns) or part
-        path = ".".join(numbers[kept] for kept in sorted(numbers))
-        aside = not body[0] <= place <= body[1]
+            builder.open(heading)
+        else:
+            builder.hear(text[start : min(end, start + 400)])
+        outside = not body.first <= place <= body.last
+        furniture = place < body.opening and patterns.boilerplate.match(text[start : min(end, start + 200)])
         is_heading = heading is not None and not heading.item and heading.line_end == end
-        paragraphs.append(Paragraph(place + 1, path, part, start, end, aside, is_heading))
-    ends = [next((later.start for later in headings[at + 1 :] if later.level <= heading.level), len(text))
-            for at, heading in enumerate(headings)]  # fmt: skip
-    if body[1] + 1 < len(blocks):
-        ends = [min(end, blocks[body[1]][1]) for end in ends]
-    return Structure(
-        tuple(replace(heading, end=end) for heading, end in zip(headings, ends, strict=True)),
-        tuple(paragraphs),
-    )
+        aside = outside or bool(furniture)
+        paragraphs.append(Paragraph(place + 1, builder.path, builder.part, start, end, aside, is_heading))
+    last = blocks[body.last][1] if body.last + 1 < len(blocks) else len(text)
+    return Structure(_closed(builder.headings, last), tuple(paragraphs))
+
+
+class _Builder:
+    """Keeps where in the outline, and in which part, the paragraphs stand."""
+
+    def __init__(self, patterns: _Patterns, year: int | None, part: str | None) -> None:
+        self.patterns, self.year, self.part = patterns, year, part
+        self.headings: list[Heading] = []
+        self._given, self._told = part is not None, False
+        self._numbers: dict[int, str] = {}
+        self._counts: dict[str, int] = {}
+
+    @property
+    def path(self) -> str:
+        """The outline path: "I.3"."""
+        return ".".join(self._numbers[level] for level in sorted(self._numbers))
+
+    def open(self, heading: Heading) -> None:
+        """Begin a section."""
+        level = heading.level if heading.level == 1 or 1 in self._numbers else 1
+        self._numbers = {kept: number for kept, number in self._numbers.items() if kept < level}
+        parent = self.path
+        self._counts[parent] = self._counts.get(parent, 0) + 1
+        self._numbers[level] = heading.number or str(self._counts[parent])
+        if not heading.item and (level == 1 or self.part is None):
+            part = _part(heading.title, self.patterns, self.year)
+            if part is None and self.part is None and level == 1 and not self.headings:
+                self.part = self.patterns.first
+            self.part, self._told = (part, True) if part else (self.part, self._told)
+        number = self._numbers[level]
+        self.headings.append(replace(heading, level=level, number=number, part=self.part, path=self.path))
+
+    def hear(self, opening: str) -> None:
+        """Take the part from a paragraph's opening words, where no heading told any."""
+        if not self._told and not self._given:
+            self.part = _spoken_part(opening, self.patterns) or self.part
+
+
+def _closed(headings: list[Heading], last: int) -> tuple[Heading, ...]:
+    """Give each heading the end of its section: the next heading of its level or above."""
+    ends = [last] * len(headings)
+    open_ones: list[int] = []
+    for at, heading in enumerate(headings):
+        while open_ones and headings[open_ones[-1]].level >= heading.level:
+            ends[open_ones.pop()] = heading.start
+        open_ones.append(at)
+    return tuple(replace(heading, end=end) for heading, end in zip(headings, ends, strict=True))
 
 
 def _blocks(text: str, patterns: _Patterns) -> list[tuple[int, int]]:
@@ -180,11 +199,19 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _body(text: str, blocks: list[tuple[int, int]], patterns: _Patterns) -> tuple[int, int]:
-    """First and last paragraph of the report itself, between a page's breadcrumb and its footer."""
+@dataclass(frozen=True)
+class _Body:
+    """First and last paragraph between a page's breadcrumb and its footer, and the first with a full sentence."""
+
+    first: int
+    last: int
+    opening: int
+
+
+def _body(text: str, blocks: list[tuple[int, int]], patterns: _Patterns) -> _Body:
     ends = [place for place, (_, end) in enumerate(blocks) if patterns.terminal.search(text[max(0, end - 3) : end])]
     if len(blocks) < 4 or not ends:
-        return 0, len(blocks) - 1
+        return _Body(0, len(blocks) - 1, 0)
     first, last = 0, max(ends[-1], 0)
     while first < ends[0] and patterns.boilerplate.match(text[slice(*blocks[first])][:200]):
         first += 1
@@ -193,7 +220,7 @@ def _body(text: str, blocks: list[tuple[int, int]], patterns: _Patterns) -> tupl
     tail = blocks[last + 1 :]
     if sum(end - start for start, end in tail) > max(600, len(text) // 10):
         last = len(blocks) - 1
-    return first, last
+    return _Body(first, last, ends[0])
 
 
 def _heading(text: str, start: int, end: int, patterns: _Patterns) -> Heading | None:

@@ -12,7 +12,7 @@ COUNTS |= {
     word: place for place, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六".split(), 1)
 }
 COUNTS["两"] = 2
-# The first five-year plan of the People's Republic covered 1953-1957; the sixth and later ones run from years ending in 1.
+# The sixth five-year plan and all later ones begin in years that end in 1 or 6: 1981-1985, 1986-1990 ...
 SIXTH_PLAN = 1981
 
 
@@ -67,7 +67,7 @@ class PeriodRules:
         return self._relative(clause, report_year) if report_year else None
 
     def era(self, opening: str, year: int | None, era: Period | None) -> Period | None:
-        """The span of years that a heading or a paragraph's opening sets for what follows; ``era`` where it sets none."""
+        """The span of years that a heading or an opening sets for what follows; ``era`` where it sets none."""
         spans, single = self.eras
         if spans is None or single is None or year is None:
             return era

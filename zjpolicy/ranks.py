@@ -48,7 +48,7 @@ class RankReader:
         if not value:
             return None
         ranked = self.ranked.match(text, low, pos) is not None
-        scoped = self.after.match(text, found.end())
+        scoped = self.after.match(text, found.end(), found.end() + 2 * REACH)
         if ranked and (scoped or "rank" in text[low:pos].lower()):
             return _rank(value, pos, found.end())
         if scoped and value > 1 and not _scope_only(scoped[0]):

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
+import regex
 
 from zjpolicy.languages import detect_language, get_language
 from zjpolicy.metadata import Metadata, read_metadata
@@ -15,6 +16,7 @@ from zjpolicy.outline import Paragraph, Structure, read_structure, split_sentenc
 if TYPE_CHECKING:
     from zjpolicy.statements import Statement
 
+SURROGATE = regex.compile(r"[\ud800-\udfff]")
 Part = Literal["review", "plan"]
 
 
@@ -41,6 +43,8 @@ class Report:
         Language code.
     source : str or None
         Where the text came from.
+    official_url : str or None
+        The publisher's page, where the catalogue knows it: what a restated edition stands for.
     text_sha256 : str
         Hash of the text in UTF-8.
 
@@ -63,6 +67,7 @@ class Report:
         edition: str | None = None,
         source: str | None = None,
         extractor: str | None = None,
+        official_url: str | None = None,
     ) -> None:
         if not isinstance(text, str):
             raise TypeError(f"a report's text is a str, not {type(text).__name__}")
@@ -75,6 +80,7 @@ class Report:
         self.edition = edition
         self.source = source
         self.extractor = extractor
+        self.official_url = official_url
         self._part = part
         self._place = place
         self._year = year
@@ -107,8 +113,8 @@ class Report:
         Examples
         --------
         >>> report = Report.from_text("We will add 200 parks.", year=2020, part="plan")
-        >>> report.statements().loc[0, ["value", "status", "commitment"]].tolist()
-        [200.0, 'target', 'will']
+        >>> report.statements().loc[0, ["kind", "status", "commitment"]].tolist()
+        ['change', 'target', 'will']
         """
         return cls(text, language=language, place=place, year=year, part=part)
 
@@ -213,7 +219,8 @@ class Report:
         """
         names = ("paragraph", "section", "part", "start", "end", "text")
         rows = (
-            [at.paragraph, at.section, at.part, start, end, self.text[start:end]] for at, start, end in self.spans()
+            [at.paragraph, at.section or None, at.part, start, end, self.text[start:end]]
+            for at, start, end in self.spans()
         )
         return _frame(names, rows)
 
@@ -250,19 +257,36 @@ class Report:
         Examples
         --------
         >>> report = Report.from_text("Exports increased by 8.5%.", year=2020, part="review")
-        >>> report.statements().loc[0, ["measure", "value", "unit", "kind", "period"]].tolist()
-        ['Exports', 8.5, '%', 'growth', '2019']
+        >>> report.statements().loc[0, ["measure", "surface", "unit", "kind", "period"]].tolist()
+        ['Exports', '8.5%', '%', 'growth', '2019']
         """
         return self._table.copy()
 
+    def _repr_html_(self) -> str:
+        from zjpolicy.card import card
+
+        return card(self)
+
     def __repr__(self) -> str:
-        edition = f", {self.edition}" if self.edition else ""
+        aside = ", not the official wording" if self.edition == "restated" else ""
+        edition = f", {self.edition}{aside}" if self.edition else ""
         what = f"{self.place or 'place unknown'} {self.year or 'year unknown'}, {self.language}{edition}"
         return f"<Report {self.key}: {what}, {len(self.text):,} characters>"
 
 
+def cell(value: object) -> object:
+    r"""A value as a table can hold it: half a surrogate pair, as broken text has it, is no character there.
+
+    Examples
+    --------
+    >>> cell("\ud800") == "\ufffd"
+    True
+    """
+    return SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
+
+
 def _frame(names: tuple[str, ...], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
-    table = pd.DataFrame(list(rows), columns=list(names))
+    table = pd.DataFrame([[cell(value) for value in row] for row in rows], columns=list(names))
     whole = [name for name in ("level", "paragraph", "start", "end") if name in names]
     words = [name for name in ("number", "title", "part", "section", "text") if name in names]
     return table.astype(

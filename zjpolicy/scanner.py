@@ -8,7 +8,7 @@ import regex
 
 from zjpolicy.han_scanner import han_scanner
 from zjpolicy.labels import WINDOW, label_rules
-from zjpolicy.languages import GAP, Language
+from zjpolicy.languages import AHEAD, GAP, Language
 from zjpolicy.numbers import Number, NumberReader, plain
 from zjpolicy.quantity import Quantity
 from zjpolicy.ranks import rank_reader
@@ -110,7 +110,7 @@ class Scanner:
             return False  # a currency sign names money
         compared = mention.comparator != "=" or mention.high is not None
         return self.labels.is_label(text, number, mention.unit, mention.end, compared) or bool(
-            self.vague.match(text, last.end)
+            self.vague.match(text, last.end, last.end + AHEAD)
         )
 
     def _mention(self, text: str, number: Number) -> Mention:
@@ -143,16 +143,16 @@ class Scanner:
             return "1", end
         if number.form == "multiple":
             return ("times" if text[number.start : number.end].lower() == "twice" else "fold"), number.end
-        if unit == "times" and not self.times.match(text, end) and number.value == int(number.value):
+        if unit == "times" and not self.times.match(text, end, end + AHEAD) and number.value == int(number.value):
             return "count", number.end
-        if unit is None and (rate := self.rate.match(text, number.end)):
+        if unit is None and (rate := self.rate.match(text, number.end, number.end + AHEAD)):
             size = self.rates.get(rate["size"].lower().replace(",", ""))
             if size:
                 return f"1/{size}", rate.end()
         return unit, end
 
     def _comparator_after(self, text: str, pos: int) -> str:
-        return next((sign for pattern, sign in self.after if pattern.match(text, pos)), "")
+        return next((sign for pattern, sign in self.after if pattern.match(text, pos, pos + AHEAD)), "")
 
     def _range(self, text: str, first: Mention) -> Mention:
         """Join "6%-6.5%", "2 to 3" and "between 5 and 6 percent" to one mention."""
@@ -160,7 +160,7 @@ class Scanner:
         opened = self.between.match(text, max(0, first.start - WINDOW), first.start)
         if opened:
             pattern = self.between_joiner
-        joint = pattern.match(text, first.end)
+        joint = pattern.match(text, first.end, first.end + AHEAD)
         if not joint or joint.end() >= len(text) or first.unit in ("rank", "fold"):
             return first
         at = joint.end()
@@ -213,13 +213,15 @@ class Scanner:
                 continue
             if right.unit in (None, "rank") and right.number.scale == 1:
                 continue
-            number = self._shared_scale(left.number, right.number)
+            number = left.number
+            if number.scale == 1 and number.value < 1000:
+                number = replace(number, value=number.value * right.number.scale, scale=right.number.scale)
             mentions[place] = replace(left, number=number, unit=right.unit)
 
     def _spread_comparators(self, text: str, mentions: list[Mention]) -> None:
         """Spread a comparator over a list that "respectively" ties together."""
         for last, mention in enumerate(mentions):
-            if not self.spread.match(text, mention.end):
+            if not self.spread.match(text, mention.end, mention.end + AHEAD):
                 continue
             first = last
             while first and _is_connector(text[mentions[first - 1].end : mentions[first].start]):
@@ -252,7 +254,7 @@ class Scanner:
         for place, mention in enumerate(mentions):
             number = mention.high or mention.number
             broken = number.form == "digits" and number.scale == 1 and number.value % 1 != 0
-            if mention.unit is None and broken and not NOUN_NEXT.match(text, mention.end):
+            if mention.unit is None and broken and not NOUN_NEXT.match(text, mention.end, mention.end + AHEAD):
                 mentions[place] = replace(mention, unit="1")
 
     def _written_apart(self, text: str, mention: Mention, previous: int) -> str:

@@ -31,7 +31,7 @@ class Statement:
 
     id: str
     report: str
-    section: str
+    section: str | None
     paragraph: int
     start: int
     end: int
@@ -134,13 +134,13 @@ class StatementReader:
             status = self._status(quantity, reading, paragraph, start)
             period = self._period(quantity, reading, status, start, end, statements[-1] if statements else None)
             place = self._place(quantity, reading, start, end)
-            found = match_indicator(reading.measure, reading.kind, quantity.unit, self.report.language)
+            found = match_indicator(reading.measure, reading.kind, quantity.unit, place)
             report_key = self.report.key
             statements.append(
                 Statement(
                     id=f"{report_key}:{quantity.start}",
                     report=report_key,
-                    section=paragraph.section,
+                    section=paragraph.section or None,
                     paragraph=paragraph.paragraph,
                     start=quantity.start,
                     end=quantity.end,
@@ -214,7 +214,7 @@ class StatementReader:
             if regex.search(r"[;；]|, (?:and )?(?:we|which|who|to) ", between):
                 return False
             return len(regex.findall(r",", between)) <= 1 and not regex.search(
-                r", (?:and )?[a-z]+ (?:a|the|its|our)\b", between
+                r", (?:and )?(?!and\b)[a-z]+ (?:(?:a|the|its|our)\b|$)", between
             )
         return True
 

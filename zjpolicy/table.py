@@ -5,6 +5,7 @@ from dataclasses import fields
 
 import pandas as pd
 
+from zjpolicy.report import cell
 from zjpolicy.statements import Statement
 
 FLOATS = ("value", "low", "high")
@@ -32,7 +33,7 @@ def statements_table(statements: Sequence[Statement]) -> pd.DataFrame:
     True
     """
     data = {
-        name: pd.Series([getattr(statement, name) for statement in statements], dtype=dtype)
+        name: pd.Series([cell(getattr(statement, name)) for statement in statements], dtype=dtype)
         for name, dtype in COLUMNS.items()
     }
     return pd.DataFrame(data)

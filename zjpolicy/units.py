@@ -10,7 +10,7 @@ import regex
 
 from zjpolicy.data import rows
 from zjpolicy.errors import UnitError
-from zjpolicy.languages import GAP, Language, alternatives
+from zjpolicy.languages import AHEAD, GAP, Language, alternatives
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class UnitReader:
 
     def read(self, text: str, pos: int) -> tuple[str | None, int]:
         """Return the unit code that starts at ``pos`` and where it ends; (None, pos) if there is none."""
-        found = self.unit.match(text, pos)
+        found = self.unit.match(text, pos, pos + AHEAD)
         code: str | None = None
         end = pos
         if found:
@@ -83,7 +83,7 @@ class UnitReader:
         if code in ("%", "pp", "bp", "permille", "fold", "times"):
             return code, end
         for _ in range(3):
-            per = self.per.match(text, end)
+            per = self.per.match(text, end, end + AHEAD)
             if not per:
                 break
             below = self.by_symbol[per["symbol"]] if per["symbol"] else self.denominators[_plain_spaces(per["word"])]

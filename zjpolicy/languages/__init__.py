@@ -9,6 +9,8 @@ from typing import Any
 
 import regex
 
+# How far behind a number what belongs to it may end: without an end, a search for a literal runs to the text's.
+AHEAD = 120
 # How far before a number its comparator may begin.
 COMPARATOR_REACH = 40
 SPACE = r"[ \t\u00a0\u202f\u3000]"

@@ -9,8 +9,10 @@ from zjpolicy.languages.english_tokens import Lexicon, Token
 Span = tuple[int, int]
 # A noun phrase of a report is long, but not longer than this many words.
 LONGEST = 28
+# A noun phrase ends before these.
 ENDING_PREPOSITIONS = frozenset(
-    "with by through during since until throughout via including as like without after before despite from than into regarding except".split()
+    "with by through during since until throughout via including as like without after before despite from than"
+    " into regarding except".split()
 )
 EDGE = frozenset(("PREP", "CC", "COMMA", "ADV", "DET", "PUNCT", "TO", "YEAR", "SEMI"))
 ADJECTIVE = regex.compile(
@@ -77,12 +79,14 @@ class Phrases:
             opens = following.tag in ("YEAR", "Q", "SUB", "V") or (
                 following.low in self.words.times and token.low != "of"
             )
+            if token.low == "with" and not opens and at > place + 1:
+                return self._is_subject(place)
             participle = token.low == "by" and self.tokens[at - 1].tag == "V"
             return (not opens and at > place + 1 and (token.low not in ENDING_PREPOSITIONS or participle)) or (
                 at == place + 1 and token.low in ("of",)
             )
         if tag == "CC":
-            adjectives = ADJECTIVE.fullmatch(self.tokens[at - 1].low) is not None
+            adjectives = self._is_adjective(at - 1)
             clause = any(token.tag == "V" for token in self.tokens[place + 1 : at])
             return (
                 following.tag in ("N", "DET")
@@ -100,6 +104,10 @@ class Phrases:
                 and following.tag in ("PREP", "PUNCT", "CC")
             )
         return False
+
+    def _is_subject(self, place: int) -> bool:
+        """Whether the phrase behind a quantity opens its clause, where a "with" belongs to it."""
+        return place == 0 or self.tokens[place - 1].tag in ("COMMA", "SEMI", "PREP")
 
     def _opens_clause(self, at: int) -> bool:
         """Whether the noun phrase at a place is the subject of a verb: then the "and" before it joins clauses."""
@@ -143,14 +151,17 @@ class Phrases:
             end -= 1
         return self._slice(self.tokens[at].start, self.tokens[end - 1].end)
 
-    def before(self, last: int, several: bool = True) -> Span | None:
-        """The noun phrase that ends at a place."""
+    def before(self, last: int, modified: bool = False) -> Span | None:
+        """The noun phrase that ends at a place.
+
+        ``modified`` lets participles in, as in "beds provided in the city", where a finite verb is known to follow.
+        """
         at = last
-        while at >= 0 and last - at <= LONGEST and self._reaches_back(at, last, several):
+        while at >= 0 and last - at <= LONGEST and self._reaches_back(at, last, modified):
             at -= 1
         return self._trim(at + 1, last + 1)
 
-    def _reaches_back(self, at: int, last: int, several: bool) -> bool:
+    def _reaches_back(self, at: int, last: int, modified: bool) -> bool:
         token, previous = self.tokens[at], self.tokens[at - 1] if at > 0 else None
         tag = token.tag
         if tag in ("N", "YEAR"):
@@ -162,34 +173,45 @@ class Phrases:
         if previous is None:
             return False
         if tag == "PREP":
-            return (
-                previous.tag in ("N", "V", "PUNCT")
-                and token.low not in ("as", "than", "since", "until", "during", "through", "via")
-                and not (token.low == "with" and previous.tag == "V")
-                and self._attaches(at, previous)
-            )
+            return self._leads_back(at, previous, modified)
         if tag == "CC":
-            return previous.tag in ("N", "PUNCT", "COMMA") and several
+            return self._ends_list(at - 1) if previous.tag == "COMMA" else previous.tag in ("N", "PUNCT")
         if tag == "COMMA":
-            return several and self._joins_list(at, last)
+            return self._joins_list(at, last)
         if tag == "PUNCT":
             return token.low in "“”\"'’()&‘/"
-        if tag == "V":
-            return (
-                token.form == "past"
-                and previous.tag == "N"
-                and at < last
-                and self.tokens[at + 1].tag in ("PREP", "ADV")
-                and not self._has_subject_pronoun(at)
-            )
-        return False
+        participle = tag == "V" and token.form == "past" and previous.tag == "N" and at < last and modified
+        return participle and self.tokens[at + 1].tag in ("PREP", "ADV") and not self._has_subject_pronoun(at)
+
+    def _leads_back(self, at: int, previous: Token, modified: bool) -> bool:
+        """Whether a preposition belongs to the noun phrase that is followed backwards."""
+        low = self.tokens[at].low
+        if previous.tag in ("COMMA", "CC"):
+            return self._repeats(at)
+        if low in ("as", "than", "since", "until", "during", "through", "via"):
+            return False
+        if previous.tag == "V":
+            return modified and low != "with" and self._attaches(at, previous)
+        return previous.tag in ("N", "PUNCT")
 
     def _attaches(self, at: int, previous: Token) -> bool:
         """A prepositional phrase behind a participle belongs to the noun before it."""
-        return previous.tag != "V" or (previous.form == "past" and at >= 2 and self.tokens[at - 2].tag == "N")
+        return previous.form == "past" and at >= 2 and self.tokens[at - 2].tag == "N"
 
     def _has_subject_pronoun(self, at: int) -> bool:
         return any(token.tag == "PRON" for token in self.tokens[max(0, at - 6) : at])
+
+    def _repeats(self, at: int) -> bool:
+        """Whether a preposition is said again in a list: "in trade, in industry and in farming"."""
+        back = range(max(0, at - 12), at)
+        return any(self.tokens[other].low == self.tokens[at].low for other in back)
+
+    def _ends_list(self, at: int) -> bool:
+        """Whether ", and" ends a list "A, B, and C"; with no comma before, it joins clauses."""
+        back = at - 1
+        while back >= 0 and self.tokens[back].tag in ("N", "DET", "PREP", "PUNCT", "YEAR"):
+            back -= 1
+        return back >= 0 and self.tokens[back].tag == "COMMA" and at - back <= 12
 
     def _joins_list(self, at: int, last: int) -> bool:
         """Whether a comma stands in a list of nouns that ends in "and": "A, B and C"."""
@@ -214,7 +236,9 @@ class Phrases:
             at -= 1
             while at > 0 and self.tokens[at].tag == "COMMA":
                 at -= 1
-        return self.before(at) if at >= 0 and self.tokens[at].tag in ("N", "PUNCT", "YEAR") else None
+        if at < 0 or self.tokens[at].tag not in ("N", "PUNCT", "YEAR") or self.tokens[at].low in self.words.times:
+            return None
+        return self.before(at, modified=True)
 
     def _is_auxiliary(self, at: int) -> bool:
         token = self.tokens[at]
@@ -265,21 +289,22 @@ class Phrases:
                 weight = (
                     3 * (self.tokens[right].tag == "DET") + 2 * (token.tag == "COMMA") + (at > end) + (right > span[0])
                 )
-                adjectives = ADJECTIVE.fullmatch(self.tokens[end - 1].low) is not None and token.tag == "CC"
+                adjectives = self._is_adjective(end - 1) and token.tag == "CC"
                 cuts.append((end, right, weight - adjectives))
             at += 1
         return cuts
+
+    def _is_adjective(self, place: int) -> bool:
+        return ADJECTIVE.fullmatch(self.tokens[place].low) is not None
 
     def _completed(self, pieces: list[Span], at: int) -> str:
         """Give a part the words it shares with its neighbours: "urban" and "rural residents' income"."""
         own, words = pieces[at], self.words_of(pieces[at])
         first, last = pieces[0], pieces[-1]
-        if (
-            at < len(pieces) - 1
-            and ADJECTIVE.fullmatch(self.tokens[own[1] - 1].low)
-            and last[1] - last[0] > own[1] - own[0]
-        ):
-            return words + " " + self.words_of((last[0] + own[1] - own[0], last[1]))
+        if at < len(pieces) - 1 and self._is_adjective(own[1] - 1):
+            noun = next((place for place in range(*last) if not self._is_adjective(place)), None)
+            if noun is not None:
+                return words + " " + self.words_of((noun, last[1]))
         shared = next((place for place in range(last[0] + 1, last[1]) if self.tokens[place].tag == "PREP"), None)
         if (
             at < len(pieces) - 1
@@ -288,6 +313,9 @@ class Phrases:
             and not any(self.tokens[place].tag == "PREP" for place in range(*own))
         ):
             return words + " " + self.words_of((shared, last[1]))
+        if at > 0 and self.tokens[own[0]].tag == "PREP":
+            head = next((place for place in range(first[0], first[1]) if self.tokens[place].tag == "PREP"), first[1])
+            return self.words_of((first[0], head)) + " " + words
         opening = next((place for place in range(first[1] - 1, first[0], -1) if self.tokens[place].tag == "PREP"), None)
         if (
             at > 0

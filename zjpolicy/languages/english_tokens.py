@@ -12,6 +12,16 @@ from zjpolicy.quantity import Quantity
 WORD = regex.compile(r"\p{L}[\p{L}\d&]*+(?:[-‐’'./+][\p{L}\d&]++)*+[’']?|\d++(?:[.,]\d++)*+|[^\w\s]")
 YEAR = regex.compile(r"(?:19|20)\d\d")
 VOWELS = "aeiou"
+# Lists of the language's data and the class their words belong to.
+CLASSES = {
+    "adverbs": "ADV",
+    "determiners": "DET",
+    "prepositions": "PREP",
+    "conjunctions": "CC",
+    "subordinators": "SUB",
+    "pronouns": "PRON",
+    "modals": "MOD",
+}
 
 
 @dataclass
@@ -25,6 +35,7 @@ class Token:
     lemma: str = ""
     form: str = ""  # base, s, past, ing
     quantity: int = -1
+    named: bool = False  # capitalised inside the sentence: part of a name, no verb
 
 
 class Lexicon:
@@ -33,8 +44,7 @@ class Lexicon:
     def __init__(self, language: Language) -> None:
         words, verbs = language.table("words"), language.table("verbs")
         self.closed: dict[str, str] = {}
-        classes = ("adverbs", "ADV"), ("determiners", "DET"), ("prepositions", "PREP"), ("conjunctions", "CC"), ("subordinators", "SUB"), ("pronouns", "PRON"), ("modals", "MOD")  # fmt: skip
-        for name, tag in classes:
+        for name, tag in CLASSES.items():
             self.closed.update(dict.fromkeys(words[name].split(), tag))
         for name in ("be", "have", "do"):
             self.closed.update(dict.fromkeys(words[name].split(), "AUX"))
@@ -134,6 +144,8 @@ def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], wo
         tokens.append(Token(quantity.surface.lower(), quantity.start, quantity.end, "Q", quantity=place))
         at = quantity.end
     tokens += _words(text, at, end)
+    for place, token in enumerate(tokens):
+        token.named = place > 0 and text[token.start].isupper() and tokens[place - 1].low not in (".", "!", "?", ":")
     _tag(tokens, words)
     return tokens
 
@@ -172,11 +184,35 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
         elif verb := words.verb(token.low):
             token.lemma, token.form = verb
     for place, token in enumerate(tokens):
-        if token.form and token.tag == "N" and _is_verb(tokens, place, words):
+        if token.form and token.tag == "N" and not token.named and _is_verb(tokens, place, words):
             token.tag = "V"
+    _tag_movers(tokens, words)
     for place, token in enumerate(tokens):
         if token.tag == "TO" and (after := _after(tokens, place)) and after.tag in ("N", "DET"):
             token.tag = "PREP"
+
+
+def _moves_figure(tokens: list[Token], place: int) -> bool:
+    """Whether "by" or "to" and a figure stand behind the word: "falls by 20%"."""
+    after = next((at for at in range(place + 1, len(tokens)) if tokens[at].tag not in ("ADV", "PUNCT")), None)
+    if after is None or tokens[after].low not in ("by", "to"):
+        return False
+    return any(token.tag == "Q" for token in tokens[after + 1 : after + 5])
+
+
+def _tag_movers(tokens: list[Token], words: Lexicon) -> None:
+    """A joined "cut" or "increase" that "by" and a figure follow is a verb: "and cut expenditure by 6.9%"."""
+    for place, token in enumerate(tokens):
+        if token.low != "by" or not any(later.tag == "Q" for later in tokens[place + 1 : place + 5]):
+            continue
+        for at in range(place - 1, max(0, place - 12), -1):
+            earlier = tokens[at]
+            if earlier.tag in ("V", "Q", "AUX", "SEMI"):
+                break
+            joined = tokens[at - 1].tag in ("CC", "COMMA") and at + 1 < place
+            if joined and earlier.form == "base" and earlier.lemma in words.up | words.down:
+                earlier.tag = "V"
+                break
 
 
 def _before(tokens: list[Token], place: int) -> Token | None:
@@ -204,12 +240,17 @@ def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
     if token.form == "base":
         return _base_is_verb(token, before, after, leads, words)
     if token.form == "s":
-        return previous in ("N", "PRON", "Q", "SUB") and leads and (token.lemma not in words.weak or following in ("Q", "TO") or (after is not None and after.low in words.light))  # fmt: skip
+        if previous == "N" and following in ("N", "DET") and token.lemma not in words.weak:
+            return token.low in words.forms
+        if previous not in ("N", "PRON", "SUB") or after is None or after.low == "of":
+            return False
+        figures = following == "Q" or (after.low in words.light and following != "TO") or _moves_figure(tokens, place)
+        return figures or (token.lemma not in words.weak and following in ("DET", "PREP", "TO", "PRON", "SUB"))
     if token.form == "past":
         if previous in ("AUX", "PRON", "SUB", "START", "COMMA", "SEMI"):
             return True
         if previous == "N":
-            return following != "N" or leads
+            return following != "N" or leads or token.lemma in words.light_subject
         if previous in ("DET", "PREP", "Q", "TO"):
             return previous == "Q" and following not in ("N", "V")
         if previous == "CC" and following == "N":

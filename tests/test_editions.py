@@ -1,0 +1,84 @@
+"""The bundled edition states every figure of the reference table, each where its side file says."""
+
+import json
+from importlib import resources
+
+import pandas as pd
+import pytest
+
+import zjpolicy as zj
+from zjpolicy.data import rows
+from zjpolicy.quantities import find_quantities
+
+KEYS = [row["key"] for row in rows("editions.csv")]
+SIGNS = ["value", "low", "high", "unit", "comparator"]
+
+
+def refs(key: str) -> pd.DataFrame:
+    with resources.files("zjpolicy.data").joinpath(f"editions/{key}.refs.csv").open("rb") as stream:
+        return pd.read_csv(stream)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_ref_stands_in_the_edition_once(key):
+    assert refs(key)["ref"].tolist() == zj.dataset("zhejiang-2020")["ref"].tolist()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_ref_is_stated_with_the_same_number_unit_and_comparator(key):
+    report, table = zj.load(key), zj.dataset("zhejiang-2020").set_index("ref")
+    found = {q.start: q for q in find_quantities(report.text, report.language)}
+    wrong = []
+    for side in refs(key).itertuples():
+        official = table.loc[side.ref]
+        if official["optional"]:
+            continue
+        read = found.get(side.start)
+        expected = [None if pd.isna(official[name]) else official[name] for name in SIGNS]
+        got = None if read is None else [getattr(read, name) for name in SIGNS]
+        if got != expected or read.end != side.end:
+            wrong.append((side.ref, report.text[side.start : side.end], expected, got))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_an_edition_is_marked_as_restated_and_names_the_official_page(key):
+    report = zj.load(key)
+    assert (report.key, report.edition) == (key, "restated")
+    assert report.official_url.startswith("https://www.zj.gov.cn/")
+    assert "restated, not the official wording" in repr(report)
+    assert "restated, not the official wording" in report._repr_html_()
+    assert report.official_url in report._repr_html_()
+
+
+def test_the_structure_is_that_of_the_official_report():
+    outline = zj.load("zhejiang-2020").outline()
+    top = outline[outline["level"] == 1]
+    assert top["number"].tolist() == ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
+    assert top["part"].tolist() == ["review"] + ["plan"] * 9
+    below = outline[outline["level"] == 2]
+    assert len(below) == 10 + 1 + 10
+
+
+def test_a_key_without_language_means_the_english_text():
+    assert zj.load("zhejiang-2020").key == "zhejiang-2020-en"
+
+
+def test_offsets_of_the_reference_table_hold_for_the_text_it_names(corpus):
+    text = (corpus / "zhejiang-2020-en.txt").read_bytes().decode("utf-8")
+    table, about = zj.dataset("zhejiang-2020"), zj.datasets().set_index("name").loc["zhejiang-2020"]
+    assert zj.Report.from_text(text).text_sha256 == about["text_sha256"]
+    assert [text[row.start : row.end] for row in table.itertuples()] == table["surface"].tolist()
+
+
+def test_the_reference_table_agrees_with_the_development_gold(corpus):
+    gold = corpus.parent / "gold" / "zhejiang-2020-en.dev.jsonl"
+    if not gold.exists():
+        pytest.skip("no gold set beside the corpus")
+    _, *mentions = map(json.loads, gold.read_text(encoding="utf-8").splitlines())
+    table = zj.dataset("zhejiang-2020").set_index("start")
+    for mention in mentions:
+        row = table.loc[mention["start"]]
+        for name in ("value", "low", "high", "comparator", "unit", "kind", "direction", "status", "period", "place"):
+            said = None if pd.isna(row[name]) else row[name]
+            assert said == mention[name], (mention["surface"], name)

@@ -1,0 +1,155 @@
+"""Every verb on empty input and on rubbish: an empty table or our own error, in time that grows with the input."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+import zjpolicy as zj
+from zjpolicy.display import summary
+from zjpolicy.export import export
+from zjpolicy.table import COLUMNS
+
+# A text of about the given size; the first ones hold nothing at all.
+RUBBISH: dict[str, Callable[[int], str]] = {
+    "empty": lambda size: "",
+    "line end": lambda size: "\n",
+    "NUL": lambda size: "\0",
+    "digits": lambda size: "1" * size,
+    "brackets": lambda size: "(" * (size // 100) + ")" * (size // 100),
+    "Chinese brackets": lambda size: "（" * (size // 100) + "）" * (size // 100),
+    "no spaces": lambda size: "a" * (2 * size),
+    "no spaces, punctuated": lambda size: "growth,of;exports:" * (size // 18),
+    "no spaces, Chinese": lambda size: "增长收入" * (size // 4),
+    "emoji": lambda size: "😀" * (size // 4),
+    "joined emoji": lambda size: "👩\u200d👩\u200d👧" * (size // 5),
+    "lone surrogates": lambda size: "\ud800" * size,
+    "NULs": lambda size: "\0" * size,
+    "line ends": lambda size: "\r\n" * (size // 2),
+    "spaces": lambda size: " " * size,
+    "full stops": lambda size: "." * size,
+    "percent signs": lambda size: "%" * size,
+    "dashes": lambda size: "-–" * (size // 2),
+    "quotes": lambda size: "“" * size,
+    "list numbers": lambda size: "I." * (size // 2),
+}
+# The same with figures; fewer, since each figure takes its time.
+FIGURES: dict[str, Callable[[int], str]] = {
+    "figures in a line": lambda size: "9%," * (size // 400),
+    "figures after emoji": lambda size: "😀9% " * (size // 400),
+    "figures after surrogates": lambda size: "\ud800 9% of " * (size // 400),
+    "figures in brackets": lambda size: "(9% " * (size // 400),
+    "figures in one sentence": lambda size: "parks by 9 and " * (size // 400),
+    "headings": lambda size: "I. Rice\n" * (size // 400),
+    "number words": lambda size: "one " * (size // 400),
+}
+ANY = RUBBISH | FIGURES
+SMALL, LARGE = 250_000, 1_000_000
+# Four times the text may take ten times as long: twice what is fair, and less than the sixteen of quadratic time.
+RATIO, GRACE = 10, 0.3
+
+
+def read(text: str) -> None:
+    zj.Report.from_text(text, year=2020, part="plan").statements()
+
+
+def parse(verb: Callable[[str], object]) -> Callable[[str], None]:
+    def tried(text: str) -> None:
+        try:
+            verb(text)
+        except zj.ReadingError as error:
+            assert len(str(error)) < 500
+
+    return tried
+
+
+def load(text: str) -> None:
+    try:
+        zj.load(text.encode("utf-8", "surrogatepass"))
+    except zj.SourceError as error:
+        assert len(str(error)) < 300
+
+
+def take(verb: Callable[[str], None], text: str) -> float:
+    began = time.process_time()
+    verb(text)
+    return time.process_time() - began
+
+
+def grows_in_proportion(verb: Callable[[str], None], make: Callable[[int], str]) -> None:
+    small = take(verb, make(SMALL))
+    large = take(verb, make(LARGE))
+    assert large <= RATIO * small + GRACE
+
+
+@pytest.mark.parametrize("name", ANY)
+def test_statements_in_proportional_time(name):
+    grows_in_proportion(read, ANY[name])
+
+
+@pytest.mark.parametrize(
+    "verb", [parse(zj.parse_number), parse(zj.parse_quantity), load], ids=["number", "quantity", "load"]
+)
+@pytest.mark.parametrize("name", RUBBISH)
+def test_parsing_and_loading_in_proportional_time(name, verb):
+    grows_in_proportion(verb, RUBBISH[name])
+
+
+def test_ten_thousand_nested_brackets():
+    assert zj.find_quantities("(" * 10_000 + "9%" + ")" * 10_000)[0].start == 10_000
+
+
+@pytest.mark.parametrize("name", RUBBISH)
+def test_rubbish_gives_an_empty_table_with_all_columns(name):
+    report = zj.Report.from_text(RUBBISH[name](20_000))
+    table = report.statements()
+    assert table.empty
+    assert table.dtypes.astype(str).to_dict() == COLUMNS
+    assert zj.find_quantities(report.text) == []
+
+
+@pytest.mark.parametrize("name", ANY)
+def test_tables_of_text_keep_their_columns(name, request):
+    text = ANY[name](2_000)
+    report, example = zj.Report.from_text(text), zj.Report.from_text("GDP grew by 6.8%.")
+    for verb in ("outline", "paragraphs", "sentences"):
+        table, usual = getattr(report, verb)(), getattr(example, verb)()
+        assert table.dtypes.to_dict() == usual.dtypes.to_dict()
+
+
+@pytest.mark.parametrize("name", ANY)
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet", ".xlsx"])
+def test_whatever_was_read_can_be_written(name, ending, tmp_path):
+    table = zj.Report.from_text(ANY[name](2_000)).statements()
+    export(table, tmp_path / f"figures{ending}")
+    assert (tmp_path / f"figures{ending}").is_file()
+
+
+@pytest.mark.parametrize("name", ANY)
+def test_summary_can_be_printed(name):
+    text = summary(zj.Report.from_text(ANY[name](2_000)))
+    assert text.replace("\n", "").isprintable()
+    text.encode()
+
+
+@pytest.mark.parametrize("name", ANY)
+def test_metadata_is_found_or_missing(name):
+    report = zj.Report.from_text(ANY[name](2_000))
+    assert report.year is None
+    assert report.place is None
+    assert report.delivered is report.published is None
+    assert len(report.key) == 12
+    assert repr(report).startswith("<Report ")
+
+
+@pytest.mark.parametrize("name", ANY)
+def test_score_against_itself(name):
+    table = zj.Report.from_text(ANY[name](2_000)).statements()
+    assert zj.score(table.to_dict("records"), table).all == (0.0 if table.empty else 1.0)
+
+
+def test_statements_of_broken_text_stay_in_place():
+    report = zj.Report.from_text("\ud800 Exports of rice\udc00 rose by 9%.", year=2020)
+    row = report.statements().iloc[0]
+    assert report.text[row["start"] : row["end"]] == "9%"
+    assert "\ufffd" in row["sentence"]

@@ -1,0 +1,65 @@
+"""The notebooks' outputs are checked by nbval; here, that the check can fail, and that no cell was left unrun."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+NOTEBOOKS = sorted((HERE.parent / "notebooks").glob("*.ipynb"))
+MUST_FAIL = HERE / "notebooks" / "must_fail.ipynb"
+
+
+def code_cells(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [cell for cell in cells if cell["cell_type"] == "code" and "".join(cell["source"]).strip()]
+
+
+def unrun(path):
+    """Cells that should have been run in order and were not."""
+    cells = [cell for cell in code_cells(path) if "nbval-skip" not in cell["metadata"].get("tags", [])]
+    return [cell["id"] for place, cell in enumerate(cells, start=1) if cell["execution_count"] != place]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_every_cell_was_run_in_order(path):
+    assert unrun(path) == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_cells_that_need_real_reports_are_stored_without_output(path):
+    for cell in code_cells(path):
+        if "nbval-skip" in cell["metadata"].get("tags", []):
+            assert (cell["outputs"], cell["execution_count"]) == ([], None)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_the_prose_is_short_enough_to_read(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    prose = " ".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    assert len(prose.split()) <= 1_200
+
+
+def test_an_unrun_cell_is_noticed():
+    assert unrun(MUST_FAIL) == ["unrun"]
+
+
+def test_a_wrong_output_and_an_error_are_noticed():
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "--nbval-current-env",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        "/dev/null",
+    ]
+    run = subprocess.run([*command, str(MUST_FAIL)], capture_output=True, text=True, check=False)
+    assert run.returncode == 1, run.stdout + run.stderr
+    assert "2 failed, 2 passed" in run.stdout
+    assert "must_fail.ipynb::Cell 1" in run.stdout and "must_fail.ipynb::Cell 2" in run.stdout

@@ -1,0 +1,166 @@
+"""Structure and metadata: headings, parts, paragraphs, sentences, and what a text says of itself."""
+
+import datetime
+
+import pytest
+
+import zjpolicy as zj
+
+PAGE = """> HOME > Documents
+Report on the Work of the Government 2019
+Date: 2019-02-03 10:00
+
+Fellow deputies, on behalf of the People's Government of Hubei Province I report to you.
+
+I. Review of the work in 2018
+
+1. Farms
+
+Grain output rose by 3%.Milk output reached 2 million tons.
+
+2. Towns
+
+Roads were paved
+in 80 towns.
+
+II. Tasks for 2019
+
+1. We will dig 70 wells.
+
+2. We will pave 80 roads, and light 90 streets.
+
+print close
+Produced by a web office
+"""
+
+
+@pytest.fixture(scope="module")
+def page():
+    return zj.Report.from_text(PAGE)
+
+
+def test_a_page_says_what_it_is(page):
+    assert (page.title, page.place, page.year) == ("Report on the Work of the Government 2019", "Hubei", 2019)
+    assert (page.published, page.delivered, page.language) == (datetime.date(2019, 2, 3), None, "en")
+
+
+def test_headings_and_items_make_an_outline(page):
+    outline = page.outline()
+    assert outline["number"].tolist() == ["I", "1", "2", "II", "1", "2"]
+    assert outline["level"].tolist() == [1, 2, 2, 1, 2, 2]
+    assert outline["part"].tolist() == ["review"] * 3 + ["plan"] * 3
+    assert [PAGE[row.start : row.end].startswith(row.number) for row in outline.itertuples()] == [True] * 6
+    assert PAGE[outline.loc[1, "start"] : outline.loc[1, "end"]].strip().endswith("2 million tons.")
+
+
+def test_furniture_of_a_page_is_no_part_of_the_report(page):
+    paragraphs = page.paragraphs()
+    aside = paragraphs.loc[paragraphs["boilerplate"], "text"].tolist()
+    assert aside == ["> HOME > Documents", "Date: 2019-02-03 10:00", "print close", "Produced by a web office"]
+    assert paragraphs["paragraph"].tolist() == list(range(1, len(paragraphs) + 1))
+
+
+def test_a_line_break_inside_a_sentence_does_not_end_it(page):
+    assert "Roads were paved\nin 80 towns." in page.sentences()["text"].tolist()
+
+
+def test_a_glued_sentence_end_is_one(page):
+    assert {"Grain output rose by 3%.", "Milk output reached 2 million tons."} <= set(page.sentences()["text"])
+
+
+def test_figures_stand_in_their_section(page):
+    table = page.statements()
+    assert table[["section", "surface"]].values.tolist() == [
+        ["I.1", "3%"], ["I.1", "2 million tons"], ["I.2", "80"], ["II.1", "70"], ["II.2", "80"], ["II.2", "90"]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Part One A look back\n\nWe paved 8 roads.\n\nPart Two Goals for the year\n\nWe will pave 9.",
+            ["review", "plan"],
+        ),
+        ("Over the past year, 8 roads were paved.\n\nThis year, we will pave 9 roads.", ["review", "plan"]),
+        ("We paved 8 roads.\n\nWe will pave 9 roads.", [None, None]),
+    ],
+)
+def test_parts_are_told_by_headings_or_opening_words(text, parts):
+    told = zj.Report.from_text(text).sentences()
+    told = told[told["text"].str.contains("8|9")]["part"]
+    assert [part if isinstance(part, str) else None for part in told] == parts
+
+
+def test_headings_without_numbers_are_numbered_through():
+    body = "Many roads were paved in every county of the province during the year.\n\n"
+    opening = "Opening words stand here and are long enough to be a paragraph.\n\n"
+    text = f"{opening}Roads and Bridges\n\n{body}Wells and Ponds\n\n{body}"
+    assert zj.Report.from_text(text).outline()["number"].tolist() == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On behalf of the State Council I report.", "China"),
+        ("On behalf of the Guangdong Provincial People's Government, I report.", "Guangdong"),
+        ("On behalf of the Shanghai Municipal People's Government, I report.", "Shanghai"),
+        ("I report to you today.", None),
+    ],
+)
+def test_the_place_is_the_government_that_speaks(text, expected):
+    assert zj.Report.from_text(text).place == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I. Review of 2018\n\nText.\n\nII. Plans for 2019\n\nText.", 2019),
+        ("Report on the Work of the Government 2018\n\nII. Plans for 2019\n\nText.", 2019),
+        ("Report on the Work of the Government 2018\n\nText.", 2018),
+        ("No year at all.", None),
+    ],
+)
+def test_the_year_is_the_one_planned_for(text, expected):
+    assert zj.Report.from_text(text).year == expected
+
+
+def test_what_is_given_is_not_looked_for():
+    report = zj.Report.from_text(PAGE, place="Hunan", year=2001)
+    assert (report.place, report.year) == ("Hunan", 2001)
+
+
+def test_a_speech_names_its_day():
+    text = "Report on the Work of the Government\n\nDelivered at the Third Session on January 16, 2019\n\nDeputies,"
+    assert zj.Report.from_text(text).delivered == datetime.date(2019, 1, 16)
+
+
+def test_no_sentence_holds_a_whole_file():
+    text = "word " * 10_000 + "and 5 roads"
+    lengths = zj.Report.from_text(text).sentences()["text"].str.len()
+    assert lengths.max() <= 2_000
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Sales, e.g. of No. 3 coal, rose. Prices fell.", 2),
+        ("In Jan. 2019 sales rose by 3.5%. Prices fell.", 2),
+        ("Sales rose respectively.335 wells were dug.", 2),
+        ("One; two; three.", 1),
+    ],
+)
+def test_sentence_ends(text, sentences):
+    assert len(zj.Report.from_text(text).sentences()) == sentences
+
+
+def test_the_official_report(corpus):
+    report = zj.load(corpus / "zhejiang-2020-en.txt")
+    assert (report.place, report.year, report.published) == ("Zhejiang", 2020, datetime.date(2020, 7, 9))
+    assert report.delivered is None
+    outline = report.outline()
+    top, below = outline[outline["level"] == 1], outline[outline["level"] == 2]
+    assert top["number"].tolist() == ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
+    assert top["part"].tolist() == ["review"] + ["plan"] * 9
+    assert below["number"].tolist() == [*map(str, range(1, 11)), "1", *map(str, range(1, 11))]
+    assert report.paragraphs()["boilerplate"].sum() == 4

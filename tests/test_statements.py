@@ -1,0 +1,68 @@
+"""Statements: one figure of a sentence and one field of its row, by phenomenon."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import zjpolicy as zj
+from zjpolicy.table import COLUMNS
+
+with (Path(__file__).parent / "cases" / "statements-en.csv").open(encoding="utf-8", newline="") as stream:
+    ROWS = list(csv.DictReader(stream))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{row['phenomenon']}: {row['surface']} {row['field']}" for row in ROWS])
+def test_a_figure_is_read(row):
+    report = zj.Report.from_text(row["text"], part=row["part"] or None, year=2019, place="Hubei", language="en")
+    table = report.statements()
+    figure = table[table["surface"] == row["surface"]].iloc[-1]
+    got = figure[row["field"]]
+    assert (f"{got:g}" if isinstance(got, float) and row["field"] == "value" else got) == row["expected"]
+
+
+def test_every_row_leads_back_to_its_characters():
+    text = "I. A review of 2018\n\nSales rose by 3%.\u00a0We built 12 bridges.\n\n"
+    text += "II. Targets for 2019\n\nWe will pave 80 roads."
+    report = zj.Report.from_text(text, place="Hubei")
+    table = report.statements()
+    assert [text[row.start : row.end] for row in table.itertuples()] == table["surface"].tolist() == ["3%", "12", "80"]
+    assert [text[text.index(s) :].startswith(s) for s in table["sentence"]] == [True] * 3
+    assert table["section"].tolist() == ["I", "I", "II"]
+    assert table["status"].tolist() == ["outcome", "outcome", "target"]
+    assert table["period_start"].tolist() == [2018, 2018, 2019]
+    assert table["id"].tolist() == [f"{report.key}:{start}" for start in table["start"]]
+
+
+def test_columns_and_dtypes_never_vary():
+    for text in ("", "We built 12 bridges.", "No figure at all."):
+        assert zj.Report.from_text(text).statements().dtypes.astype(str).to_dict() == COLUMNS
+
+
+def test_what_is_not_said_is_missing():
+    row = zj.Report.from_text("Sales rose by 3%.").statements().iloc[0]
+    assert all(pd.isna(row[name]) for name in ("period", "place", "commitment", "section", "low", "indicator"))
+
+
+def test_the_table_is_computed_once_and_is_the_readers_own():
+    report = zj.Report.from_text("We built 12 bridges.")
+    first = report.statements()
+    first["value"] = 0.0
+    assert report.statements()["value"].tolist() == [12]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("GDP grew by 6%.", "gdp.growth"),
+        ("The GDP of Hubei exceeded 4 trillion yuan.", "gdp.level"),
+        ("Total retail sales of consumer goods increased by 9%.", "retail_sales.growth"),
+        ("The added value of the marine economy increased by 9%.", "marine_economy.growth"),
+        ("The added value of the marble industry increased by 9%.", None),
+        ("Exports of private enterprises increased by 9%.", None),
+    ],
+)
+def test_an_indicator_is_named_only_where_the_whole_measure_is_one(text, indicator):
+    got = zj.Report.from_text(text, part="review", year=2019, place="Hubei").statements().loc[0, "indicator"]
+    assert (None if pd.isna(got) else got) == indicator

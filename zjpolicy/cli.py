@@ -1,0 +1,134 @@
+"""The command ``zjpolicy``: figures of reports on the screen and in files."""
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TextIO
+
+import pandas as pd
+
+import zjpolicy
+from zjpolicy.display import clean, summary
+from zjpolicy.errors import ZjpolicyError
+from zjpolicy.export import export, writer_for
+from zjpolicy.languages import known_languages
+from zjpolicy.report import Report
+from zjpolicy.sources import load
+
+EXAMPLES = """\
+examples:
+  zjpolicy extract zhejiang-2020
+      what the bundled edition of Zhejiang's 2020 report says
+  zjpolicy extract zhejiang-2020 -o figures.csv
+      every figure into a file: .csv, .jsonl, .parquet or .xlsx
+  zjpolicy extract report.txt other.txt --year 2021 --all
+      reports of your own, every figure shown
+"""
+NEXT = (
+    "Next: the notebooks in notebooks/ show what to do with the figures; docs/reference.md lists every call and column."
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        Arguments; those of the process when not given.
+
+    Returns
+    -------
+    int
+        0, or 1 if a source could not be read or the file not be written.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A screen that lacks Chinese characters is no reason to fail.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    arguments = _parser().parse_args(argv)
+    try:
+        return extract(arguments)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(
+        prog="zjpolicy",
+        description="Turn government work reports into tables: one row for every figure.",
+        epilog=EXAMPLES,
+        formatter_class=raw,
+    )
+    parser.add_argument("--version", action="version", version=f"zjpolicy {zjpolicy.__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    command = commands.add_parser(
+        "extract", help="find the figures of reports", epilog=EXAMPLES, formatter_class=raw
+    )  # fmt: skip
+    command.add_argument("sources", nargs="+", metavar="SOURCE", help="a text file, or the key of a bundled edition")
+    command.add_argument("-o", "--output", metavar="FILE", help="write every figure to FILE; its ending is the format")
+    command.add_argument("--language", choices=known_languages(), help="detected when not given")
+    command.add_argument("--place", help="the government that reports; found in the text when not given")
+    command.add_argument("--year", type=int, help="the year the report plans for; found in the text when not given")
+    command.add_argument("--all", action="store_true", help="show every figure, not the first ten only")
+    return parser
+
+
+def extract(arguments: argparse.Namespace) -> int:
+    """Show what each source holds, and write all figures to one file."""
+    try:
+        if arguments.output:
+            writer_for(arguments.output)
+    except ZjpolicyError as error:
+        return _fail(error)
+    tables, failed = [], 0
+    for source in arguments.sources:
+        try:
+            report = load(source, language=arguments.language, place=arguments.place, year=arguments.year)
+            tables.append(report.statements())
+            _show(report, source, arguments)
+        except ZjpolicyError as error:
+            failed = _fail(error)
+    if arguments.output and tables:
+        failed = _write(pd.concat(tables, ignore_index=True), arguments.output) or failed
+    if tables:
+        _say(NEXT)
+    return failed
+
+
+def _show(report: Report, source: str, arguments: argparse.Namespace) -> None:
+    if len(arguments.sources) > 1:
+        _say(f"== {clean(source)}")
+    width = shutil.get_terminal_size((100, 24)).columns
+    _say(summary(report, width=width, rows=None if arguments.all else 10) + "\n")
+
+
+def _write(table: pd.DataFrame, path: str) -> int:
+    try:
+        export(table, path)
+    except ZjpolicyError as error:
+        return _fail(error)
+    _say(f"{len(table):,} figure{'' if len(table) == 1 else 's'} written to {clean(path)}")
+    return 0
+
+
+def _say(text: str) -> None:
+    _print(text, sys.stdout)
+
+
+def _fail(error: ZjpolicyError) -> int:
+    _print(f"zjpolicy: {clean(error)}", sys.stderr)
+    return 1
+
+
+def _print(text: str, stream: TextIO) -> None:
+    """Print; where nobody reads on, as behind ``| head``, be quiet from then on and go on working."""
+    try:
+        print(text, file=stream, flush=True)
+    except BrokenPipeError:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,186 @@
+"""Finds the words that say what a figure of an English sentence measures."""
+
+import regex
+
+from zjpolicy.languages.english_phrases import Span
+from zjpolicy.languages.english_sentence import Figure, Sentence
+
+SHARES = frozenset(("account", "represent", "constitute", "make", "take"))
+# Heads of "grew at a rate of": they say how fast, not what.
+PACES = frozenset(("rate", "pace", "speed", "average", "level"))
+# Words before "increase" that do not say what increased.
+CHANGE_ADJECTIVES = frozenset(
+    "year-on-year annual average yearly real nominal net total slight steady rapid sharp significant year further"
+    " cumulative monthly".split()
+)
+IN_TERMS_OF = regex.compile(r"\bin terms of (?:the )?([^,.;]{3,60}?)(?= for | over |[,.;]|$)")
+
+
+def set_measure(sentence: Sentence, figure: Figure) -> None:
+    """Write the measure and its span into the figure's reading."""
+    finder = _MeasureFinder(sentence, figure)
+    span = finder.find()
+    if span is None:
+        finder.borrow()
+    else:
+        finder.write(span)
+        finder.complete(span)
+
+
+class _MeasureFinder:
+    def __init__(self, sentence: Sentence, figure: Figure) -> None:
+        self.sentence, self.figure = sentence, figure
+        self.phrases, self.words = sentence.phrases, sentence.words
+        self.low, self.tag, self.lemma = sentence.low, sentence.tag, sentence.lemma
+        self.place, self.before, self.governor = figure.place, figure.before, figure.governor
+        self.reading = figure.reading
+
+    def find(self) -> Span | None:
+        """The phrase that is measured; None where the figure has no words of its own."""
+        unit, low, tag = self.figure.quantity.unit, self.low(self.before), self.tag(self.before)
+        if low == "at" and self.tag(self.before - 1) == "COMMA":
+            return self.phrases.before(self.before - 2)  # "services, at 70% of output, ..."
+        if unit == "rank":
+            return self._subject(self.governor)
+        if unit == "times" and tag == "COMMA":
+            return None
+        if gap := self.sentence.gapped(self.figure):
+            return gap
+        counted = self.phrases.after(self.place) if unit.startswith("count") else None
+        if self.low(self.place + 1) in ("times", "time"):
+            return self._subject(self.governor) or counted  # "ran 1,000 times": what ran is measured
+        if low == "of" and (counted is None or self.sentence.is_change_noun(self.before - 1)):
+            return self._of_noun()
+        if self.low(self.place + 1) == "of":
+            return self._part_of()
+        return counted or self._governed(low, tag)
+
+    def _governed(self, low: str, tag: str) -> Span | None:
+        """The phrase that the word before the figure points to."""
+        if low in ("to", "by") and self.low(self.before - 1) in ("up", "down") and self.tag(self.before - 2) == "N":
+            return self.phrases.before(self.before - 2)
+        if low in ("by", "to", "from", "at", "between") and self.governor is not None:
+            return self._moved(low)
+        if tag in ("V", "AUX"):
+            return self._of_verb(self.before)
+        if low in ("up", "down") or tag in ("COMMA", "CC", "SEMI", "SUB") or self.before < 0:
+            return self._loose()
+        if tag == "N":
+            return self._loose() if self.sentence.is_change_noun(self.before) else self.phrases.before(self.before)
+        if self.governor is not None:
+            return self.phrases.object(self.governor, self.before) or self._subject(self.governor)
+        return self.phrases.after(self.place)
+
+    def _subject(self, verb: int | None) -> Span | None:
+        return None if verb is None else self.phrases.subject(verb)
+
+    def _part_of(self) -> Span | None:
+        """Read "91% of villages", "12,000 kilometers of roads"; "accounting for 30% of new buildings"."""
+        whole, lemma = self.phrases.after(self.place + 1), self.lemma(self.governor)
+        if self.governor is not None and lemma in self.words.reach:
+            subject = self._subject(self.governor)
+            borrows = lemma in SHARES and self.before - self.governor <= 1
+            return subject if subject or borrows else whole
+        if self.low(self.before) == "to" and self.low(self.before - 1) in ("equal", "equivalent"):
+            return self.phrases.before(self.before - 2)
+        return whole
+
+    def _moved(self, low: str) -> Span | None:
+        """Read "X rose from A to B", "keep X at A", "reduce X by A"."""
+        assert self.governor is not None
+        end = self.before
+        if low != "by":
+            points = ("to", "from", "at", "between")
+            end = next((at for at in range(self.governor + 1, self.before + 1) if self.low(at) in points), end)
+        transitive = self.phrases.object(self.governor, end) if self.tag(self.governor) == "V" else None
+        return transitive or self._subject(self.governor)
+
+    def _of_noun(self) -> Span | None:
+        """Read "an increase of A", "a construction rate of A"."""
+        head = self._back(self.before - 1, ("ADV", "PUNCT"))
+        span = self.phrases.before(head)
+        if span is None:
+            return None
+        if self.low(head) in PACES and self.governor is not None and self._leads(span[0]) == "at":
+            return self._subject(self.governor) or self.phrases.object(self.governor, span[0])
+        if not self.sentence.is_change_noun(head):
+            return span
+        content = (at for at in range(span[0], head) if self.tag(at) == "N" and self.low(at) not in CHANGE_ADJECTIVES)
+        if any(True for _ in content):
+            return (span[0], head + (self.low(head) == "growth"))
+        if self.low(self.place + 1) in ("in", "for") and self.tag(self.place + 2) != "YEAR":
+            return self.phrases.after(self.place + 1)
+        verb = self._back(span[0] - 1, ("DET", "ADV", "PUNCT"))
+        light = self.lemma(verb) in self.words.light_subject | {"represent", "mark"}
+        return self._subject(verb) if light and self.tag(verb) == "V" else None
+
+    def _back(self, place: int, passed: tuple[str, ...]) -> int:
+        while place > 0 and self.tag(place) in passed:
+            place -= 1
+        return place
+
+    def _leads(self, place: int) -> str:
+        """The word before the phrase at a place, articles passed over; "," for a comma."""
+        return self.low(self._back(place - 1, ("DET", "ADV"))) if place else ""
+
+    def _of_verb(self, verb: int) -> Span | None:
+        """Read "X reached A", "invested A in X", "grew A"."""
+        subject = self.phrases.subject(verb)
+        moves = self.lemma(verb) in self.words.reach | self.words.up | self.words.down
+        about = self.low(self.place + 1) in ("in", "of", "for")
+        if subject and about and subject[1] - subject[0] == 1 and self.sentence.is_change_noun(subject[0]):
+            return self.phrases.after(self.place + 1)  # "growth reached 8.6% in retail sales"
+        if subject and (moves or self.tag(verb) == "AUX"):
+            return subject
+        if self.tag(verb) != "AUX" and self.low(self.place + 1) in ("in", "for", "on", "to", "from"):
+            return self.phrases.after(self.place + 1) or self.phrases.after(self.place) or subject
+        return self.phrases.after(self.place) or subject
+
+    def _loose(self) -> Span | None:
+        """A figure at a clause's start: "80% were ...", "6.8% growth in exports", ", up 5.2%"."""
+        if self.low(self.before) in ("up", "down"):
+            return self._subject(self.before) if self.tag(self.before - 1) in ("AUX", "V") else None
+        if self.sentence.is_change_noun(self.place + 1):
+            if self.low(self.place + 2) in ("in", "of", "for"):
+                return self.phrases.after(self.place + 2)
+            return self._subject(self.governor)
+        if self.low(self.place + 1) in ("in", "for") and self.tag(self.before) in ("COMMA", "CC"):
+            return self.phrases.after(self.place + 1)
+        return self.phrases.after(self.place)
+
+    def borrow(self) -> None:
+        """A figure without words of its own speaks of what the figure before it measured."""
+        for earlier in reversed(self.sentence.figures):
+            if earlier.reading.measure and earlier.reading.role != "context":
+                self.reading.measure, self.reading.span = earlier.reading.measure, earlier.reading.span
+                return
+        span = self._subject(self.governor) or self.phrases.first()
+        if span:
+            self.write(span)
+
+    def write(self, span: Span) -> None:
+        """Take a phrase as the measure."""
+        self.reading.measure, self.reading.span = self.phrases.words_of(span), self.phrases.offsets(span)
+
+    def complete(self, span: Span) -> None:
+        """Add what makes a measure complete alone: the owner of a "rate", the participle of "were built"."""
+        behind = span[0] > self.place
+        if behind and (tail := self.phrases.passive(span[1])):
+            self.reading.measure += " " + tail
+        elif not behind and self.low(self.place + 1) == "of":
+            if whole := self.phrases.after(self.place + 1):
+                self.reading.measure += " in " + self.phrases.words_of(whole)
+        elif not behind:
+            self._add_owner(span)
+        if self.figure.quantity.unit == "rank":
+            terms = IN_TERMS_OF.search(self.sentence.text, self.figure.quantity.end, self.sentence.end)
+            self.reading.measure = f"{terms[1]} of {self.reading.measure}" if terms else self.reading.measure
+
+    def _add_owner(self, span: Span) -> None:
+        """Read ", with a construction rate of 68.4%": whose rate the figure before tells."""
+        earlier = self.sentence.previous(self.figure)
+        generic = self.low(span[1] - 1) in self.words.generic and span[1] - span[0] <= 3
+        if earlier is None or not earlier.reading.measure or not generic:
+            return
+        if self._leads(span[0]) in ("with", "at", "and", "involving", ",") and self.low(span[0] - 1) != "of":
+            self.reading.measure += " of " + earlier.reading.measure
