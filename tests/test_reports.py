@@ -52,7 +52,7 @@ def check(name: str, report: zj.Report) -> None:
     assert not found, "\n".join(["the reading changed (ZJPOLICY_UPDATE=1 accepts it):", *found])
 
 
-@pytest.mark.parametrize("key", ["zhejiang-2020-en"])
+@pytest.mark.parametrize("key", ["zhejiang-2020-en", "zhejiang-2020-zh"])
 def test_bundled_editions(key):
     check(key, zj.load(key))
 
