@@ -41,6 +41,17 @@ def units() -> dict[str, Unit]:
     }
 
 
+def known_unit(code: str) -> bool:
+    """Whether a code is a bundled unit, or one by others.
+
+    Examples
+    --------
+    >>> known_unit("CNY/person/year"), known_unit("yuan")
+    (True, False)
+    """
+    return code in units() or all(factor in units() for factor in code.split("/"))
+
+
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, cell.split("|")))
 

@@ -1,0 +1,113 @@
+"""Two editions of one report: the bundled pair, and pairs damaged here on purpose."""
+
+import random
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import zjpolicy as zj
+from zjpolicy.data import rows
+
+
+@pytest.fixture(scope="module")
+def pair() -> tuple[pd.DataFrame, pd.DataFrame]:
+    return tuple(zj.load(f"zhejiang-2020-{language}").statements() for language in ("en", "zh"))
+
+
+def refs(language: str) -> dict[int, str]:
+    return {int(row["start"]): row["ref"] for row in rows(f"editions/zhejiang-2020-{language}.refs.csv")}
+
+
+def wrong_links(aligned: pd.DataFrame) -> int:
+    """How many pairs link figures that are not the same one of the official report."""
+    ours, theirs = refs("en"), refs("zh")
+    both = aligned[aligned["found"] == "both"]
+    return sum(ours.get(a) != theirs.get(b) for a, b in zip(both["english_start"], both["chinese_start"], strict=True))
+
+
+def test_the_bundled_pair(pair: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    aligned = zj.align(*pair)
+    assert wrong_links(aligned) == 0
+    assert (aligned["found"] == "both").mean() > 0.95
+    differing = {int(row["ref"]) for row in rows("editions/zhejiang-2020-zh.differs.csv")}
+    found = aligned[aligned["differs"].notna()]
+    assert {int(refs("en")[start]) for start in found["english_start"]} <= differing
+    assert set(zip(found["english_unit"], found["chinese_unit"], strict=True)) == {("acre", "mu"), ("count", "CNY")}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_pairs_that_were_damaged(pair: tuple[pd.DataFrame, pd.DataFrame], seed: int) -> None:
+    english, chinese = pair
+    chance = random.Random(seed)
+    kept = chinese[[chance.random() > 0.1 for _ in range(len(chinese))]].reset_index(drop=True)
+    altered = [row for row in kept.index if chance.random() < 0.05 and pd.notna(kept.loc[row, "value"])]
+    for row in altered:
+        kept.loc[row, "value"] *= chance.choice([10, 10_000, 1.5])
+    sections = kept["section"].fillna("").unique().tolist()
+    place = chance.randrange(2, len(sections) - 4)
+    sections[place], sections[place + 3] = sections[place + 3], sections[place]
+    moved = pd.concat([kept[kept["section"].fillna("") == name] for name in sections], ignore_index=True)
+    aligned = zj.align(english, moved)
+    both = aligned["found"] == "both"
+    assert wrong_links(aligned) <= 0.03 * both.sum()
+    assert both.sum() >= 0.93 * min(len(english), len(moved))
+    # What was altered is told, but for the few that then look like another figure.
+    told = set(aligned.loc[aligned["differs"].fillna("").str.contains("value"), "chinese_start"])
+    alone = set(aligned.loc[aligned["found"] == "chinese only", "chinese_start"])
+    starts = set(kept.loc[altered, "start"])
+    assert len(starts & (told | alone)) >= 0.8 * len(starts)
+
+
+def test_every_statement_stands_once(pair: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    english, chinese = pair
+    aligned = zj.align(english.sample(frac=0.7, random_state=1).sort_values("start"), chinese.iloc[20:])
+    for side, count in (("english", round(len(english) * 0.7)), ("chinese", len(chinese) - 20)):
+        starts = aligned[f"{side}_start"].dropna()
+        assert starts.is_unique
+        assert len(starts) == count
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "differs"),
+    [
+        ("Grain output reached 6.5 million tons.", "粮食产量130亿斤。", None),
+        ("Grain output reached 6 million tons.", "粮食产量130亿斤。", "value, unit"),
+        ("GDP grew by about 6.8%.", "地区生产总值增长6.8%。", "comparator"),
+        ("GDP grew by 6.8%.", "地区生产总值增长7.8%。", "value"),
+        ("We have 500 acres of orchards.", "果园500亩。", "unit"),
+        ("GDP is to grow by 6%-6.5%.", "地区生产总值增长6%-6.5%。", None),
+        ("GDP is to grow by 6%-6.5%.", "地区生产总值增长6%-7%。", "value"),
+    ],
+)
+def test_where_two_statements_differ(english: str, chinese: str, differs: str | None) -> None:
+    said = {"place": "Zhejiang", "year": 2020, "part": "review"}
+    table = zj.align(zj.Report.from_text(english, **said), zj.Report.from_text(chinese, **said))
+    assert table["found"].tolist() == ["both"]
+    assert (None if pd.isna(table.loc[0, "differs"]) else table.loc[0, "differs"]) == differs
+
+
+def test_editions_without_figures() -> None:
+    empty, full = zj.Report.from_text("All is well."), zj.Report.from_text("GDP grew by 6.8%.", year=2020)
+    assert zj.align(empty, empty).empty
+    assert zj.align(full, empty)["found"].tolist() == ["english only"]
+    assert zj.align(empty, full)["found"].tolist() == ["chinese only"]
+    assert zj.align(empty, full).dtypes.equals(zj.align(full, full).dtypes)
+
+
+def test_a_table_that_lacks_a_column() -> None:
+    with pytest.raises(zj.TableError, match="chinese: column 'value' is missing"):
+        zj.align(zj.Report.from_text("GDP grew by 6.8%."), pd.DataFrame({"unit": ["%"]}))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([2, 3, 5, 8, 13]), max_size=8), st.lists(st.sampled_from([2, 3, 5, 8, 13]), max_size=8))
+def test_pairs_keep_every_statement_whatever_is_aligned(ours: list[int], theirs: list[int]) -> None:
+    first, second = (
+        zj.Report.from_text(" ".join(f"We built {count} parks." for count in counts), year=2020)
+        for counts in (ours, theirs)
+    )
+    table = zj.align(first, second)
+    assert table["english_start"].notna().sum() == len(ours)
+    assert table["chinese_start"].notna().sum() == len(theirs)

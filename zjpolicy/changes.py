@@ -1,0 +1,111 @@
+"""Figures year on year."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from zjpolicy.errors import UnitError
+from zjpolicy.pairing import preference, prepare, years
+from zjpolicy.units import convert
+from zjpolicy.wording import plain_value
+
+COLUMNS: dict[str, str] = {
+    "period": "str",
+    "unit": "str",
+    "value": "float64",
+    "previous_period": "str",
+    "previous_value": "float64",
+    "change": "float64",
+    "change_unit": "str",
+    "growth": "float64",
+    "reason": "str",
+    "row": "Int64",
+    "previous_row": "Int64",
+}
+
+
+def change(table: pd.DataFrame, by: Sequence[str] = ("place", "indicator"), *, status: str = "outcome") -> pd.DataFrame:
+    """Return how figures moved from year to year.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A statements table, a reference table, or a concatenation of several.
+    by : sequence of str, optional
+        The columns that say what is the same thing.
+    status : str, optional
+        ``"outcome"``, or ``"target"`` to see how targets moved. Where a year has several figures the one that
+        `zjpolicy.compare` prefers is taken; periods of several years are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row a figure, in the order of ``by`` and year: the columns of ``by``; ``period``, ``unit`` (str);
+        ``value`` (float64, negative where the figure is said to go down); ``previous_period``, ``previous_value``
+        (in the same unit); ``change`` (float64) in ``change_unit``: percentage points for percent; ``growth``
+        (float64, %, of levels only, not adjusted for prices); ``reason`` (str) why a change is missing; ``row``,
+        ``previous_row`` (Int64): positions in the table.
+
+    Raises
+    ------
+    TableError
+        As in `zjpolicy.compare`.
+
+    Examples
+    --------
+    >>> import zjpolicy as zj
+    >>> said = {"place": "Zhejiang", "indicator": "gdp.level", "kind": "level", "unit": "CNY"}
+    >>> table = pd.DataFrame([said | {"period": "2023", "value": 8e12}, said | {"period": "2024", "value": 9e12}])
+    >>> zj.change(table)[["period", "change_unit", "growth"]].values.tolist()[1]
+    ['2024', 'CNY', 12.5]
+    """
+    by = [by] if isinstance(by, str) else list(by)
+    rows, _ = prepare(table, "table", status, [*by, "period"])
+    single = [row for row in rows if (span := years(row)) and span[0] == span[1]]
+    single.sort(key=lambda row: (*(str(row[name]) for name in by), str(row["period"]), preference(row)))
+    records: list[dict[str, Any]] = []
+    for key, group in groupby(single, key=lambda row: tuple(str(row[name]) for name in by)):
+        before: dict[str, Any] | None = None
+        for _, same_year in groupby(group, key=lambda row: str(row["period"])):
+            row = next(same_year)
+            records.append({**dict(zip(by, key, strict=True)), **_moved(before, row)})
+            before = row
+    dtypes = {**dict.fromkeys(by, "str"), **COLUMNS}
+    return pd.DataFrame(
+        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in dtypes.items()}
+    )
+
+
+def _moved(before: dict[str, Any] | None, row: dict[str, Any]) -> dict[str, Any]:
+    moved = {"period": row["period"], "unit": row["unit"], "value": _signed(row), "row": row["row"]}
+    if before is None:
+        return {**moved, "reason": "the first year in the table"}
+    moved |= {"previous_period": before["period"], "previous_row": before["row"]}
+    if int(before["period"]) != int(row["period"]) - 1:
+        return {**moved, "reason": f"no figure for {int(row['period']) - 1}"}
+    try:
+        previous = None if before["value"] is None else convert(_signed(before), before["unit"], row["unit"])
+    except UnitError as error:
+        return {**moved, "reason": f"unit mismatch: {error}"}
+    moved["previous_value"] = previous
+    for year in (before, row):
+        if year["comparator"] != "=":
+            return {**moved, "reason": f"{year['period']} is known as {plain_value(year)} only"}
+    if before.get("kind") != row.get("kind"):
+        return {**moved, "reason": f"{before.get('kind')} in {before['period']}, {row.get('kind')} in {row['period']}"}
+    assert previous is not None
+    difference = float(f"{moved['value'] - previous:.12g}")
+    level = row.get("kind") == "level" and previous > 0
+    return {
+        **moved,
+        "change": difference,
+        "change_unit": "pp" if row["unit"] == "%" else row["unit"],
+        "growth": float(f"{difference / previous * 100:.12g}") if level else None,
+    }
+
+
+def _signed(row: dict[str, Any]) -> Any:
+    value = row["value"]
+    return -value if value is not None and row.get("direction") == "down" else value

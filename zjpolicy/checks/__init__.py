@@ -1,0 +1,113 @@
+"""Figures that look wrong, and why."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from zjpolicy.checks.amounts import from_to_change, mistranslated_unit, part_over_whole, share_over_100
+from zjpolicy.checks.finding import Case, Finding
+from zjpolicy.checks.series import growth_against_level, indicator_twice, scale_slip
+from zjpolicy.checks.wording import glued_token, list_count, task_count
+from zjpolicy.frames import checked
+from zjpolicy.pairing import plain_rows
+from zjpolicy.report import Report
+
+COLUMNS: dict[str, str] = {
+    "rule": "str",
+    "severity": "str",
+    "start": "int64",
+    "end": "int64",
+    "section": "str",
+    "surface": "str",
+    "message": "str",
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check: its name, how grave what it finds is, and the function that finds it."""
+
+    name: str
+    severity: str
+    find: Callable[[Case], Iterator[Finding]]
+
+
+RULES = (
+    Rule("mistranslated unit", "warning", mistranslated_unit),
+    Rule("share over 100%", "note", share_over_100),
+    Rule("part over whole", "error", part_over_whole),
+    Rule("from-to against change", "error", from_to_change),
+    Rule("indicator twice", "warning", indicator_twice),
+    Rule("growth against level", "warning", growth_against_level),
+    Rule("slip of scale", "error", scale_slip),
+    Rule("count of tasks", "warning", task_count),
+    Rule("count of list", "warning", list_count),
+    Rule("glued token", "note", glued_token),
+)
+
+
+def check(
+    report: Report, *, reference: pd.DataFrame | None = None, other: Report | pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Find figures that cannot be right, or look as if they were not.
+
+    Parameters
+    ----------
+    report : Report
+        The report.
+    reference : DataFrame, optional
+        Figures of other years: a reference table such as ``zj.dataset("headline")``, or another report's
+        statements. Growth and level, and slips of scale between years, are checked against it.
+    other : Report or DataFrame, optional
+        Another edition of the report, or its statements: units and scales are checked against it.
+
+    Returns
+    -------
+    DataFrame
+        One row a finding, in text order: ``rule``, ``severity`` (``error``: two figures contradict each other;
+        ``warning``: probably wrong; ``note``: worth a look), ``start``, ``end`` (int64; offsets in
+        ``report.text``), ``section``, ``surface``, ``message`` (str). Empty where nothing was found, which does
+        not say that all is right.
+
+    Raises
+    ------
+    TableError
+        If the reference table lacks a column.
+
+    Examples
+    --------
+    >>> import zjpolicy as zj
+    >>> report = zj.Report.from_text("47 companies were listed, of which 80 companies went abroad.", year=2020)
+    >>> zj.check(report)[["rule", "severity"]].values.tolist()
+    [['part over whole', 'error']]
+    """
+    known = []
+    if reference is not None:
+        needed = ("place", "indicator", "period", "value", "unit")
+        known = plain_rows(checked(reference, "reference", needed, empty=True))
+    case = Case(report, known, other)
+    records = [
+        {
+            "rule": rule.name,
+            "severity": finding.severity or rule.severity,
+            "start": finding.start,
+            "end": finding.end,
+            "section": _section(report, finding.start),
+            "surface": report.text[finding.start : finding.end],
+            "message": finding.message,
+        }
+        for rule in RULES
+        for finding in rule.find(case)
+    ]
+    records.sort(key=lambda record: (record["start"], record["end"], record["rule"]))
+    return pd.DataFrame(
+        {name: pd.Series([record[name] for record in records], dtype=dtype) for name, dtype in COLUMNS.items()}
+    )
+
+
+def _section(report: Report, start: int) -> str | None:
+    for paragraph in report.structure.paragraphs:
+        if paragraph.start <= start < paragraph.end:
+            return paragraph.section
+    return None

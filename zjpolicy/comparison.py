@@ -1,0 +1,188 @@
+"""Targets against outcomes: one row a pair, with a verdict and its reason."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+import pandas as pd
+
+from zjpolicy.data import rows as bundled
+from zjpolicy.errors import TableError
+from zjpolicy.judging import Judge, Pair, Sides
+from zjpolicy.pairing import Outcomes, baselines, preference, prepare
+from zjpolicy.verdicts import BETTER, Tolerance
+from zjpolicy.wording import plain_value
+
+# Columns behind those that tables are joined on, with their dtypes.
+COLUMNS: dict[str, str] = {
+    "indicator_name": "str",
+    "kind": "str",
+    "unit": "str",
+    "target": "str",
+    "target_value": "float64",
+    "target_low": "float64",
+    "target_high": "float64",
+    "target_comparator": "str",
+    "commitment": "str",
+    "outcome": "str",
+    "outcome_value": "float64",
+    "outcome_low": "float64",
+    "outcome_high": "float64",
+    "outcome_comparator": "str",
+    "outcome_period": "str",
+    "basis": "str",
+    "verdict": "str",
+    "margin": "float64",
+    "reason": "str",
+    "preferred": "bool",
+    "target_row": "Int64",
+    "outcome_row": "Int64",
+    "target_source": "str",
+    "outcome_source": "str",
+}
+
+
+def compare(
+    targets: pd.DataFrame,
+    outcomes: pd.DataFrame,
+    on: Sequence[str] = ("place", "indicator", "period"),
+    *,
+    tolerance: float = 0.5,
+    relative_tolerance: float = 0.05,
+    better: str | Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Compare targets with outcomes.
+
+    Parameters
+    ----------
+    targets, outcomes : DataFrame
+        Statements tables, reference tables, or a table of your own from `zjpolicy.read_table`. Where there is a
+        column ``status``, only targets are taken from the first and only outcomes (and baselines) from the
+        second, so one table that holds both can be given twice. Rows that lack a cell of ``on`` are left out;
+        ``result.attrs["left_out"]`` counts them.
+    on : sequence of str, optional
+        The columns that say what is the same thing.
+    tolerance : float, optional
+        What "about" means for % and percentage points: about 6% is 5.5% to 6.5%.
+    relative_tolerance : float, optional
+        What "about" means in every other unit, as a part of the figure: about 200 is 190 to 210.
+    better : str or mapping, optional
+        Which side is better, ``"more"``, ``"less"``, ``"near"`` (a point aimed at) or ``"ceiling"``: by indicator
+        code, or one for all that neither the targets' own column ``better`` nor the registry knows.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair of target and outcome, targets in their order, then outcomes without a target. After the
+        columns of ``on``:
+
+        - ``indicator_name``, ``kind``, ``unit`` (str): the target's;
+        - ``target``, ``outcome`` (str): both in plain words;
+        - ``target_value``, ``target_low``, ``target_high`` (float64): the number said, and the interval it stands
+          for (infinite where open, with the tolerance of "about"); a figure that is to go down is negative;
+        - ``target_comparator``, ``commitment`` (str): as in the targets;
+        - ``outcome_value``, ``outcome_low``, ``outcome_high`` (float64), ``outcome_comparator``,
+          ``outcome_period``, ``basis`` (str): the outcome in the target's unit;
+        - ``verdict`` (str): ``met``, ``exceeded``, ``missed``, ``on track``, ``no target``, ``no outcome``, or
+          ``not comparable``;
+        - ``margin`` (float64): outcome less the figure said, in the target's unit; for a range, how far outside;
+        - ``reason`` (str): the verdict in words;
+        - ``preferred`` (bool): the pair to look at where sources give several: final before expected, then the
+          lowest ``source_rank``;
+        - ``target_row``, ``outcome_row`` (Int64): the rows' positions in the tables given;
+        - ``target_source``, ``outcome_source`` (str): where they come from, as far as the tables say.
+
+    Raises
+    ------
+    TableError
+        A table lacks a column, is empty, holds no targets or outcomes, a cell that is no number, an unknown unit,
+        or two rows that nothing tells apart; the message names column, row and remedy.
+
+    Examples
+    --------
+    >>> import zjpolicy as zj
+    >>> said = {"place": "Zhejiang", "period": "2020", "kind": "growth", "unit": "%", "indicator": "gdp.growth"}
+    >>> targets = pd.DataFrame([{**said, "value": None, "low": 6, "high": 6.5, "comparator": "range"}])
+    >>> outcomes = pd.DataFrame([{**said, "value": 3.6}])
+    >>> zj.compare(targets, outcomes)[["verdict", "margin", "reason"]].values.tolist()[0]
+    ['missed', -2.4, '3.6% misses the target of 6 to 6.5% by 2.4 percentage points']
+    """
+    on = [on] if isinstance(on, str) else list(on)
+    wanted, without = prepare(targets, "targets", "target", on)
+    had, keyless = prepare(outcomes, "outcomes", "outcome", on)
+    reached = Outcomes(had, on)
+    known = baselines([targets, outcomes], on)
+    judge = Judge(reached, known, Tolerance(tolerance, relative_tolerance), _sides(better))
+    pairs = [pair for target in wanted for pair in judge.pairs(target)]
+    pairs += [Pair(None, row, "no target", "the targets hold none for this") for row in reached.left()]
+    table = _frame(pairs, on, _preferred(pairs, on))
+    table.attrs["left_out"] = {"targets": without, "outcomes": keyless}
+    return table
+
+
+def _sides(better: str | Mapping[str, str] | None) -> Sides:
+    given = {"": better} if isinstance(better, str) else dict(better or {})
+    for said in given.values():
+        if said not in BETTER:
+            raise TableError(f"better: {said!r} is no side; use one of {', '.join(BETTER)}")
+    return Sides(_registry("better"), given)
+
+
+@cache
+def _registry(column: str) -> dict[str, str]:
+    return {row["code"]: row[column] for row in bundled("indicators.csv")}
+
+
+def _preferred(pairs: Iterable[Pair], on: Sequence[str]) -> list[bool]:
+    """Whether each pair is the first choice for its key: by its target's source, then by its outcome."""
+    best: dict[tuple[str, ...], tuple[tuple[float, ...], int]] = {}
+    keys = []
+    for place, pair in enumerate(pairs):
+        row = pair.target or pair.outcome or {}
+        keys.append(tuple(str(row[column]) for column in on))
+        order = (*preference(pair.target or {}), *preference(pair.outcome or {}))
+        best[keys[-1]] = min(best.get(keys[-1], (order, place)), (order, place))
+    return [best[key][1] == place for place, key in enumerate(keys)]
+
+
+def _frame(pairs: Sequence[Pair], on: Sequence[str], preferred: Sequence[bool]) -> pd.DataFrame:
+    records = [{**_record(pair, on), "preferred": first} for pair, first in zip(pairs, preferred, strict=True)]
+    dtypes = {**dict.fromkeys(on, "str"), **COLUMNS}
+    return pd.DataFrame(
+        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in dtypes.items()}
+    )
+
+
+def _record(pair: Pair, on: Sequence[str]) -> dict[str, object]:
+    target, outcome = pair.target or {}, pair.outcome or {}
+    row = pair.target or pair.outcome or {}
+    interval, stated, reached = pair.interval, pair.stated, pair.reached
+    return {
+        **{column: row[column] for column in on},
+        "indicator_name": _registry("name").get(str(row.get("indicator"))) or row.get("indicator_name"),
+        "kind": row.get("kind"),
+        "unit": row["unit"],
+        "target": (target.get("relation") or plain_value(target)) if target else None,
+        "target_value": stated.value if stated else None,
+        "target_low": interval.lower if interval else None,
+        "target_high": interval.upper if interval else None,
+        "target_comparator": target.get("comparator") if stated else None,
+        "commitment": target.get("commitment"),
+        "outcome": plain_value(outcome) if outcome else None,
+        "outcome_value": reached.value if reached else outcome.get("value"),
+        "outcome_low": reached.low if reached else outcome.get("low"),
+        "outcome_high": reached.high if reached else outcome.get("high"),
+        "outcome_comparator": outcome.get("comparator"),
+        "outcome_period": outcome.get("period"),
+        "basis": outcome.get("basis"),
+        "verdict": pair.verdict,
+        "margin": pair.margin,
+        "reason": pair.reason,
+        "target_row": target.get("row"),
+        "outcome_row": outcome.get("row"),
+        "target_source": _source(target),
+        "outcome_source": _source(outcome),
+    }
+
+
+def _source(row: Mapping[str, object]) -> object:
+    return row.get("id") or row.get("source_title") or row.get("announced_in") or row.get("report")
