@@ -27,11 +27,9 @@ class Sides:
         """Return the better side of a target, None where nobody says."""
         code = str(target.get("indicator"))
         own = target.get("better") if isinstance(target.get("better"), str) else None
-        known = self.given.get(code) or own or self.registry.get(code) or self.given.get("")
-        if not known and target.get("kind") in ("growth", "change"):
-            # A pledge to raise or to cut says itself which way is better.
-            return {"up": "more", "down": "less"}.get(str(target.get("direction")))
-        return known or None
+        # A pledge to raise or to cut says itself which way is better.
+        toward = {"up": "more", "down": "less"}.get(str(target.get("direction")))
+        return self.given.get(code) or own or self.registry.get(code) or toward or self.given.get("")
 
 
 @dataclass(frozen=True)
