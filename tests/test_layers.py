@@ -41,6 +41,7 @@ FLOW = [
     "report",
     "sources",
     "indicators",
+    "naming",
     "statements",
     "table",
     "datasets",
