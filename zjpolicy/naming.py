@@ -35,18 +35,21 @@ def match_figures(
     found: list[Match | None] = []
     for number, figure in enumerate(figures):
         first, last = runs[number]
-        low = max(figures[first - 1].end if first else 0, figures[first].start - BEFORE[language.code])
+        low = max(
+            figures[first - 1].end if first else 0, figures[first].start - BEFORE[language.code], figure.start - REACH
+        )
         behind = forms["cut"].split(sentence[figure.end : figure.end + BEHIND[language.code]])[0]
-        near = sentence[max(low, figure.start - REACH) : figure.end] + behind
+        near = sentence[low : figure.end] + behind
         far = max(0, figure.start - REACH)
         said = sentence.rfind(figure.measure, far, figure.start)
         beside = sentence[max(0, said - BEFORE[language.code] // 2) : low] + near if 0 <= said < low else near
-        around = Around(beside, sentence[far : figure.end + REACH], forms["real"].search(near) is not None)
+        clause = forms["clause"].split(sentence[low : figure.start])[-1] + sentence[figure.start : figure.end] + behind
+        around = Around(beside, sentence[far : figure.end + REACH], forms["real"].search(clause) is not None)
         match = None
         if figure.measure and (figure.unit == "count" or not forms["attributive"].match(sentence, figure.end)):
             match = known.match(figure.measure, figure, around)
             match = match or _match_parts(figures[first : last + 1], number - first, around, language, known)
-        found.append(_with_span(match, figure, near, forms) if match else None)
+        found.append(_with_span(match, figure, clause, forms) if match else None)
     return found
 
 
@@ -94,8 +97,8 @@ def _runs(figures: Sequence[Figure], sentence: str, listed: regex.Pattern[str]) 
     return runs
 
 
-def _with_span(match: Match, figure: Figure, near: str, forms: dict[str, regex.Pattern[str]]) -> Match:
+def _with_span(match: Match, figure: Figure, clause: str, forms: dict[str, regex.Pattern[str]]) -> Match:
     """Mark what is said of several years: a mean a year and a total are not figures of one year."""
-    if forms["yearly"].search(near) or figure.unit.endswith("/year"):
+    if forms["yearly"].search(clause) or figure.unit.endswith("/year"):
         return replace(match, how=match.how + ", yearly average")
-    return replace(match, how=match.how + ", cumulative") if forms["cumulative"].search(near) else match
+    return replace(match, how=match.how + ", cumulative") if forms["cumulative"].search(clause) else match
