@@ -1,4 +1,7 @@
 from importlib.metadata import version as installed_version
+from pathlib import Path
+
+from zjpolicy import indicators
 
 project = "zjpolicy"
 author = "The zjpolicy authors"
@@ -19,3 +22,9 @@ numpydoc_show_class_members = False
 # A copied example loses its prompts and its output.
 copybutton_prompt_text = ">>> |\\.\\.\\. "
 copybutton_prompt_is_regexp = True
+
+# The table of indicators on its page is made from the registry.
+shown = ["code", "name", "name_zh", "unit", "kind", "better"]
+made = Path(__file__).parent / "_build" / "indicators.csv"
+made.parent.mkdir(exist_ok=True)
+indicators()[shown].to_csv(made, index=False)

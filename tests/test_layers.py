@@ -42,6 +42,7 @@ FLOW = [
     "report",
     "sources",
     "indicators",
+    "naming",
     "statements",
     "table",
     "datasets",

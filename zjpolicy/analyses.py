@@ -12,7 +12,15 @@ from zjpolicy.relations import NATION
 
 REACHED = ("met", "exceeded", "on track")
 # How a target's number is worded, from the loosest to the firmest.
-WORDINGS = {"~": "about", "range": "range", "=": "plain", ">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}
+WORDINGS = {
+    "~": "about",
+    "range": "range",
+    "=": "plain",
+    ">=": "at least",
+    ">": "more than",
+    "<=": "at most",
+    "<": "less than",
+}
 
 
 def scorecard() -> pd.DataFrame:

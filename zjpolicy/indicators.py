@@ -1,39 +1,106 @@
 """A statement's measure to a canonical indicator, where the registry is sure."""
 
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 import regex
 
 from zjpolicy.data import rows
+from zjpolicy.errors import TableError
+from zjpolicy.languages import Language, get_language, known_languages
+from zjpolicy.units import units
 
-# Words at a measure's edges that do not tell it from the same measure elsewhere or in another year.
-EDGES = regex.compile(
-    r"^(?:the|its|our|total|annual|average|overall|province's|provincial|regional|city's|municipal|national"
-    r"|country's|nation's)\s+|^(?:全省|全市|全国|全年|我省|年均|实现|年度)"
-    r"|\s+(?:of|in) (?:the )?(?:province|whole province|city|country|year|nation)$",
-    regex.I,
+COLUMNS = (
+    "code",
+    "name",
+    "name_zh",
+    "aliases",
+    "aliases_zh",
+    "needs",
+    "exclude",
+    "unit",
+    "kind",
+    "better",
+    "nominal",
+    "topic",
+    "definition",
+    "definition_source",
 )
+REQUIRED = ("code", "name", "unit", "kind")
+ALLOWED = {
+    "kind": ("growth", "change", "share", "rank", "level"),
+    "better": ("more", "less", "near", "ceiling"),
+    "nominal": ("nominal", "real"),
+}
+CODE = regex.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
+# Units that measure the same, so that one indicator may be stated in any of them.
+ALIKE = (frozenset(("CNY", "USD")), frozenset(("t", "jin", "kg", "g")), frozenset(("mu", "ha", "acre", "m2", "km2")))
 
 
 @dataclass(frozen=True)
 class Match:
-    """An indicator code and how it was found."""
+    """An indicator code, how it was found, and further codes the number is said of."""
 
     code: str
     how: str
+    also: tuple[str, ...] = ()
 
 
-def indicators() -> pd.DataFrame:
+@dataclass(frozen=True)
+class Figure:
+    """What is known of a figure when its indicator is looked for; the span is counted in its sentence."""
+
+    measure: str
+    kind: str
+    unit: str
+    start: int
+    end: int
+    place: str | None = None
+
+
+@dataclass(frozen=True)
+class Around:
+    """The words around a figure that tell for or against an indicator."""
+
+    beside: str
+    sentence: str
+    real: bool = False
+
+
+def indicators(path: str | Path | None = None) -> pd.DataFrame:
     """Return the indicator registry.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A CSV file of your own indicators, which are added to the bundled ones. ``code``, ``name``, ``unit`` and
+        ``kind`` are required; the other columns may be left out.
 
     Returns
     -------
     DataFrame
-        One row an indicator, all columns ``str``: ``code``, ``name``, ``name_zh``, ``aliases``, ``aliases_zh`` and
-        ``exclude`` (parted by ``|``), ``unit``, ``kind``, ``better`` (``more``, ``less``, ``near``, ``ceiling``),
-        ``nominal`` (``nominal``, ``real`` or missing), ``topic``, ``definition``, ``definition_source``.
+        One row an indicator, all columns ``str``: ``code``; ``name``, ``name_zh``, ``aliases``, ``aliases_zh`` (what a
+        measure must be called, whole; parted by ``|``); ``needs`` (one of these words must stand in the sentence) and
+        ``exclude`` (none of these may stand beside the figure); ``unit``, ``kind``, ``better``, ``nominal``
+        (``nominal``, ``real``, or missing where reports state either or it makes no sense), ``topic``, ``definition``,
+        ``definition_source``.
+
+    Raises
+    ------
+    TableError
+        If the file cannot be used; the message names the column, the line and the remedy.
+
+    Notes
+    -----
+    ``better`` tells which outcomes beat a target: ``more`` (above it), ``less`` (below it), ``near`` (the target is a
+    point aimed at; either side misses it), ``ceiling`` (at or below it is met). It speaks of the signed value: a growth
+    of 3 with ``direction`` "down" is -3, so that of an indicator with ``less``, such as energy use per unit of GDP, a
+    larger fall is the better one.
 
     Examples
     --------
@@ -41,59 +108,93 @@ def indicators() -> pd.DataFrame:
     >>> table.loc[table["code"] == "gdp.growth", ["unit", "kind", "better"]].values.tolist()
     [['%', 'growth', 'more']]
     """
-    table = pd.DataFrame(rows("indicators.csv")).astype("str")
-    return table.mask(table == "")
+    return registry(path).table()
+
+
+def registry(extra: str | Path | pd.DataFrame | None = None) -> "Registry":
+    """Return the bundled indicators, with a user's own added if a file or table of them is given."""
+    if extra is None:
+        return _bundled()
+    if not isinstance(extra, pd.DataFrame):
+        return Registry([*rows("indicators.csv"), *_checked(_read(Path(extra)), Path(extra).name, 2)])
+    cells = extra.astype("object").where(extra.notna(), "")
+    own = [{str(name): str(cell) for name, cell in row.items()} for row in cells.to_dict("records")]
+    known = rows("indicators.csv")
+    return Registry([*known, *_checked([row for row in own if row not in known], "the table", 0)])
 
 
 @cache
-def _by_alias() -> dict[tuple[str, str], str]:
-    table: dict[tuple[str, str], str] = {}
-    for row in rows("indicators.csv"):
-        names = [row["name"], row["name_zh"], *row["aliases"].split("|"), *row["aliases_zh"].split("|")]
-        for name in filter(None, names):
-            table.setdefault((_fold(name), row["kind"]), row["code"])
-    return table
+def _bundled() -> "Registry":
+    return Registry(rows("indicators.csv"))
 
 
-@cache
-def _units() -> dict[str, str]:
-    return {row["code"]: row["unit"] for row in rows("indicators.csv")}
+class Registry:
+    """Indicators by what they are called."""
+
+    def __init__(self, indicators: Sequence[Mapping[str, str]]) -> None:
+        self.rows = {row["code"]: {name: row.get(name, "") for name in COLUMNS} for row in indicators}
+        self.by_name: dict[tuple[str, str], str] = {}
+        for row in self.rows.values():
+            for name in names(row):
+                self.by_name.setdefault((fold(name), row["kind"]), row["code"])
+
+    def table(self) -> pd.DataFrame:
+        """Return the indicators as a table."""
+        table = pd.DataFrame(list(self.rows.values()), columns=list(COLUMNS)).astype("str")
+        return table.mask(table == "")
+
+    def match(self, measure: str, figure: Figure, around: Around) -> Match | None:
+        """Return the indicator that a measure names, whole; None where it is not surely one.
+
+        "Added value of the marine economy" contains a known name and is another thing, so only whole names count.
+        """
+        folded = fold(_without_place(measure, figure.place) if figure.place else measure)
+        code, how = self.by_name.get((folded, figure.kind)), "alias"
+        if code is None and figure.kind == "level":
+            # "1.2 million were newly employed" states the same flow as "1.2 million jobs were added".
+            code, how = self.by_name.get((folded, "change")), "alias, other kind"
+        if code is None or not _agrees(figure.unit, self.rows[code]["unit"]):
+            return None
+        row = self.rows[code]
+        if (row["needs"] and not _has(row["needs"], around.sentence)) or _has(row["exclude"], around.beside):
+            return None
+        real = code.removesuffix(".growth") + ".real_growth"
+        return Match(real, "alias, real terms") if around.real and real in self.rows else Match(code, how)
 
 
-def _fold(measure: str) -> str:
-    """Spelling that does not tell measures apart: case, apostrophes, articles, words for "of the province"."""
-    folded = regex.sub(r"\s+", " ", measure.replace("’", "'").replace("-", " ")).strip().lower()
-    while (shorter := EDGES.sub("", folded)) != folded and shorter:
+def names(row: Mapping[str, str]) -> list[str]:
+    """Return everything a row of the registry is called."""
+    cells = [row["name"], row.get("name_zh", "")]
+    cells += [*row.get("aliases", "").split("|"), *row.get("aliases_zh", "").split("|")]
+    return [name.strip() for name in cells if name.strip()]
+
+
+def fold(measure: str) -> str:
+    """Spelling that does not tell measures apart: case, apostrophes, articles, words for "of the province".
+
+    Examples
+    --------
+    >>> fold("The province’s GDP"), fold("全省PM_2.5平均浓度")
+    ('gdp', 'pm2.5平均浓度')
+    """
+    plain = regex.sub(r"［\d+］|_", "", measure).replace("’", "'").replace("-", " ")
+    folded = regex.sub(r"\s+", " ", plain).strip().lower()
+    while (shorter := _edges().sub("", folded)) != folded and shorter:
         folded = shorter
     return folded
 
 
-def match_indicator(measure: str, kind: str, unit: str, place: str | None = None) -> Match | None:
-    """Return the indicator that a measure names, whole; None where it is not surely one.
+@cache
+def _edges() -> regex.Pattern[str]:
+    """Words at a measure's edges that do not tell it from the same measure elsewhere or in another year."""
+    return regex.compile("|".join(get_language(code).table("indicators.edges") for code in known_languages()), regex.I)
 
-    Parameters
-    ----------
-    measure, kind, unit : str
-        As in a statement. "Added value of the marine economy" contains a known name and is another thing,
-        so only whole names count.
-    place : str, optional
-        The place the figure is for; its name in the measure does not tell the indicator.
 
-    Examples
-    --------
-    >>> match_indicator("total retail sales of consumer goods", "growth", "%")
-    Match(code='retail_sales.growth', how='alias')
-    >>> match_indicator("GDP of Hangzhou's eastern counties", "growth", "%") is None
-    True
-    """
-    if not measure:
-        return None
-    folded = _fold(_without_place(measure, place) if place else measure)
-    for said in (kind, "change" if kind == "level" else "level" if kind == "change" else kind):
-        code = _by_alias().get((folded, said))
-        if code and _agrees(unit, _units()[code]):
-            return Match(code, "alias" if said == kind else "alias, other kind")
-    return None
+@cache
+def words(language: Language) -> dict[str, regex.Pattern[str]]:
+    """Return a language's patterns for telling indicators, compiled."""
+    table = language.table("indicators")
+    return {name: regex.compile(pattern, regex.I) for name, pattern in table.items() if name not in ("edges", "both")}
 
 
 def _without_place(measure: str, place: str) -> str:
@@ -101,12 +202,72 @@ def _without_place(measure: str, place: str) -> str:
     return regex.sub(rf"^{name}[’']s\s+|\s+(?:of|in) {name}$", "", measure)
 
 
+def _has(cell: str, text: str) -> bool:
+    folded = text.lower()
+    return any(word.lower() in folded for word in cell.split("|") if word)
+
+
 def _agrees(unit: str, expected: str) -> bool:
-    money = {"CNY", "USD"}
-    mass = {"t", "jin", "kg"}
-    return (
-        unit == expected
-        or {unit, expected} <= money
-        or {unit, expected} <= mass
-        or unit.split("/")[0] == expected.split("/")[0]
-    )
+    one, other = unit.split("/")[0], expected.split("/")[0]
+    return one == other or any(one in group and other in group for group in ALIKE)
+
+
+# -- a user's own file ------------------------------------------------------------------------------------------------
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise TableError(f"cannot read {path}: {error.strerror}; give the path of a CSV file of indicators") from error
+    except UnicodeDecodeError as error:
+        raise TableError(f"{path.name} is not UTF-8 text; save it as CSV with UTF-8 encoding") from error
+    return [
+        {name: (cell or "").strip() for name, cell in row.items() if isinstance(name, str)}
+        for row in csv.DictReader(io.StringIO(text, newline=""))
+    ]
+
+
+def _checked(own: Iterable[Mapping[str, str]], source: str, offset: int) -> list[Mapping[str, str]]:
+    """The rows of a user's table; TableError at the first that cannot be used."""
+    checked = list(own)
+    if not checked:
+        raise TableError(f"{source} holds no new indicator; it needs a header and one row an indicator")
+    for name in REQUIRED:
+        if name not in checked[0]:
+            raise TableError(f"{source} has no column {name!r}; it needs {', '.join(REQUIRED)}")
+    if unknown := [name for name in checked[0] if name not in COLUMNS]:
+        raise TableError(f"{source} has an unknown column {unknown[0]!r}; the columns are {', '.join(COLUMNS)}")
+    codes = {row["code"]: "the bundled registry" for row in rows("indicators.csv")}
+    called = {(fold(name), row["kind"]): row["code"] for row in rows("indicators.csv") for name in names(row)}
+    for number, row in enumerate(checked, offset):
+        at = f"{source}, {'line' if offset else 'row'} {number}"
+        _check_cells(row, at)
+        if row["code"] in codes:
+            raise TableError(
+                f"{at}, column 'code': {row['code']!r} is taken by {codes[row['code']]}; choose another code"
+            )
+        codes[row["code"]] = at
+        for name in names(row):
+            taken = called.setdefault((fold(name), row["kind"]), row["code"])
+            if taken != row["code"]:
+                raise TableError(
+                    f"{at}: a measure called {name!r} with kind {row['kind']!r} is already {taken!r}; "
+                    "take the name or alias out, or another kind"
+                )
+    return checked
+
+
+def _check_cells(row: Mapping[str, str], at: str) -> None:
+    for name in REQUIRED:
+        if not row[name]:
+            raise TableError(f"{at}, column {name!r} is empty; fill it in")
+    if not CODE.fullmatch(row["code"]):
+        raise TableError(f"{at}, column 'code': {row['code']!r}; write it like tea_output.level, in small letters")
+    if wrong := [part for part in row["unit"].split("/") if part not in units()]:
+        raise TableError(
+            f"{at}, column 'unit': unknown unit {wrong[0]!r}; use codes such as {', '.join([*units()][:6])}"
+        )
+    for name, allowed in ALLOWED.items():
+        if row.get(name) and row[name] not in allowed:
+            raise TableError(f"{at}, column {name!r}: {row[name]!r} is none of {', '.join(allowed)}")

@@ -27,9 +27,12 @@ class Sides:
         """Return the better side of a target, None where nobody says."""
         code = str(target.get("indicator"))
         own = target.get("better") if isinstance(target.get("better"), str) else None
-        # A pledge to raise or to cut says itself which way is better.
+        # A pledge to add or to cut an amount says itself which way is better; a rate may be a ceiling all the same.
         toward = {"up": "more", "down": "less"}.get(str(target.get("direction")))
-        return self.given.get(code) or own or self.registry.get(code) or toward or self.given.get("")
+        known = (
+            (toward, self.registry.get(code)) if target.get("kind") in COUNTED else (self.registry.get(code), toward)
+        )
+        return next(filter(None, (self.given.get(code), own, *known, self.given.get(""))), None)
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class Judge:
         yield pair
 
     def _pair(self, target: dict[str, Any], outcome: dict[str, Any]) -> Pair:
+        target, outcome = _one_direction(target, outcome)
         pair = Pair(target, outcome, INCOMPARABLE, "", stated=_amount(target))
         if reason := _difference(target, outcome):
             return replace(pair, reason=reason)
@@ -141,6 +145,7 @@ class Judge:
 
     def _on_the_way(self, target: dict[str, Any], outcome: dict[str, Any]) -> Pair:
         """Hold an outcome of an earlier year against the straight line from the baseline to the target."""
+        target, outcome = _one_direction(target, outcome)
         pair = Pair(target, outcome, INCOMPARABLE, "", stated=_amount(target))
         reached, reason = _reached(target, outcome)
         if reason := _difference(target, outcome) or reason:
@@ -183,6 +188,16 @@ class Judge:
         return same and years(row) in ((first - 1, first - 1), None)
 
 
+def _one_direction(target: dict[str, Any], outcome: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Give both amounts the direction that one of them tells: "10.9 million fewer", "to cut by 10 million"."""
+    if {target.get("kind"), outcome.get("kind")} <= COUNTED and "down" in (
+        target.get("direction"),
+        outcome.get("direction"),
+    ):
+        return {**target, "direction": "down"}, {**outcome, "direction": "down"}
+    return target, outcome
+
+
 def _amount(row: Row) -> Amount | None:
     """A row's figure, signed; None where it has no number."""
     if row["value"] is None and row.get("low") is None and row.get("high") is None:
@@ -196,11 +211,6 @@ def _reached(target: Row, outcome: Row) -> tuple[Amount | None, str]:
     amount = _amount(outcome)
     if amount is None:
         return None, "the outcome has no number"
-    if {target.get("kind"), outcome.get("kind")} == COUNTED:
-        # "10.9 million fewer" and "to cut by 10 million": one of them tells the direction for both.
-        cut = "down" in (target.get("direction"), outcome.get("direction"))
-        amount = _amount({**outcome, "direction": "down" if cut else None})
-        assert amount is not None
     try:
         ends = [
             None if end is None else convert(end, amount.unit, str(target["unit"]))

@@ -14,6 +14,8 @@ from zjpolicy.metadata import Metadata, read_metadata
 from zjpolicy.outline import Paragraph, Structure, read_structure, split_sentences
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from zjpolicy.statements import Statement
 
 SURROGATE = regex.compile(r"[\ud800-\udfff]")
@@ -244,8 +246,14 @@ class Report:
 
         return statements_table(self._statements)
 
-    def statements(self) -> pd.DataFrame:
+    def statements(self, *, indicators: "str | Path | pd.DataFrame | None" = None) -> pd.DataFrame:
         """Return one row for every figure of the report; computed once.
+
+        Parameters
+        ----------
+        indicators : str, Path or DataFrame, optional
+            A CSV file, or a table, of your own indicators, known beside the bundled ones in this call; `indicators`
+            tells its columns.
 
         Returns
         -------
@@ -260,7 +268,12 @@ class Report:
         >>> report.statements().loc[0, ["measure", "surface", "unit", "kind", "period"]].tolist()
         ['Exports', '8.5%', '%', 'growth', '2019']
         """
-        return self._table.copy()
+        if indicators is None:
+            return self._table.copy()
+        from zjpolicy.statements import read_statements
+        from zjpolicy.table import statements_table
+
+        return statements_table(read_statements(self, indicators))
 
     def _repr_html_(self) -> str:
         from zjpolicy.card import card

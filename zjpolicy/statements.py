@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from zjpolicy.indicators import match_indicator
+from zjpolicy.indicators import Figure, Registry, registry
 from zjpolicy.languages import Language, get_language
+from zjpolicy.naming import match_figures
 from zjpolicy.outline import Paragraph
 from zjpolicy.periods import Period, period_rules
 from zjpolicy.places import Place, find_places, place_coded, place_named
@@ -19,6 +20,10 @@ from zjpolicy.quantity import Quantity
 from zjpolicy.reading import Reading
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
     from zjpolicy.report import Report
 
 # Module that reads sentences of a language, by its code.
@@ -80,28 +85,31 @@ def cues(language: Language) -> Cues:
     return Cues(language)
 
 
-def read_statements(report: "Report") -> list[Statement]:
+def read_statements(report: "Report", indicators: "str | Path | pd.DataFrame | None" = None) -> list[Statement]:
     """Read every figure of a report.
 
     Parameters
     ----------
     report : Report
         The report; its boilerplate paragraphs hold no statements.
+    indicators : str, Path or DataFrame, optional
+        A user's own indicators, beside the bundled ones.
 
     Returns
     -------
     list of Statement
         In text order.
     """
-    reader = StatementReader(report)
+    reader = StatementReader(report, registry(indicators))
     return [statement for group in reader.sentences() for statement in reader.read(*group)]
 
 
 class StatementReader:
     """Reads the sentences of one report."""
 
-    def __init__(self, report: "Report") -> None:
+    def __init__(self, report: "Report", indicators: Registry) -> None:
         self.report = report
+        self.indicators = indicators
         self.language = get_language(report.language)
         self.cues = cues(self.language)
         self.periods = period_rules(self.language)
@@ -134,7 +142,6 @@ class StatementReader:
             status = self._status(quantity, reading, paragraph, start)
             period = self._period(quantity, reading, status, start, end, statements[-1] if statements else None)
             place = self._place(quantity, reading, start, end)
-            found = match_indicator(reading.measure, reading.kind, quantity.unit, place)
             report_key = self.report.key
             statements.append(
                 Statement(
@@ -162,14 +169,27 @@ class StatementReader:
                     period_end=period.last if period else None,
                     place=place,
                     measure=reading.measure or None,
-                    indicator=found.code if found else None,
-                    indicator_match=found.how if found else None,
+                    indicator=None,
+                    indicator_match=None,
                     also=None,
                     doubt=reading.doubt or None,
                     sentence=sentence,
                 )
             )
+        self._indicate(statements, start, sentence)
         return statements
+
+    def _indicate(self, statements: Sequence[Statement], start: int, sentence: str) -> None:
+        """Set what the registry knows of the figures of a sentence that begins at ``start``."""
+        figures = [
+            Figure(said.measure or "", said.kind, said.unit, said.start - start, said.end - start, said.place)
+            for said in statements
+        ]
+        matches = match_figures(figures, sentence, self.language, self.indicators)
+        for statement, match in zip(statements, matches, strict=True):
+            if match:
+                statement.indicator, statement.indicator_match = match.code, match.how
+                statement.also = "|".join(match.also) or None
 
     def _status(self, quantity: Quantity, reading: Reading, paragraph: Paragraph, start: int) -> str:
         if reading.role:

@@ -308,7 +308,7 @@ class SentenceReader:
             ahead = self.text[low : self.quantities[place].start]
             if last > place:
                 subject = trim(ahead.split("分别")[0]) if "分别" in ahead else ""
-                named = deal_out(subject, last - place + 1) if subject else []
+                named = deal_out(subject, last - place + 1) if subject else self._listed_before(place, last, ahead)
                 for offset in range(last - place + 1):
                     reading = self.readings[place + offset]
                     if offset:
@@ -321,6 +321,18 @@ class SentenceReader:
                         at = self.text.find(named[offset][:3], low, self.quantities[place].start)
                         reading.span = (at, at + len(named[offset])) if at >= 0 else reading.span
             place = last + 1
+
+    def _listed_before(self, place: int, last: int, ahead: str) -> list[str]:
+        """The subjects of "A 3亿元、B 5亿元，分别增长4%、6%": what the amounts before measure, one for each figure."""
+        first = 2 * place - last - 1
+        if (
+            first < 0
+            or not regex.fullmatch(r"[、，]?(?:同比|年均|比上年)?", ahead.split("分别")[0])
+            or "分别" not in ahead
+        ):
+            return []
+        measures = [reading.measure for reading in self.readings[first:place]]
+        return measures if all(measures) and len(set(measures)) == len(measures) else []
 
 
 STATE = regex.compile(r"^(?!.*累计).*(?:达|到|至|为|突破|超过?|稳定在|保持在)(?:了|全国)?$", regex.S)

@@ -171,6 +171,8 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
             and token.low in ("above", "below", "over", "under")
         ):
             token.tag = "N"
+        elif token.low == "per" and place + 1 < len(tokens) and tokens[place + 1].low == "capita":
+            token.tag = "N"  # one adjective in two words
         elif closed:
             continue
         elif not token.low[0].isalnum():

@@ -1,0 +1,194 @@
+"""The indicator registry, what measures it names, and a user's own indicators."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import zjpolicy as zj
+from zjpolicy.indicators import ALLOWED, CODE, COLUMNS, fold, names
+from zjpolicy.languages import get_language
+from zjpolicy.naming import split_measure
+from zjpolicy.units import units
+
+CASES = Path(__file__).parent / "cases" / "indicators.csv"
+REFERENCE_TABLES = ("provincial-targets-2026", "headline-targets-and-outcomes")
+# Stated by fewer than three reports of the corpus, but in the reference tables of targets and outcomes.
+IN_REFERENCE_TABLES = {
+    "digital_core.level",
+    "income_rural.real_growth",
+    "income_rural_net.growth",
+    "income_urban.real_growth",
+    "industry.growth",
+    "information_economy.growth",
+    "local_revenue.growth",
+    "marine_economy.level",
+    "unemployment.registered_urban",
+    "unemployment.surveyed_urban_year_end",
+}
+with CASES.open(encoding="utf-8", newline="") as stream:
+    ROWS = list(csv.DictReader(stream))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{row['phenomenon']}: {row['text']} {row['surface']}" for row in ROWS])
+def test_a_figure_gets_its_indicator(row):
+    table = zj.Report.from_text(row["text"], language=row["language"], year=2020, part="review").statements()
+    figure = table[table["surface"] == row["surface"]].iloc[-1].fillna("")
+    assert figure["indicator"] == row["indicator"]
+    assert (figure["indicator_match"], figure["also"]) == (row["match"], row["also"])
+
+
+def test_every_row_of_the_registry_is_whole():
+    table = zj.indicators()
+    assert table.columns.tolist() == list(COLUMNS)
+    assert (table.dtypes == "str").all()
+    assert table["code"].is_unique
+    assert table["code"].is_monotonic_increasing
+    needed = ["code", "name", "name_zh", "unit", "kind", "better", "topic", "definition", "definition_source"]
+    assert table[needed].notna().all(axis=None)
+    assert table["code"].map(lambda code: CODE.fullmatch(code) is not None).all()
+    assert table["unit"].map(lambda unit: all(part in units() for part in unit.split("/"))).all()
+    for column, allowed in ALLOWED.items():
+        assert set(table[column].dropna()) <= set(allowed)
+
+
+def test_no_two_indicators_share_a_name():
+    taken: dict[tuple[str, str], str] = {}
+    for row in zj.indicators().fillna("").to_dict("records"):
+        for name in names(row):
+            assert taken.setdefault((fold(name), row["kind"]), row["code"]) == row["code"], name
+
+
+def test_what_is_counted_against_what_it_should_not_pass():
+    better = zj.indicators().set_index("code")["better"]
+    assert set(better[better == "ceiling"].index) == {
+        "cpi.growth",
+        "unemployment.registered_urban",
+        "unemployment.surveyed_urban",
+        "unemployment.surveyed_urban_year_end",
+    }
+    assert better["deficit.share"] == "near"
+    assert better["energy_intensity.growth"] == better["carbon_intensity.growth"] == "less"
+
+
+def test_three_reports_state_each_indicator(corpus):
+    stated: dict[str, set[str]] = {}
+    for path in sorted([*corpus.glob("*.txt"), *corpus.glob("provinces-2026/*.txt")]):
+        table = zj.load(path).statements()
+        for code in {*table["indicator"].dropna(), *"|".join(table["also"].dropna()).split("|")}:
+            stated.setdefault(code, set()).add(path.stem)
+    codes = zj.indicators()["code"]
+    assert {code for code in codes if len(stated.get(code, ())) < 3} == IN_REFERENCE_TABLES
+
+
+def test_reference_tables_name_known_indicators(corpus):
+    paths = [corpus.parent / "data" / f"{name}.csv" for name in REFERENCE_TABLES]
+    if missing := [path.name for path in paths if not path.is_file()]:
+        pytest.skip(f"not beside the corpus: {', '.join(missing)}")
+    named = {code for path in paths for code in pd.read_csv(path)["indicator"]}
+    assert IN_REFERENCE_TABLES <= named <= set(zj.indicators()["code"])
+
+
+def test_provincial_figures_get_their_indicator(corpus):
+    path = corpus.parent / "data" / "provincial-targets-2026.csv"
+    if not path.is_file():
+        pytest.skip(f"{path.name} is not beside the corpus")
+    figures = pd.read_csv(path).query("start.notna() and value.notna() or low.notna() and start.notna()")
+    right, wrong = 0, []
+    for place, rows in figures.groupby("place"):
+        text = corpus / "provinces-2026" / f"{place.lower().replace(' ', '-')}-2026-zh.txt"
+        if text.is_file():
+            found = zj.load(text).statements().set_index("start")["indicator"]
+            for row in rows.itertuples():
+                hit = found.get(int(row.start)) == row.indicator
+                right += hit
+                wrong += [] if hit else [(place, row.indicator, row.surface)]
+    assert right >= 243, wrong
+
+
+@given(st.text(max_size=60))
+def test_any_measure_folds_to_something_that_stays(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.lists(st.sampled_from(["工业投资", "民间投资", "出口", "和", "、", "城乡居民", "收入"]), max_size=8))
+def test_parts_of_a_measure_are_never_empty(words):
+    assert all(split_measure("".join(words), get_language("zh")))
+
+
+def test_many_figures_in_one_sentence_take_linear_time():
+    text = "、".join(["出口增长5%"] * 3000) + "。"
+    table = zj.Report.from_text(text, language="zh", year=2020, part="review").statements()
+    assert len(table) == 3000
+
+
+# -- a user's own file ------------------------------------------------------------------------------------------------
+
+OWN = "code,name,unit,kind,aliases_zh\ntea_output.level,tea output,t,level,茶叶产量\n"
+
+
+def test_own_indicators_are_known_beside_the_bundled(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text(OWN, encoding="utf-8")
+    report = zj.Report.from_text("茶叶产量20万吨，粮食产量300万吨。", language="zh", year=2020, part="review")
+    assert report.statements()["indicator"].fillna("").tolist() == ["", "grain.level"]
+    assert report.statements(indicators=path)["indicator"].tolist() == ["tea_output.level", "grain.level"]
+    assert report.statements(indicators=str(path))["indicator"].tolist() == ["tea_output.level", "grain.level"]
+    table = zj.indicators(path)
+    assert len(table) == len(zj.indicators()) + 1
+    assert report.statements(indicators=table)["indicator"].tolist() == ["tea_output.level", "grain.level"]
+    assert report.statements()["indicator"].fillna("").tolist() == ["", "grain.level"]
+    assert report.statements(indicators=path).dtypes.equals(report.statements().dtypes)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "holds no new indicator"),
+        ("code,name,unit,kind\n", "holds no new indicator"),
+        ("code,name,unit\na.level,tea,t\n", "no column 'kind'"),
+        ("code,name,unit,kind,aliasez\na.level,tea,t,level,x\n", "unknown column 'aliasez'"),
+        ("code,name,unit,kind\na.level,,t,level\n", "line 2, column 'name' is empty"),
+        ("code,name,unit,kind\nTea,tea,t,level\n", "line 2, column 'code': 'Tea'"),
+        ("code,name,unit,kind\na.level,tea,stone,level\n", "unknown unit 'stone'"),
+        ("code,name,unit,kind\na.level,tea,CNY/stone,level\n", "unknown unit 'stone'"),
+        ("code,name,unit,kind\na.level,tea,t,size\n", "column 'kind': 'size' is none of growth"),
+        ("code,name,unit,kind,better\na.level,tea,t,level,most\n", "column 'better': 'most' is none of more"),
+        ("code,name,unit,kind\ngdp.growth,tea,t,level\n", "'gdp.growth' is taken by the bundled registry"),
+        (
+            "code,name,unit,kind\na.level,tea,t,level\na.level,milk,t,level\n",
+            "line 3, column 'code': 'a.level' is taken",
+        ),
+        ("code,name,unit,kind\na.level,The GDP,CNY,level\n", "'The GDP' with kind 'level' is already 'gdp.level'"),
+        (
+            "code,name,unit,kind\na.level,tea,t,level\nb.level,tea,t,level\n",
+            "'tea' with kind 'level' is already 'a.level'",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said(tmp_path, text, message):
+    path = tmp_path / "own.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(zj.TableError) as caught:
+        zj.indicators(path)
+    assert message in str(caught.value)
+    assert "own.csv" in str(caught.value)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    with pytest.raises(zj.TableError, match=r"none\.csv"):
+        zj.indicators(tmp_path / "none.csv")
+    latin = tmp_path / "latin.csv"
+    latin.write_bytes("code,name,unit,kind\na.level,thé,t,level\n".encode("latin-1"))
+    with pytest.raises(zj.TableError, match="UTF-8"):
+        zj.indicators(latin)
+
+
+def test_a_row_of_a_table_is_named():
+    own = pd.DataFrame({"code": ["a.level"], "name": ["tea"], "unit": ["stone"], "kind": ["level"]})
+    report = zj.Report.from_text("Tea output was 3 tons.")
+    with pytest.raises(zj.TableError, match="row 0, column 'unit'"):
+        report.statements(indicators=own)
