@@ -119,10 +119,10 @@ def test_parts_of_a_measure_are_never_empty(words):
     assert all(split_measure("".join(words), get_language("zh")))
 
 
-def test_many_figures_in_one_sentence_take_linear_time():
-    text = "、".join(["出口增长5%"] * 3000) + "。"
+def test_each_of_many_figures_in_one_sentence_is_matched():
+    text = "、".join(["GDP增长5%"] * 2000) + "。"
     table = zj.Report.from_text(text, language="zh", year=2020, part="review").statements()
-    assert len(table) == 3000
+    assert table["indicator"].tolist() == ["gdp.growth"] * 2000
 
 
 # -- a user's own file ------------------------------------------------------------------------------------------------

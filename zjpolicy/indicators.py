@@ -41,6 +41,8 @@ CODE = regex.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 # Units that measure the same, so that one indicator may be stated in any of them.
 ALIKE = (frozenset(("CNY", "USD")), frozenset(("t", "jin", "kg", "g")), frozenset(("mu", "ha", "acre", "m2", "km2")))
 
+LONGEST = 300
+
 
 @dataclass(frozen=True)
 class Match:
@@ -179,7 +181,8 @@ def fold(measure: str) -> str:
     """
     plain = regex.sub(r"［\d+］|_", "", measure).replace("’", "'").replace("-", " ")
     folded = regex.sub(r"\s+", " ", plain).strip().lower()
-    while (shorter := _edges().sub("", folded)) != folded and shorter:
+    # Nothing is called by so many words: an endless measure is not trimmed word by word.
+    while len(folded) < LONGEST and (shorter := _edges().sub("", folded)) != folded and shorter:
         folded = shorter
     return folded
 

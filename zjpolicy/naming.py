@@ -11,6 +11,8 @@ from zjpolicy.languages import Language
 # How far a figure's own words reach before and behind it, and how far its sentence is looked at.
 BEFORE, BEHIND = {"en": 100, "zh": 40}, {"en": 20, "zh": 8}
 REACH = 600
+# More things than this no measure names.
+MOST = 10
 
 
 def match_figures(
@@ -48,7 +50,8 @@ def match_figures(
         match = None
         if figure.measure and (figure.unit == "count" or not forms["attributive"].match(sentence, figure.end)):
             match = known.match(figure.measure, figure, around)
-            match = match or _match_parts(figures[first : last + 1], number - first, around, language, known)
+            if match is None and last - first < MOST:
+                match = _match_parts(figures[first : last + 1], number - first, around, language, known)
         found.append(_with_span(match, figure, clause, forms) if match else None)
     return found
 

@@ -324,12 +324,8 @@ class SentenceReader:
 
     def _listed_before(self, place: int, last: int, ahead: str) -> list[str]:
         """The subjects of "A 3亿元、B 5亿元，分别增长4%、6%": what the amounts before measure, one for each figure."""
-        first = 2 * place - last - 1
-        if (
-            first < 0
-            or not regex.fullmatch(r"[、，]?(?:同比|年均|比上年)?", ahead.split("分别")[0])
-            or "分别" not in ahead
-        ):
+        first, (opening, *rest) = 2 * place - last - 1, ahead.split("分别")
+        if first < 0 or not rest or not regex.fullmatch(r"[、，]?(?:同比|年均|比上年)?", opening):
             return []
         measures = [reading.measure for reading in self.readings[first:place]]
         return measures if all(measures) and len(set(measures)) == len(measures) else []
