@@ -16,7 +16,7 @@ def report(text: str, part: str | None = "review") -> zj.Report:
     return zj.Report.from_text(text, place="Zhejiang", year=2020, part=part)
 
 
-def level(period: str, value: float, indicator: str = "exports.level", **said: object) -> dict[str, object]:
+def level(period: str, value: float, indicator: str = "trade.level", **said: object) -> dict[str, object]:
     row = {"place": "Zhejiang", "indicator": indicator, "period": period, "kind": "level", "status": "outcome"}
     return {**row, "value": value, "unit": "CNY", "comparator": "=", **said}
 
@@ -34,7 +34,7 @@ def test_every_rule_has_a_true_example_and_a_silent_case() -> None:
         assert rule.name in elsewhere or {bool(case["found"]) for case in cases} == {True, False}, rule.name
 
 
-GROWTH = "Exports reached 2.3 trillion yuan. Exports increased by {rate}."
+GROWTH = "Imports and exports reached 2.3 trillion yuan. Imports and exports increased by {rate}."
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_growth_in_real_terms_is_never_held_against_levels() -> None:
     ("before", "fires"), [(2.1e11, True), (2.1e12, False), (1.9e13, True), (1.6e12, False), (2.1e16, True)]
 )
 def test_slip_of_scale_between_years(before: float, fires: bool) -> None:
-    text = "Exports reached 2.3 trillion yuan."
+    text = "Imports and exports reached 2.3 trillion yuan."
     findings = zj.check(report(text), reference=pd.DataFrame([level("2018", before)]))
     assert ("slip of scale" in findings["rule"].tolist()) == fires
 

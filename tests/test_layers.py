@@ -58,6 +58,7 @@ FLOW = [
     "matching",
     "alignment",
     "checks",
+    "analyses",
     "scoring",
     "export",
     "display",

@@ -10,6 +10,7 @@ Examples
 
 from importlib.metadata import PackageNotFoundError, version
 
+from zjpolicy import analyses
 from zjpolicy.alignment import align
 from zjpolicy.changes import change
 from zjpolicy.checks import check
@@ -45,6 +46,7 @@ __all__ = [
     "ZjpolicyError",
     "__version__",
     "align",
+    "analyses",
     "change",
     "check",
     "compare",

@@ -1,4 +1,11 @@
-"""Published analyses of targets, reproduced from the bundled reference tables."""
+"""Published analyses of targets, reproduced from the bundled reference tables.
+
+Examples
+--------
+>>> import zjpolicy as zj
+>>> bool(zj.analyses.scorecard()["agreement"].eq("differs").any())
+False
+"""
 
 from typing import Any
 
@@ -47,7 +54,7 @@ def scorecard() -> pd.DataFrame:
     table = dataset("scorecard-2019")
     targets = table[table["status"] == "target"].reset_index(drop=True)
     # Spending, investment and construction targets are promises to do at least so much.
-    compared = compare(targets, table, on=("indicator", "measure"), better="more")
+    compared = compare(targets, table, on=("indicator", "measure", "period"), better="more")
     compared = compared[compared["preferred"] & compared["target_row"].notna()]
     rows = targets.loc[compared["target_row"].astype("int64"), ["item", "measure", "official_verdict"]]
     found = compared.reset_index(drop=True).drop(columns="measure").join(rows.reset_index(drop=True))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zjpolicy.errors import UnitError
-from zjpolicy.pairing import Key, Outcomes, Row, years
+from zjpolicy.pairing import Key, Outcomes, Row, mark, years
 from zjpolicy.quantity import Interval
 from zjpolicy.relations import Other, read_relation, relation_interval
 from zjpolicy.units import convert
@@ -229,6 +229,8 @@ def _difference(target: Row, outcome: Row) -> str | None:
     ours, theirs = str(target.get("indicator") or ""), str(outcome.get("indicator") or "")
     if {ours.partition(".")[2], theirs.partition(".")[2]} == {"growth", "real_growth"}:
         return f"{_real(ours)} growth against {_real(theirs)} growth"
+    if mark(target) != mark(outcome) and "growth" in (target.get("kind"), outcome.get("kind")):
+        return f"{mark(target) or 'one year'} against {mark(outcome) or 'one year'}"
     kinds = [row.get("kind") for row in (target, outcome)]
     if all(kinds) and kinds[0] != kinds[1]:
         one_count = set(kinds) == COUNTED and (ours == theirs != "" or units == {"count"})

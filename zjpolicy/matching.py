@@ -6,7 +6,7 @@ import pandas as pd
 
 from zjpolicy.errors import UnitError
 from zjpolicy.frames import checked
-from zjpolicy.pairing import plain_rows, years
+from zjpolicy.pairing import mark, plain_rows, years
 from zjpolicy.report import Report
 from zjpolicy.units import convert
 from zjpolicy.wordsets import likeness, words
@@ -107,6 +107,8 @@ def _same(target: dict[str, Any], outcome: dict[str, Any]) -> str | None:
     if len(kinds) > 1 and kinds not in KINDS:
         return None
     if target["unit"] != outcome["unit"] and _in_unit(outcome, target["unit"]) is None:
+        return None
+    if mark(target) != mark(outcome):
         return None
     ours, theirs = target.get("indicator"), outcome.get("indicator")
     if ours or theirs:

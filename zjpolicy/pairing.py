@@ -52,6 +52,18 @@ def _each_indicator(row: dict[str, Any]) -> Iterable[dict[str, Any]]:
             yield {**row, "indicator": code}
 
 
+def mark(row: Row) -> str:
+    """Return how a figure speaks of its years: "yearly average", "cumulative", or "" for each by itself.
+
+    Examples
+    --------
+    >>> mark({"indicator_match": "alias, yearly average"})
+    'yearly average'
+    """
+    how = str(row.get("indicator_match") or "").rpartition(", ")[2]
+    return how if how in ("yearly average", "cumulative") else ""
+
+
 def years(row: Row) -> tuple[int, int] | None:
     """Return the first and last year of a row's period.
 

@@ -9,7 +9,7 @@ from typing import Any
 from zjpolicy.checks.finding import Case, Finding, Row, exact, half_step
 from zjpolicy.data import rows as bundled
 from zjpolicy.errors import UnitError
-from zjpolicy.pairing import preference, years
+from zjpolicy.pairing import mark, preference, years
 from zjpolicy.units import convert
 from zjpolicy.wording import plain_value
 
@@ -27,7 +27,7 @@ def indicator_twice(case: Case) -> Iterator[Finding]:
     """
     groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in case.rows:
-        if not row["indicator"] or row["status"] not in ("outcome", "target") or case.says("yearly", row):
+        if not row["indicator"] or row["status"] not in ("outcome", "target") or mark(row):
             continue
         if exact(row):
             key = tuple(row[name] for name in ("indicator", "place", "period", "status", "kind", "basis"))
@@ -65,7 +65,12 @@ def growth_against_level(case: Case) -> Iterator[Finding]:
         code, span = row["indicator"] or "", years(row)
         if not code.endswith(".growth") or row["status"] != "outcome" or not exact(row) or not span:
             continue
-        if row["kind"] != "growth" or span[0] != span[1] or _registry().get(code, {}).get("nominal") != "nominal":
+        if (
+            row["kind"] != "growth"
+            or mark(row)
+            or span[0] != span[1]
+            or _registry().get(code, {}).get("nominal") != "nominal"
+        ):
             continue
         stem = code.removesuffix(".growth")
         level = levels.get((row["place"], f"{stem}.level", row["period"]))
