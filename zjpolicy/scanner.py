@@ -19,7 +19,7 @@ COMPOUND_REACH = 160
 CONNECTOR = regex.compile(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
 NOUN_NEXT = regex.compile(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
 SIGN = regex.compile(r"(?r)(?<![\w)\]%])[-−]")
-CLAUSE_END = ".;:!?。；：！？"
+CLAUSE_END = regex.compile("(?r)[.;:!?。；：！？]")
 
 
 @dataclass(frozen=True)
@@ -255,9 +255,8 @@ class Scanner:
 
     def _written_apart(self, text: str, mention: Mention, previous: int) -> str:
         low = max(previous, mention.start - COMPOUND_REACH)
-        clause = text[low : mention.start]
-        cut = max(clause.rfind(mark) for mark in CLAUSE_END)
-        clause = clause[cut + 1 :]
+        cut = CLAUSE_END.search(text, low, mention.start)
+        clause = text[cut.end() if cut else low : mention.start]
         if self.per_capita.search(clause):
             return "person"
         if found := self.per_before.search(clause):
