@@ -63,6 +63,23 @@ def test_broken_source_is_told_in_one_line_and_the_others_go_through(report, tmp
     assert len(output.read_text(encoding="utf-8").splitlines()) == 4
 
 
+def test_folder_is_read_in_processes_and_errors_are_listed_in_the_end(report, tmp_path, capsys):
+    folder, output = Path(report).parent / "in", tmp_path / "figures.parquet"
+    folder.mkdir()
+    for at in range(12):
+        (folder / f"{at:02}.txt").write_text(f"We will add {at} parks." if at else "", encoding="utf-8")
+    arguments = [str(folder), str(tmp_path / "*.none"), report, "--workers", "2", "--all", "-o", str(output)]
+    assert main(["extract", *arguments]) == 1
+    printed, complaints = capsys.readouterr()
+    assert printed.count("== ") == 12
+    assert "parks    up 11  target" in printed
+    assert complaints.splitlines() == [
+        f"zjpolicy: {tmp_path / '*.none'}: no file fits this pattern",
+        f"zjpolicy: {folder / '00.txt'}: empty",
+    ]
+    assert pd.read_parquet(output)["value"].tolist() == [*range(1, 12), 8.5, 200]
+
+
 def test_nothing_is_written_where_nothing_could_be_read(tmp_path, capsys):
     assert main(["extract", str(tmp_path / "none.txt"), "-o", str(tmp_path / "figures.csv")]) == 1
     assert list(tmp_path.iterdir()) == []
@@ -82,7 +99,14 @@ def test_file_that_cannot_be_written(report, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["extract"], ["extract", "a", "--year", "x"], ["extract", "a", "--language", "xx"]]
+    "arguments",
+    [
+        [],
+        ["extract"],
+        ["extract", "a", "--year", "x"],
+        ["extract", "a", "--language", "xx"],
+        ["extract", "a", "--workers", "0"],
+    ],
 )
 def test_wrong_use_exits_with_two(arguments, capsys):
     with pytest.raises(SystemExit) as stop:

@@ -15,6 +15,7 @@ from zjpolicy.alignment import align
 from zjpolicy.changes import change
 from zjpolicy.checks import check
 from zjpolicy.comparison import compare
+from zjpolicy.corpus import read_corpus
 from zjpolicy.datasets import dataset, datasets
 from zjpolicy.errors import ExportError, ReadingError, SourceError, TableError, UnitError, ZjpolicyError
 
@@ -60,5 +61,6 @@ __all__ = [
     "parse_number",
     "parse_quantity",
     "rank",
+    "read_corpus",
     "score",
 ]

@@ -4,18 +4,20 @@ import argparse
 import os
 import shutil
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TextIO
+from typing import Any, TextIO
 
 import pandas as pd
 
 import zjpolicy
-from zjpolicy.display import clean, summary
-from zjpolicy.errors import ZjpolicyError
+from zjpolicy.corpus import read_corpus
+from zjpolicy.display import clean, grid, summary
+from zjpolicy.documents import documents
+from zjpolicy.errors import SourceError, ZjpolicyError
 from zjpolicy.export import export, writer_for
 from zjpolicy.languages import known_languages
-from zjpolicy.report import Report
 from zjpolicy.sources import load
 
 EXAMPLES = """\
@@ -26,6 +28,8 @@ examples:
       every figure into a file: .csv, .jsonl, .parquet or .xlsx
   zjpolicy extract report.txt other.txt --year 2021 --all
       reports of your own, every figure shown
+  zjpolicy extract reports/ --workers 2 -o figures.parquet
+      a folder of reports, read in two processes
 """
 NEXT = (
     "Next: the notebooks in notebooks/ show what to do with the figures; docs/reference.md lists every call and column."
@@ -69,11 +73,14 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser(
         "extract", help="find the figures of reports", epilog=EXAMPLES, formatter_class=raw
     )  # fmt: skip
-    command.add_argument("sources", nargs="+", metavar="SOURCE", help="a text file, or the key of a bundled edition")
+    command.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="a text file, a folder of files, or the key of a bundled edition"
+    )
     command.add_argument("-o", "--output", metavar="FILE", help="write every figure to FILE; its ending is the format")
     command.add_argument("--language", choices=known_languages(), help="detected when not given")
     command.add_argument("--place", help="the government that reports; found in the text when not given")
     command.add_argument("--year", type=int, help="the year the report plans for; found in the text when not given")
+    command.add_argument("--workers", type=_count, default=1, metavar="N", help="processes for several reports")
     command.add_argument("--all", action="store_true", help="show every figure, not the first ten only")
     return parser
 
@@ -85,26 +92,53 @@ def extract(arguments: argparse.Namespace) -> int:
             writer_for(arguments.output)
     except ZjpolicyError as error:
         return _fail(error)
-    tables, failed = [], 0
-    for source in arguments.sources:
-        try:
-            report = load(source, language=arguments.language, place=arguments.place, year=arguments.year)
-            tables.append(report.statements())
-            _show(report, source, arguments)
-        except ZjpolicyError as error:
-            failed = _fail(error)
-    if arguments.output and tables:
-        failed = _write(pd.concat(tables, ignore_index=True), arguments.output) or failed
-    if tables:
+    width = shutil.get_terminal_size((100, 24)).columns
+    known = {"language": arguments.language, "place": arguments.place, "year": arguments.year}
+    try:
+        if len(arguments.sources) == 1 and [at.source for at in documents(arguments.sources[0])] == arguments.sources:
+            report = load(arguments.sources[0], **known)
+            tables, failed = [report.statements()], 0
+            _say(summary(report, width=width, rows=None if arguments.all else 10) + "\n")
+        else:
+            tables, failed = _several(width, arguments, known)
+    except ZjpolicyError as error:
+        return _fail(error)
+    for table in tables:
+        failed = (_write(table, arguments.output) if arguments.output else 0) or failed
         _say(NEXT)
     return failed
 
 
-def _show(report: Report, source: str, arguments: argparse.Namespace) -> None:
-    if len(arguments.sources) > 1:
-        _say(f"== {clean(source)}")
-    width = shutil.get_terminal_size((100, 24)).columns
-    _say(summary(report, width=width, rows=None if arguments.all else 10) + "\n")
+def _several(width: int, arguments: argparse.Namespace, known: dict[str, Any]) -> tuple[list[pd.DataFrame], int]:
+    """Read several sources; say what each holds, and in the end what could not be read."""
+    sources: list[Any] = []
+    wrong: list[str] = []
+    for source in arguments.sources:
+        try:
+            sources += [document.source for document in documents(source)]
+        except SourceError as error:
+            wrong.append(str(error))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # what it warns of is told below
+        figures = read_corpus(sources, workers=arguments.workers, **known)
+    for report in figures.reports.to_dict("records"):
+        year = "year unknown" if pd.isna(report["year"]) else report["year"]
+        place = "place unknown" if pd.isna(report["place"]) else clean(report["place"])
+        many = f"{report['figures']:,} figure{'' if report['figures'] == 1 else 's'}"
+        _say(f"== {clean(report['source'])}\n{place}, {year}, language {report['language']}\n{many}\n")
+        if arguments.all and report["figures"]:
+            _say("\n".join(grid(figures[figures["report"] == report["report"]], width)) + "\n")
+    wrong += figures.errors["message"].tolist()
+    for message in wrong:
+        _fail(message)
+    return ([figures] if len(figures.reports) else []), int(len(wrong) > 0)
+
+
+def _count(word: str) -> int:
+    """A number of processes as the command line says it."""
+    if not word.isdecimal() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"{word!r} is no number from 1")
+    return int(word)
 
 
 def _write(table: pd.DataFrame, path: str) -> int:
@@ -120,7 +154,7 @@ def _say(text: str) -> None:
     _print(text, sys.stdout)
 
 
-def _fail(error: ZjpolicyError) -> int:
+def _fail(error: ZjpolicyError | str) -> int:
     _print(f"zjpolicy: {clean(error)}", sys.stderr)
     return 1
 

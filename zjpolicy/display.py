@@ -51,7 +51,7 @@ def summary(report: Report, *, width: int = 100, rows: int | None = 10) -> str:
         return "\n".join(fitted)
     shown = table if rows is None else table.head(rows)
     more = [f"… and {len(table) - len(shown):,} more"] if len(shown) < len(table) else []
-    return "\n".join([*fitted, "", *_grid(shown, width), *more])
+    return "\n".join([*fitted, "", *grid(shown, width), *more])
 
 
 def _about(report: Report) -> Iterable[str]:
@@ -83,7 +83,7 @@ def _counts(report: Report, table: pd.DataFrame) -> Iterable[str]:
             yield f"  by {name:<7} " + ", ".join(f"{clean(label)}\u00a0{count}" for label, count in often.items())
 
 
-def _grid(table: pd.DataFrame, width: int) -> list[str]:
+def grid(table: pd.DataFrame, width: int) -> list[str]:
     """Rows under their headings, cut so that every line fits."""
     cells: list[tuple[str, ...]] = [COLUMNS]
     for _, row in table.iterrows():

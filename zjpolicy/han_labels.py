@@ -3,6 +3,7 @@
 import regex
 
 from zjpolicy.han_numbers import HanNumber
+from zjpolicy.languages import compiled
 
 NUMERALS = {word: value for value, word in enumerate("一二三四五六七八九十", 1)}
 RANK = regex.compile(r"第(?P<value>\d{1,3}+|[一二三四五六七八九十])(?P<tail>位|名|大|高|长|多(?!样)|(?=[，。；、]))")
@@ -42,11 +43,7 @@ def rank_at(text: str, pos: int) -> tuple[int, int, int] | None:
     if (
         pos
         and FRONT.match(text, 0, pos)
-        and (
-            found := regex.compile(r"(?P<value>\d{1,3}+|[二三四五六七八九十])(?:位|名|强|(?=[，。；、]))").match(
-                text, pos
-            )
-        )
+        and (found := compiled(r"(?P<value>\d{1,3}+|[二三四五六七八九十])(?:位|名|强|(?=[，。；、]))").match(text, pos))
     ):
         value = int(found["value"]) if found["value"].isdecimal() else NUMERALS[found["value"]]
         return value, pos, found.end("value")
@@ -143,7 +140,7 @@ def _characters(text: str, number: HanNumber, unit: str | None, compared: bool) 
         return not (
             compared
             and number.value >= 100
-            and regex.match(r"[多余]?(?:个|家|名|人|户|亩|座|项|条|套|辆|台|件|场)", text[end : end + 2])
+            and compiled(r"[多余]?(?:个|家|名|人|户|亩|座|项|条|套|辆|台|件|场)").match(text[end : end + 2])
         )
     if number.value >= 100 and number.scale >= 1 and len(text[start:end]) > 1 and CLASSIFIED.match(text, end):
         return False

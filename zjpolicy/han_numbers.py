@@ -7,7 +7,7 @@ from functools import cached_property
 
 import regex
 
-from zjpolicy.languages import Language, alternatives
+from zjpolicy.languages import Language, alternatives, compiled
 
 MAX_DIGITS = 30
 MORE = "[多余]"
@@ -82,7 +82,7 @@ class HanNumberReader:
         found = self.digits.match(text, pos)
         if not found or len(found["digits"]) > MAX_DIGITS or len(found["decimals"] or "") > MAX_DIGITS:
             return None
-        literal = unicodedata.normalize("NFKC", regex.sub("[,，]", "", found["digits"]) + (found["decimals"] or ""))
+        literal = unicodedata.normalize("NFKC", compiled("[,，]").sub("", found["digits"]) + (found["decimals"] or ""))
         value = Decimal(literal)
         if found["ratio"]:
             bottom = Decimal(int(found["ratio"]))

@@ -8,7 +8,7 @@ import regex
 
 from zjpolicy.han_labels import is_label, rank_at
 from zjpolicy.han_numbers import HanNumber, HanNumberReader
-from zjpolicy.languages import GAP, Language, alternatives
+from zjpolicy.languages import GAP, Language, alternatives, compiled
 from zjpolicy.quantity import Quantity
 from zjpolicy.units import units
 
@@ -76,7 +76,6 @@ class HanScanner:
         self.fen = regex.compile(r"(?P<word>分|角)(?:钱)?(?=/|／|每|钱)")
         self.classifier = regex.compile(rf"(?:{alternatives(table['classifiers'].split('|'))})?(?:（[^）]{{1,4}}）)?")
         self.per_person = regex.compile(table["per_person"])
-        self.after = language.comparators_after
 
     def scan(self, text: str) -> list[Quantity]:
         """Return the quantities of a text in text order."""
@@ -125,12 +124,12 @@ class HanScanner:
             unit is None
             and number.scale == 1
             and _broken(number.value)
-            and not regex.match(r"[多余]?\p{Han}", text[end : end + 2])
+            and not compiled(r"[多余]?\p{Han}").match(text[end : end + 2])
         ) or (
             unit is None
             and _broken(number.value)
             and number.scale == 1
-            and regex.match("[降提缩升扩上下增]|分(?!点)|左右|以[上下内]", text[end : end + 2])
+            and compiled("[降提缩升扩上下增]|分(?!点)|左右|以[上下内]").match(text[end : end + 2])
         ):
             unit = "1"
         elif unit is None and number.scale >= 10**12:
@@ -148,7 +147,7 @@ class HanScanner:
             return ("fen" if found["word"] == "分" else "jiao"), found.end()
         found = self.unit.match(text, number.end)
         if not found:
-            more = regex.compile(r"个[多余]月|个多(?P<u>小时)").match(text, number.end)
+            more = compiled(r"个[多余]月|个多(?P<u>小时)").match(text, number.end)
             return (None, number.end) if not more else ("hour" if more["u"] else "month", more.end())
         code = self.names[found["unit"]]
         end = found.end()
@@ -169,9 +168,9 @@ class HanScanner:
         """The comparator behind a number, its unit and its classifier."""
         found = self.classifier.match(text, end)
         for at in dict.fromkeys((end, found.end() if found else end)):
-            for pattern, sign in self.after:
-                if hit := pattern.match(text, at):
-                    return sign, hit.end()
+            sign, tail = self.language.comparator_after(text, at)
+            if sign:
+                return sign, tail
         return "", found.end() if found else end
 
     def _range(self, text: str, first: Mention) -> Mention:
@@ -213,12 +212,12 @@ class HanScanner:
         place = 0
         while place < len(mentions):
             last = place
-            while last + 1 < len(mentions) and regex.fullmatch(
-                r"[、和与及，]\s*", text[mentions[last].tail : mentions[last + 1].start]
+            while last + 1 < len(mentions) and compiled(r"[、和与及，]\s*").fullmatch(
+                text[mentions[last].tail : mentions[last + 1].start]
             ):
                 last += 1
             ahead = text[max(0, mentions[place].start - 14) : mentions[place].start]
-            if last > place and regex.search(r"分别|先后|跨越|连续突破|接连|相继", ahead):
+            if last > place and compiled(r"分别|先后|跨越|连续突破|接连|相继").search(ahead):
                 first, final = mentions[place], mentions[last]
                 sign = first.comparator if first.before else final.comparator if not final.before else "="
                 for at in range(place, last + 1):
@@ -237,8 +236,9 @@ class HanScanner:
             below = self._written_before(clause, unit)
             before = mentions[place - 1] if place else mention
             if not below and place and unit == (before.unit or "").split("/")[0]:
-                near = regex.fullmatch(
-                    r"(?:[、和与]|[^，。；、]{0,3}(?:提高|降|增加|调整|上调|提升|增|升)[^，。；、]{0,2}[到至](?:\d{4}年的?|目前的)?)",
+                near = compiled(
+                    r"(?:[、和与]|[^，。；、]{0,3}(?:提高|降|增加|调整|上调|提升|增|升)[^，。；、]{0,2}[到至](?:\d{4}年的?|目前的)?)"
+                ).fullmatch(
                     text[before.tail : mention.start],
                 )
                 below = (before.unit or "").partition("/")[2] if near else ""
@@ -249,8 +249,8 @@ class HanScanner:
     def _written_before(self, clause: str, unit: str) -> str:
         if unit in MONEY or unit in ("m2", "kWh", "kg", "t", "mu", "jin", "m3"):
             if self.per_person.search(clause):
-                return "person/year" if regex.search(r"每人每年|每年", clause) else "person"
-            if regex.search(r"每人每月", clause):
+                return "person/year" if compiled(r"每人每年|每年").search(clause) else "person"
+            if compiled(r"每人每月").search(clause):
                 return "person/month"
             for words, below in (
                 ("每人每年", "person/year"),
@@ -262,11 +262,13 @@ class HanScanner:
             ):
                 if words in clause:
                     return below
-        if unit in MONEY and regex.search(r"每月|月均|月(?:最低)?(?:工资|收入|销售额|标准|养老金)?$|月销售额", clause):
+        if unit in MONEY and compiled(r"每月|月均|月(?:最低)?(?:工资|收入|销售额|标准|养老金)?$|月销售额").search(
+            clause
+        ):
             return "month"
-        if regex.search(r"年均|每年|年产|年处理|年发电|年供", clause):
+        if compiled(r"年均|每年|年产|年处理|年发电|年供").search(clause):
             return "year"
-        return "day" if regex.search(r"日均|每天|每日|日处理|日产", clause) else ""
+        return "day" if compiled(r"日均|每天|每日|日处理|日产").search(clause) else ""
 
 
 def _broken(value: Decimal) -> bool:

@@ -4,7 +4,7 @@ from functools import cache
 
 import regex
 
-from zjpolicy.languages import Language, alternatives
+from zjpolicy.languages import Language, alternatives, compiled
 from zjpolicy.numbers import Number
 
 WINDOW = 24
@@ -123,7 +123,7 @@ class LabelRules:
             return self._glued_to_name(text, number.start)
         if self.quarters.match(text, max(0, number.start - 8), number.start):
             return True
-        return regex.match(r" (?:year|half|party|parties|time|day)\b", text[number.end : number.end + 9]) is not None
+        return compiled(r" (?:year|half|party|parties|time|day)\b").match(text[number.end : number.end + 9]) is not None
 
     def _words(self, text: str, number: Number, unit: str | None, end: int, compared: bool) -> bool:
         """Small number words are counts only before plural nouns that are not spoken of as a name."""

@@ -4,9 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import regex
-
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 from zjpolicy.outline import Structure
 from zjpolicy.places import find_places
 
@@ -38,16 +36,16 @@ def read_metadata(text: str, language: Language, structure: Structure) -> Metada
 
 
 def _title(text: str, pattern: str) -> str | None:
-    title = regex.compile(pattern)
+    title = compiled(pattern)
     lines = [line.strip() for line in text[:HEAD].splitlines() if line.strip()]
     return next((line for line in lines[:20] if len(line) <= 160 and title.search(line)), None)
 
 
 def _date(text: str, pattern: str) -> date | None:
-    found = regex.search(pattern, text)
+    found = compiled(pattern).search(text)
     if not found:
         return None
-    written = regex.sub(r"[/.年月]", "-", found["date"]).rstrip("日")
+    written = compiled(r"[/.年月]").sub("-", found["date"]).rstrip("日")
     for form in DATE_FORMS:
         try:
             return datetime.strptime(written, form).date()
@@ -60,12 +58,12 @@ def _year(structure: Structure, title: str | None, dated: date | None) -> int | 
     """The report's year: what its headings plan for or look back on, else its title, else its date."""
     votes: Counter[int] = Counter()
     for heading in structure.headings:
-        for found in regex.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", heading.title):
+        for found in compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)").findall(heading.title):
             if heading.part in ("review", "plan"):
                 votes[int(found) + (heading.part == "review")] += 1
     if votes:
         return votes.most_common(1)[0][0]
-    if title and (found := regex.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", title)):
+    if title and (found := compiled(r"(?<!\d)((?:19|20)\d\d)(?!\d)").search(title)):
         return int(found[1])
     return dated.year if dated else None
 
@@ -74,7 +72,7 @@ def _place(text: str, title: str | None, language: Language) -> str | None:
     """The government that reports: the title, who speaks "on behalf of" whom, else the province named most."""
     table = language.table("metadata")
     opening = text[:HEAD]
-    speaker = regex.search(table["place"], opening)
+    speaker = compiled(table["place"]).search(opening)
     said = [title or ""]
     if speaker:
         said += [speaker[0]]
@@ -82,7 +80,7 @@ def _place(text: str, title: str | None, language: Language) -> str | None:
         named = find_places(phrase, language.code)
         if named:
             return named[0].choose(None).name
-    if regex.search(table["national"], opening):
+    if compiled(table["national"]).search(opening):
         return "China"
     found = (name.choose(None) for name in find_places(text[: 5 * HEAD], language.code))
     counts = Counter(place.name for place in found if place.level == "province")

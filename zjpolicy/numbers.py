@@ -1,5 +1,6 @@
 """Number words and digits to numbers, worked out in decimal."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -8,7 +9,16 @@ import regex
 
 from zjpolicy.errors import ReadingError
 from zjpolicy.han_numbers import HanNumberReader
-from zjpolicy.languages import AHEAD, GAP, Language, alternatives, detect_language, get_language
+from zjpolicy.languages import (
+    AHEAD,
+    GAP,
+    Language,
+    alternatives,
+    by_first_letter,
+    compiled,
+    detect_language,
+    get_language,
+)
 
 # Longer runs of digits are identifiers, not amounts; the bound keeps the arithmetic linear.
 MAX_DIGITS = 30
@@ -66,8 +76,9 @@ class NumberReader:
         starts += ["half", "twice"]
         cased = [form for word in starts for form in (word, word.capitalize())]
         articles = alternatives([*self.scales, *self.fractions])
-        self.anchor = regex.compile(
-            rf"\d|(?<![A-Za-z])(?:{alternatives(cased)})(?![a-z])|(?<![A-Za-z])[Aa]n?(?= (?:{articles})(?![a-z]))"
+        # This one pattern runs over every character: the plain `re` does that several times faster than `regex`.
+        self.anchor = re.compile(
+            rf"\d|(?<![A-Za-z])(?:{by_first_letter(cased)}(?![a-z])|[Aa]n?(?= (?:{articles})(?![a-z])))"
         )
 
     def read(self, text: str, pos: int) -> Number | None:
@@ -79,7 +90,7 @@ class NumberReader:
         if not found or found.end() - pos > MAX_DIGITS:
             return None
         end = found.end()
-        literal = regex.sub(r"[^\d]", "", found[0])
+        literal = compiled(r"[^\d]").sub("", found[0])
         if decimals := DECIMALS.match(text, end):
             if len(decimals[0]) > MAX_DIGITS:
                 return None
@@ -106,7 +117,7 @@ class NumberReader:
         if word in self.multiples or word in self.folds:
             return Number(Decimal(self.multiples.get(word) or self.folds[word]), pos, first.end(), "multiple")
         if word in self.late_multiples:
-            before = regex.search(r"([a-z]+)\s$", text[max(0, pos - 12) : pos])
+            before = compiled(r"([a-z]+)\s$").search(text[max(0, pos - 12) : pos])
             follows = (
                 before is not None and before[1] in self.multiples_after and text[first.end() : first.end() + 1] != "-"
             )

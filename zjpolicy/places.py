@@ -95,12 +95,19 @@ def place_coded(code: str) -> Place | None:
     return next((place for place, _ in _rows() if place.code == code and code), None)
 
 
+@cache
+def _han_starts() -> regex.Pattern[str]:
+    """Where a Chinese name may start."""
+    firsts = {name[0] for name in places()}
+    return regex.compile(rf"[{''.join(sorted(map(regex.escape, firsts)))}&&\p{{Han}}](?=\p{{Han}})", regex.V1)
+
+
 def find_places(text: str, language: str) -> list[FoundPlace]:
     """Find the place names of a text, longest names first at each position."""
     table = places()
     found: list[FoundPlace] = []
     end = 0
-    for word in CAPITALISED.finditer(text) if language == "en" else regex.compile(r"\p{Han}(?=\p{Han})").finditer(text):
+    for word in (CAPITALISED if language == "en" else _han_starts()).finditer(text):
         start = word.start()
         key = word[0].removesuffix("’s").removesuffix("'s") if language == "en" else text[start : start + 2]
         if start < end or key not in table:

@@ -8,7 +8,7 @@ import regex
 
 from zjpolicy.han_scanner import han_scanner
 from zjpolicy.labels import WINDOW, label_rules
-from zjpolicy.languages import AHEAD, GAP, Language
+from zjpolicy.languages import AHEAD, GAP, Language, compiled
 from zjpolicy.numbers import Number, NumberReader, plain
 from zjpolicy.quantity import Quantity
 from zjpolicy.ranks import rank_reader
@@ -19,7 +19,7 @@ COMPOUND_REACH = 160
 CONNECTOR = regex.compile(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
 NOUN_NEXT = regex.compile(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
 SIGN = regex.compile(r"(?r)(?<![\w)\]%])[-−]")
-CLAUSE_END = ".;:!?。；：！？"
+CLAUSE_END = regex.compile("(?r)[.;:!?。；：！？]")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,6 @@ class Scanner:
         self.labels = label_rules(language)
         self.ranks = rank_reader(language)
         self.language = language
-        self.after = language.comparators_after
         ranges = language.table("ranges")
         self.joiner = regex.compile(rf"{GAP}(?P<word>{ranges['joiner']}){GAP}", regex.I)
         self.between = regex.compile(rf"(?ri)\b{ranges['between']}{GAP}")
@@ -127,7 +126,7 @@ class Scanner:
             number, start = replace(number, value=-number.value), start - 1
         comparator, _ = self.language.comparator_before(text, start)
         unit, end = self._number_unit(text, number, unit, end)
-        after = self._comparator_after(text, end)
+        after, _ = self.language.comparator_after(text, end)
         return Mention(number, start, end, unit, after or comparator or "=")
 
     def _dollar_million(self, text: str, number: Number) -> tuple[Number, int]:
@@ -150,9 +149,6 @@ class Scanner:
             if size:
                 return f"1/{size}", rate.end()
         return unit, end
-
-    def _comparator_after(self, text: str, pos: int) -> str:
-        return next((sign for pattern, sign in self.after if pattern.match(text, pos, pos + AHEAD)), "")
 
     def _range(self, text: str, first: Mention) -> Mention:
         """Join "6%-6.5%", "2 to 3" and "between 5 and 6 percent" to one mention."""
@@ -259,9 +255,8 @@ class Scanner:
 
     def _written_apart(self, text: str, mention: Mention, previous: int) -> str:
         low = max(previous, mention.start - COMPOUND_REACH)
-        clause = text[low : mention.start]
-        cut = max(clause.rfind(mark) for mark in CLAUSE_END)
-        clause = clause[cut + 1 :]
+        cut = CLAUSE_END.search(text, low, mention.start)
+        clause = text[cut.end() if cut else low : mention.start]
         if self.per_capita.search(clause):
             return "person"
         if found := self.per_before.search(clause):
@@ -302,7 +297,7 @@ def _is_connector(between: str) -> bool:
 
 
 def _digits_end(text: str, pos: int) -> int:
-    found = regex.compile(r"[\d,.]++").match(text, pos)
+    found = compiled(r"[\d,.]++").match(text, pos)
     return found.end() if found else pos + 1
 
 

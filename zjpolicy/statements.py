@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from zjpolicy.indicators import Figure, Registry, registry
-from zjpolicy.languages import Language, get_language
+from zjpolicy.languages import Language, compiled, get_language
 from zjpolicy.naming import match_figures
 from zjpolicy.outline import Paragraph
 from zjpolicy.periods import Period, period_rules
@@ -225,17 +225,17 @@ class StatementReader:
 
     def _proposed_behind(self, quantity: Quantity) -> bool:
         """Whether the clause ends in its cue: "growth of about 5.5% is suggested"."""
-        behind = regex.split(r"[;.:；。]", self.report.text[quantity.end : quantity.end + 80])[0]
+        behind = compiled(r"[;.:；。]").split(self.report.text[quantity.end : quantity.end + 80])[0]
         return self.cues.plan_behind.search(behind) is not None
 
     def _reaches(self, cue: str, between: str) -> bool:
         """Whether a cue governs what stands behind ``between``: new clauses end its reach."""
         if self.cues.narrow.search(cue):
-            if regex.search(r"[;；]|, (?:and )?(?:we|which|who|to) ", between):
+            if compiled(r"[;；]|, (?:and )?(?:we|which|who|to) ").search(between):
                 return False
-            return len(regex.findall(r",", between)) <= 1 and not regex.search(
-                r", (?:and )?(?!and\b)[a-z]+ (?:(?:a|the|its|our)\b|$)", between
-            )
+            return len(compiled(r",").findall(between)) <= 1 and not compiled(
+                r", (?:and )?(?!and\b)[a-z]+ (?:(?:a|the|its|our)\b|$)"
+            ).search(between)
         return True
 
     def _basis(self, status: str, sentence: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from operator import attrgetter
 
 import pandas as pd
 
@@ -32,8 +33,8 @@ def statements_table(statements: Sequence[Statement]) -> pd.DataFrame:
     >>> statements_table([]).dtypes.astype(str).to_dict() == COLUMNS
     True
     """
-    data = {
-        name: pd.Series([cell(getattr(statement, name)) for statement in statements], dtype=dtype)
-        for name, dtype in COLUMNS.items()
-    }
+    columns = list(zip(*map(attrgetter(*COLUMNS), statements), strict=True)) or [()] * len(COLUMNS)
+    data = {}
+    for (name, dtype), values in zip(COLUMNS.items(), columns, strict=True):
+        data[name] = pd.Series(list(map(cell, values)) if dtype == "str" else list(values), dtype=dtype)
     return pd.DataFrame(data)

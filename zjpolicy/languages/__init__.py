@@ -16,6 +16,8 @@ COMPARATOR_REACH = 40
 SPACE = r"[ \t\u00a0\u202f\u3000]"
 # Within a phrase a line may break once.
 GAP = rf"{SPACE}*(?:\r?\n)?{SPACE}*"
+# A pattern that stands where it is used; regex's own cache takes longer to ask than most of them to match.
+compiled = cache(regex.compile)
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,13 @@ class Language:
         return entry
 
     @cached_property
+    def comparator(self) -> regex.Pattern[str]:
+        """What matches where one of `comparators` does: most numbers have none, and this tells at once."""
+        return regex.compile(
+            "(?ri)" + "|".join(pattern.pattern.removeprefix("(?ri)") for pattern, _ in self.comparators)
+        )
+
+    @cached_property
     def comparators(self) -> list[tuple[regex.Pattern[str], str]]:
         """Reverse patterns that end where a number starts, with the comparator they stand for."""
         fillers = alternatives(self.table("comparators.fillers.before"))
@@ -52,10 +61,26 @@ class Language:
         table = self.table("comparators.after")
         return [(regex.compile(rf"(?i){GAP}(?:{alternatives(phrases)})"), sign) for sign, phrases in table.items()]
 
+    @cached_property
+    def any_after(self) -> regex.Pattern[str]:
+        """What matches where one of `comparators_after` does."""
+        table = self.table("comparators.after")
+        return regex.compile(rf"(?i){GAP}(?:{'|'.join(map(alternatives, table.values()))})")
+
+    def comparator_after(self, text: str, pos: int) -> tuple[str, int]:
+        """Return the comparator whose words start at ``pos``, the first that fits, and where they end."""
+        if self.any_after.match(text, pos, pos + AHEAD):
+            for pattern, sign in self.comparators_after:
+                if found := pattern.match(text, pos, pos + AHEAD):
+                    return sign, found.end()
+        return "", pos
+
     def comparator_before(self, text: str, pos: int) -> tuple[str, int]:
         """Return the comparator whose words end at ``pos`` and where they start; the longest phrase counts."""
         low = max(0, pos - COMPARATOR_REACH)
         best, start = "", pos
+        if not self.comparator.match(text, low, pos):
+            return best, start
         for pattern, sign in self.comparators:
             found = pattern.match(text, low, pos)
             if found and found.start() < start:
@@ -66,6 +91,20 @@ class Language:
 def alternatives(patterns: Iterable[str]) -> str:
     """Join patterns into one alternation, longest first, so that no alternative hides a longer one."""
     return "|".join(sorted(patterns, key=len, reverse=True))
+
+
+def by_first_letter(words: Iterable[str]) -> str:
+    """Join words into one alternation in which each first letter is tried once.
+
+    Examples
+    --------
+    >>> by_first_letter(["two", "ten", "one", "twenty"])
+    '(?:t(?:wenty|wo|en)|o(?:ne))'
+    """
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        tails.setdefault(word[0], []).append(word[1:])
+    return f"(?:{'|'.join(f'{first}(?:{alternatives(rest)})' for first, rest in tails.items())})"
 
 
 @cache
@@ -96,6 +135,6 @@ def detect_language(text: str) -> str:
     'en'
     """
     sample = text[:20_000]
-    han = len(regex.findall(r"\p{Han}", sample))
-    latin = len(regex.findall(r"\p{Latin}", sample))
+    han = sum(map(len, compiled(r"\p{Han}++").findall(sample)))
+    latin = sum(map(len, compiled(r"\p{Latin}++").findall(sample)))
     return "zh" if 3 * han > latin and "zh" in known_languages() else "en"

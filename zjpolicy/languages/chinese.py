@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 from zjpolicy.languages.chinese_phrases import deal_out, noun_after, noun_before, trim
 from zjpolicy.quantity import Quantity
 from zjpolicy.reading import Reading
@@ -80,7 +80,7 @@ class SentenceReader:
         return max([low, *(self.text.rfind(mark, low, quantity.start) + 1 for mark in ENDS)])
 
     def _clause_end(self, quantity: Quantity) -> int:
-        found = regex.compile(f"[{ENDS}]").search(self.text, quantity.end, self.end)
+        found = compiled(f"[{ENDS}]").search(self.text, quantity.end, self.end)
         return found.start() if found else self.end
 
     def _read(self, number: int, quantity: Quantity) -> Reading:
@@ -92,8 +92,7 @@ class SentenceReader:
         behind = self.text[quantity.end : min(self.end, quantity.end + 60)]
         listed = (
             number > 0
-            and regex.match(
-                r"[^，。；]{0,6}?、|[^，。；、]{0,4}[和与及]",
+            and compiled(r"[^，。；]{0,6}?、|[^，。；、]{0,4}[和与及]").match(
                 self.text[self.quantities[number - 1].end : quantity.start],
             )
             is not None
@@ -132,15 +131,15 @@ class SentenceReader:
             last = self.readings[-1] if number and listed else None
             reading.kind, reading.direction = (
                 "change",
-                (last.direction if last else None) or ("down" if regex.search("低|降|减", ahead) else "up"),
+                (last.direction if last else None) or ("down" if compiled("低|降|减").search(ahead) else "up"),
             )
         else:
             added = list(ADDED.finditer(words))
             if (
                 added
                 and unit not in ("year", "day", "month", "hour", "minute")
-                and not regex.search(
-                    r"新增[^，]{0,20}(?:达到|占)", words[added[-1].start() :] + "#" if quantity.unit == "%" else ""
+                and not compiled(r"新增[^，]{0,20}(?:达到|占)").search(
+                    words[added[-1].start() :] + "#" if quantity.unit == "%" else ""
                 )
             ):
                 verb = added[-1]["verb"]
@@ -162,11 +161,11 @@ class SentenceReader:
 
     def _continues_list(self, number: int, quantity: Quantity, words: str) -> bool:
         between = self.text[self.quantities[number - 1].end : quantity.start]
-        if regex.match(r"[^，。；、]{0,10}，其中", between) and not regex.search("[。；]", between):
+        if compiled(r"[^，。；、]{0,10}，其中").match(between) and not compiled("[。；]").search(between):
             return True
         return (
-            regex.match(r"[^，。；]{0,8}?、", between) is not None
-            and not regex.search(r"[，。；]", between)
+            compiled(r"[^，。；]{0,8}?、").match(between) is not None
+            and not compiled(r"[，。；]").search(between)
             and not LEADING.match(words.lstrip("个家项人户、"))
         )
 
@@ -177,8 +176,9 @@ class SentenceReader:
     ) -> None:
         previous = self.readings[number - 1].measure if number else ""
         if number and low == self.quantities[number - 1].end:
-            ahead = regex.sub(
-                r"^[^，。；、]{0,6}?[、和与及]|^(?:多)?(?:个|家|项|人次|人|户|名|套|件|列|位|条|座|场次|场|台|辆|种|所)",
+            ahead = compiled(
+                r"^[^，。；、]{0,6}?[、和与及]|^(?:多)?(?:个|家|项|人次|人|户|名|套|件|列|位|条|座|场次|场|台|辆|种|所)"
+            ).sub(
                 "",
                 ahead,
             )
@@ -188,18 +188,18 @@ class SentenceReader:
             before = counted
         elif quantity.unit == "rank" and previous and len(before) < 5:
             before = ""
-        if number and regex.match(r"[占同比较]", before) and quantity.unit == "%" and before.startswith("占"):
+        if number and compiled(r"[占同比较]").match(before) and quantity.unit == "%" and before.startswith("占"):
             before = previous + before
         if (
             quantity.unit == "%"
             and not before
-            and (found := regex.match(r"(?:以上|左右|以下)?的(?P<noun>\p{Han}{2,16})", behind))
+            and (found := compiled(r"(?:以上|左右|以下)?的(?P<noun>\p{Han}{2,16})").match(behind))
         ):
             before = trim(found["noun"])
         if (
             not before
             and quantity.unit not in RATIOS | {"rank", "pp", "count", "year"}
-            and regex.match(r"的?\p{Han}{2}|以上的?\p{Han}{2}", behind)
+            and compiled(r"的?\p{Han}{2}|以上的?\p{Han}{2}").match(behind)
         ):
             after = noun_after(behind)
         if GENERIC.fullmatch(before) and previous:
@@ -228,12 +228,12 @@ class SentenceReader:
             reading.kind, reading.direction = "growth", "down" if reading.measure.endswith("降幅") else "up"
         if reading.kind == "growth":
             reading.measure = (
-                regex.sub(
-                    r"(?:增速|增长率|增幅|涨幅|降幅|(?:上涨|增长|下降)?幅度|增长|上涨|名义|实际)+$", "", reading.measure
+                compiled(r"(?:增速|增长率|增幅|涨幅|降幅|(?:上涨|增长|下降)?幅度|增长|上涨|名义|实际)+$").sub(
+                    "", reading.measure
                 )
                 or reading.measure
             )
-        if reading.kind == "share" and quantity.unit == "1" and regex.fullmatch(r"\d+\.\d+", quantity.surface):
+        if reading.kind == "share" and quantity.unit == "1" and compiled(r"\d+\.\d+").fullmatch(quantity.surface):
             reading.kind = "level"
         reading.state = reading.kind in ("share", "rank") or (
             reading.kind == "level" and STATE.search(before) is not None
@@ -244,17 +244,18 @@ class SentenceReader:
     def _set_role(self, number: int, quantity: Quantity, ahead: str, behind: str, reading: Reading, full: int) -> None:
         clause = self.text[max(full, quantity.start - 200) : quantity.start]
         surface = quantity.surface
-        led = regex.search(
-            r"(?:达到?|为|增长|突破|超过?|保持在|稳定在|控制在|不低于|下降|降低|提高到?|安排|完成|实现)$",
+        led = compiled(
+            r"(?:达到?|为|增长|突破|超过?|保持在|稳定在|控制在|不低于|下降|降低|提高到?|安排|完成|实现)$"
+        ).search(
             self.text[full : quantity.start].rstrip(),
         )
         if (
             FROM.search(clause)
             and MOVED.match(behind)
-            and not regex.search(rf"(?:从|由|现行)[^，。；]*(?:{MOVED_TO})$", clause)
+            and not compiled(rf"(?:从|由|现行)[^，。；]*(?:{MOVED_TO})$").search(clause)
         ):
             reading.role = "baseline"
-        elif (AGE.search(surface) and not regex.search("寿命|年龄", clause)) or (
+        elif (AGE.search(surface) and not compiled("寿命|年龄").search(clause)) or (
             quantity.unit in CONTEXT_SIZE and SCOPE.match(behind) and not led
         ):
             reading.role = "context"
@@ -273,9 +274,9 @@ class SentenceReader:
             found = [(cue.end(), name) for name in CUES for cue in self.cues[name].finditer(clause)]
             if found:
                 return max(found)[1]
-        if self.cues["plan_behind"].match(regex.split("[，。；]", behind)[0]) or regex.match(
-            r"[^，。；]{0,3}安排", behind
-        ):
+        if self.cues["plan_behind"].match(compiled("[，。；]").split(behind)[0]) or compiled(
+            r"[^，。；]{0,3}安排"
+        ).match(behind):
             return "plan"
         return ""
 
@@ -300,8 +301,8 @@ class SentenceReader:
         place = 0
         while place < len(self.quantities):
             last = place
-            while last + 1 < len(self.quantities) and regex.fullmatch(
-                r"\p{Han}{0,3}[、和与及，]", self.text[self.quantities[last].end : self.quantities[last + 1].start]
+            while last + 1 < len(self.quantities) and compiled(r"\p{Han}{0,3}[、和与及，]").fullmatch(
+                self.text[self.quantities[last].end : self.quantities[last + 1].start]
             ):
                 last += 1
             low = self._clause_start(place, self.quantities[place])
@@ -343,7 +344,7 @@ GENERIC = regex.compile(
 
 def _owner(measure: str) -> str:
     """What owns a generic noun: the measure before without a generic noun of its own."""
-    return regex.sub(r"(?:播种面积|面积|总量|总额|产量|规模|数量|总数|金额)$", "", measure)
+    return compiled(r"(?:播种面积|面积|总量|总额|产量|规模|数量|总数|金额)$").sub("", measure)
 
 
 @cache

@@ -2,6 +2,8 @@
 
 import regex
 
+from zjpolicy.languages import compiled
+
 CLASSIFIERS = r"(?:亿|万)?(?:人次|户次|场次|车次|个|家(?!庭|长|电|禽|畜|具)|项(?!目)|套|辆|次(?!新)|件|所|名(?!校|医)|条(?!例|件)|座|台(?!商|资|胞)|场(?!所|馆)|只|头(?!部)|棵|张|种(?!植|业|粮|子)|部(?!委|门|队|分)|处(?!理)|列|架|艘|支|门|期|例|宗|批|位(?!于)|船|枚|对|份|篇|笔|间|床|块|片|类|款|趟|轮|道(?!路)|档|幢|栋|组|尾|年(?!轻|龄)|户(?!籍|外|均)|人(?=[，。；、])|对)"  # noqa: E501
 COMPARED = r"(?:左右|以上|以内|以下|多|余)?(?:的)?"
 AFTER = regex.compile(rf"(?P<classifier>{CLASSIFIERS})?+(?:（[^）]*）)?{COMPARED}(?P<noun>[^，。；：！？、\n\d]+)")
@@ -27,12 +29,12 @@ STOP = regex.compile(
 
 def trim(words: str) -> str:
     """Strip verbs, adverbs and marks from both ends of a phrase."""
-    words = regex.sub(r"\s+", "", words).strip("，。；：、　 ")
+    words = compiled(r"\s+").sub("", words).strip("，。；：、　 ")
     while (shorter := TAIL.sub("", COMPARISON.sub("", words))) != words:
         words = shorter
     while (shorter := LEAD.sub("", TIME.sub("", words))) != words and shorter:
         words = shorter
-    if regex.fullmatch(VERBS, words):
+    if compiled(VERBS).fullmatch(words):
         return ""
     return words.strip("，。；：、　 ") if len(words) > 1 else ""
 
@@ -58,7 +60,7 @@ def noun_after(words: str, classified: bool = False) -> str:
 
 def deal_out(subject: str, count: int) -> list[str]:
     """Share a subject such as "城镇和农村居民收入" out to the figures of a list."""
-    items = [item for item in regex.split(r"[、]|[和与及](?=\p{Han}{2})", subject) if item]
+    items = [item for item in compiled(r"[、]|[和与及](?=\p{Han}{2})").split(subject) if item]
     if len(items) > count:
         items = [item for item in subject.split("、") if item]
     if len(items) != count:
@@ -83,6 +85,6 @@ def _suffix(item: str, last: str) -> str:
 def _with_owner(named: list[str], items: list[str]) -> list[str]:
     """Give the owner that stands before the first item to the later ones: 事故起数和死亡人数."""
     first = items[0]
-    if regex.search(r"(?:起数|人数|数量|产量|面积)$", first) and len(items[-1]) <= 4 < len(first):
+    if compiled(r"(?:起数|人数|数量|产量|面积)$").search(first) and len(items[-1]) <= 4 < len(first):
         return [named[0], *(first[:-2] + name for name in named[1:])]
     return named

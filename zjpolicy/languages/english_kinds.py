@@ -2,6 +2,7 @@
 
 import regex
 
+from zjpolicy.languages import compiled
 from zjpolicy.languages.english_measures import PACES
 from zjpolicy.languages.english_sentence import Figure, Sentence
 
@@ -97,8 +98,8 @@ class _KindJudge:
         """Whether a percentage is a relative change, not a share."""
         measure, low = self.figure.reading.measure, self.low(self.before)
         table = self.sentence.language.table("kinds")
-        growth = regex.search(table["growth_measures"], measure) is not None
-        growth = growth and not regex.search(table["share_measures"], measure.lower().replace("growth rate", ""))
+        growth = compiled(table["growth_measures"]).search(measure) is not None
+        growth = growth and not compiled(table["share_measures"]).search(measure.lower().replace("growth rate", ""))
         if growth and "growth" in measure.lower():
             return True
         if self._gapped_growth() or self._beside_change_noun() or low in ("up", "down") or self._of_change():
@@ -185,9 +186,9 @@ def set_role(sentence: Sentence, figure: Figure) -> None:
     if moved_from or COMPARED.search(ahead):
         figure.reading.role = "baseline"
     elif (
-        regex.search(table["context_before"], ahead)
+        compiled(table["context_before"]).search(ahead)
         or _restricts(sentence, figure)
-        or (quantity.unit in TIMES and regex.search(table["context_after"], behind))
+        or (quantity.unit in TIMES and compiled(table["context_after"]).search(behind))
     ):
         figure.reading.role = "context"
 

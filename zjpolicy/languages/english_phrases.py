@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import regex
 
+from zjpolicy.languages import compiled
 from zjpolicy.languages.english_tokens import Lexicon, Token
 
 Span = tuple[int, int]
@@ -32,7 +33,7 @@ class Phrases:
         return self._slice(self.tokens[span[0]].start, self.tokens[span[1] - 1].end)
 
     def _slice(self, start: int, end: int) -> str:
-        words = regex.sub(r"\s+", " ", self.text[start:end]).strip(' ,;:“”"‘')
+        words = compiled(r"\s+").sub(" ", self.text[start:end]).strip(' ,;:“”"‘')
         return DETERMINERS.sub("", words)
 
     def offsets(self, span: Span) -> tuple[int, int]:

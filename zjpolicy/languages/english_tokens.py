@@ -158,7 +158,7 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
     for place, token in enumerate(tokens):
         if token.tag == "Q":
             continue
-        if YEAR.fullmatch(token.low):
+        if token.low[0] in "12" and YEAR.fullmatch(token.low):
             token.tag = "YEAR"
             continue
         closed = words.closed.get(token.low)
