@@ -21,6 +21,7 @@ from zjpolicy.quantity import Quantity
 from zjpolicy.report import Report
 from zjpolicy.scoring import score
 from zjpolicy.sources import load
+from zjpolicy.tables import read_table
 from zjpolicy.units import convert
 
 try:
@@ -46,5 +47,6 @@ __all__ = [
     "load",
     "parse_number",
     "parse_quantity",
+    "read_table",
     "score",
 ]
