@@ -149,6 +149,19 @@ def test_indicators_are_registered_with_the_kind_and_dimension_of_the_registry(n
             assert all(dimension[one] == dimension[other] for one, other in parts), row.indicator
 
 
+@pytest.mark.parametrize(("name", "shared"), [("provinces-2026", 10), ("scorecard-2019", 13), ("zhejiang-2020", 23)])
+def test_tables_that_hold_the_same_figure_agree(name, shared):
+    key = ["place", "indicator", "period", "status"]
+    both = zj.dataset(name).merge(preferred(zj.dataset("headline")), on=key, suffixes=("", "_headline"))
+    both = both[both["indicator"].notna()]
+    assert len(both) >= shared
+    for column in ("value", "low", "high", "comparator", "unit", "direction"):
+        apart = both[both[column].ne(both[f"{column}_headline"]) & both[column].notna()]
+        # Sources that disagree, both kept: the report says 15%, a later book 14.5%.
+        apart = apart[~apart["indicator"].isin({"value": ["digital_core.growth"]}.get(column, []))]
+        assert apart[[*key, column]].values.tolist() == [], column
+
+
 def test_relations_have_the_documented_grammar():
     relations = zj.dataset("provinces-2026")["relation"].dropna().str.split("; ").explode()
     codes = "|".join(map(re.escape, zj.indicators()["code"]))

@@ -29,6 +29,7 @@ from zjpolicy.ranking import rank
 from zjpolicy.report import Report
 from zjpolicy.scoring import score
 from zjpolicy.sources import load
+from zjpolicy.tables import read_table
 from zjpolicy.units import convert
 
 try:
@@ -62,5 +63,6 @@ __all__ = [
     "parse_quantity",
     "rank",
     "read_corpus",
+    "read_table",
     "score",
 ]
