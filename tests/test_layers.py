@@ -48,6 +48,9 @@ FLOW = [
     "export",
     "display",
     "card",
+    "annotated",
+    "page",
+    "excerpt",
     "__init__",
     "cli",
     "__main__",
@@ -55,7 +58,7 @@ FLOW = [
 
 # Methods that hand over to a later stage, as report.statements() does, import it when called.
 SHORTCUTS = {
-    "report": {"card", "statements", "table"},
+    "report": {"card", "excerpt", "page", "statements", "table"},
 }
 
 

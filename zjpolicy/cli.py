@@ -4,7 +4,7 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TextIO
 
@@ -26,6 +26,8 @@ examples:
       every figure into a file: .csv, .jsonl, .parquet or .xlsx
   zjpolicy extract report.txt other.txt --year 2021 --all
       reports of your own, every figure shown
+  zjpolicy view zhejiang-2020 -o page.html
+      the text with every figure marked, as one page for a browser
 """
 NEXT = (
     "Next: the notebooks in notebooks/ show what to do with the figures; docs/reference.md lists every call and column."
@@ -51,7 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     arguments = _parser().parse_args(argv)
     try:
-        return extract(arguments)
+        run: Callable[[argparse.Namespace], int] = arguments.run
+        return run(arguments)
     except KeyboardInterrupt:
         return 130
 
@@ -71,11 +74,22 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     command.add_argument("sources", nargs="+", metavar="SOURCE", help="a text file, or the key of a bundled edition")
     command.add_argument("-o", "--output", metavar="FILE", help="write every figure to FILE; its ending is the format")
+    _add_options(command)
+    command.add_argument("--all", action="store_true", help="show every figure, not the first ten only")
+    command.set_defaults(run=extract)
+    command = commands.add_parser("view", help="make a page of a report: its text, every figure marked")
+    command.add_argument("source", metavar="SOURCE", help="a text file, or the key of a bundled edition")
+    command.add_argument("-o", "--output", metavar="FILE", required=True, help="the page: FILE.html")
+    _add_options(command)
+    command.set_defaults(run=view)
+    return parser
+
+
+def _add_options(command: argparse.ArgumentParser) -> None:
+    """What can be said of a source that its text may not tell."""
     command.add_argument("--language", choices=known_languages(), help="detected when not given")
     command.add_argument("--place", help="the government that reports; found in the text when not given")
     command.add_argument("--year", type=int, help="the year the report plans for; found in the text when not given")
-    command.add_argument("--all", action="store_true", help="show every figure, not the first ten only")
-    return parser
 
 
 def extract(arguments: argparse.Namespace) -> int:
@@ -100,6 +114,17 @@ def extract(arguments: argparse.Namespace) -> int:
     return failed
 
 
+def view(arguments: argparse.Namespace) -> int:
+    """Write the annotated page of a source."""
+    try:
+        report = load(arguments.source, language=arguments.language, place=arguments.place, year=arguments.year)
+        report.to_html(arguments.output)
+    except ZjpolicyError as error:
+        return _fail(error)
+    _say(f"{_counted(len(report.statements()))} on {clean(arguments.output)}: open it in a browser")
+    return 0
+
+
 def _show(report: Report, source: str, arguments: argparse.Namespace) -> None:
     if len(arguments.sources) > 1:
         _say(f"== {clean(source)}")
@@ -112,8 +137,12 @@ def _write(table: pd.DataFrame, path: str) -> int:
         export(table, path)
     except ZjpolicyError as error:
         return _fail(error)
-    _say(f"{len(table):,} figure{'' if len(table) == 1 else 's'} written to {clean(path)}")
+    _say(f"{_counted(len(table))} written to {clean(path)}")
     return 0
+
+
+def _counted(figures: int) -> str:
+    return f"{figures:,} figure{'' if figures == 1 else 's'}"
 
 
 def _say(text: str) -> None:
