@@ -50,7 +50,7 @@ def test_every_section_is_shown_exactly_and_the_same_every_time(key):
 def test_text_marks_status_and_kind():
     shown = repr(zj.Report.from_text(TEXT, place="Zhejiang", year=2020).show())
     assert "[6 trillion yuan" in shown
-    assert "We will add [200→C] parks." in shown
+    assert "We will add [200 →C] parks." in shown
     assert "[200" not in repr(zj.Report.from_text(TEXT).show("I"))
 
 

@@ -33,10 +33,10 @@ class Excerpt:
     >>> Excerpt(report, "I")
     I. Targets for 2020
     <BLANKLINE>
-    We will add [200→C] parks.
+    We will add [200 →C] parks.
     <BLANKLINE>
-    [figure] reported as done, [figure→] promised or aimed at, [figure←] an earlier value,
-    [figure·] a threshold or definition; G growth, C change, S share, R rank, L level, ? doubt
+    [figure] reported as done, [figure →] promised or aimed at, [figure ←] an earlier value,
+    [figure ·] a threshold or definition; G growth, C change, S share, R rank, L level, ? doubt
     """
 
     def __init__(self, report: Report, section: str | None = None) -> None:
@@ -48,7 +48,7 @@ class Excerpt:
             raise ReadingError(f"no section {section!r}; there are: {known}")
 
     def __repr__(self) -> str:
-        signs = ", ".join(f"[figure{SIGNS[status]}] {told}" for status, told in STATUSES.items())
+        signs = ", ".join(f"[figure {SIGNS[status]}] {told}".replace(" ]", "]") for status, told in STATUSES.items())
         before, after = signs.rsplit(", ", 1)
         letters = ", ".join(f"{LETTERS[kind]} {kind}" for kind in KINDS)
         return "\n\n".join([*map(_plain, self.blocks), f"{before},\n{after}; {letters}, ? doubt"])
@@ -75,14 +75,14 @@ def _style(status: str) -> str:
 
 def _plain(block: Block) -> str:
     return "".join(
-        f"[{text}{SIGNS.get(row['status'], '')}{row['letter']}]" if row else text for text, row in block.pieces
+        f"[{text} {SIGNS.get(row['status'], '')}{row['letter']}]" if row else text for text, row in block.pieces
     )
 
 
 def _html(block: Block) -> str:
     pieces = (
-        f"<span style='{_style(row['status'])}' title='{exact(row['title'])}: {exact(row['plain'])}'>{exact(text)}</span>"
-        f"<sup>{exact(row['letter'])}</sup>"
+        f"<span style='{_style(row['status'])}' title='{exact(row['title'])}: {exact(row['plain'])}'>"
+        f"{exact(text)}</span><sup>{exact(row['letter'])}</sup>"
         if row
         else str(exact(text))
         for text, row in block.pieces

@@ -323,7 +323,7 @@ class Report:
         --------
         >>> report = Report.from_text("I. Review\n\nExports grew by 8.5%.\n\nII. Plan\n\nWe will add 200 parks.")
         >>> print(str(report.show("II")).split("\n\n")[1])
-        We will add [200→C] parks.
+        We will add [200 →C] parks.
         """
         from zjpolicy.excerpt import Excerpt
 
