@@ -69,6 +69,9 @@ FLOW = [
     "corpus",
     "display",
     "card",
+    "annotated",
+    "page",
+    "excerpt",
     "__init__",
     "cli",
     "__main__",
@@ -76,7 +79,7 @@ FLOW = [
 
 # Methods that hand over to a later stage, as report.statements() does, import it when called.
 SHORTCUTS = {
-    "report": {"card", "statements", "table"},
+    "report": {"card", "checks", "excerpt", "page", "statements", "table"},
 }
 
 

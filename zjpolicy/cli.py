@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, TextIO
 
@@ -30,6 +30,8 @@ examples:
       reports of your own, every figure shown
   zjpolicy extract reports/ --workers 2 -o figures.parquet
       a folder of reports, read in two processes
+  zjpolicy view zhejiang-2020 -o page.html
+      the text with every figure marked, as one page for a browser
 """
 NEXT = (
     "Next: the notebooks in notebooks/ show what to do with the figures; docs/reference.md lists every call and column."
@@ -55,7 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     arguments = _parser().parse_args(argv)
     try:
-        return extract(arguments)
+        run: Callable[[argparse.Namespace], int] = arguments.run
+        return run(arguments)
     except KeyboardInterrupt:
         return 130
 
@@ -77,12 +80,23 @@ def _parser() -> argparse.ArgumentParser:
         "sources", nargs="+", metavar="SOURCE", help="a text file, a folder of files, or the key of a bundled edition"
     )
     command.add_argument("-o", "--output", metavar="FILE", help="write every figure to FILE; its ending is the format")
+    _add_options(command)
+    command.add_argument("--workers", type=_count, default=1, metavar="N", help="processes for several reports")
+    command.add_argument("--all", action="store_true", help="show every figure, not the first ten only")
+    command.set_defaults(run=extract)
+    command = commands.add_parser("view", help="make a page of a report: its text, every figure marked")
+    command.add_argument("source", metavar="SOURCE", help="a text file, or the key of a bundled edition")
+    command.add_argument("-o", "--output", metavar="FILE", required=True, help="the page: FILE.html")
+    _add_options(command)
+    command.set_defaults(run=view)
+    return parser
+
+
+def _add_options(command: argparse.ArgumentParser) -> None:
+    """What can be said of a source that its text may not tell."""
     command.add_argument("--language", choices=known_languages(), help="detected when not given")
     command.add_argument("--place", help="the government that reports; found in the text when not given")
     command.add_argument("--year", type=int, help="the year the report plans for; found in the text when not given")
-    command.add_argument("--workers", type=_count, default=1, metavar="N", help="processes for several reports")
-    command.add_argument("--all", action="store_true", help="show every figure, not the first ten only")
-    return parser
 
 
 def extract(arguments: argparse.Namespace) -> int:
@@ -124,8 +138,8 @@ def _several(width: int, arguments: argparse.Namespace, known: dict[str, Any]) -
     for report in figures.reports.to_dict("records"):
         year = "year unknown" if pd.isna(report["year"]) else report["year"]
         place = "place unknown" if pd.isna(report["place"]) else clean(report["place"])
-        many = f"{report['figures']:,} figure{'' if report['figures'] == 1 else 's'}"
-        _say(f"== {clean(report['source'])}\n{place}, {year}, language {report['language']}\n{many}\n")
+        about = f"{place}, {year}, language {report['language']}\n{_counted(report['figures'])}"
+        _say(f"== {clean(report['source'])}\n{about}\n")
         if arguments.all and report["figures"]:
             _say("\n".join(grid(figures[figures["report"] == report["report"]], width)) + "\n")
     wrong += figures.errors["message"].tolist()
@@ -141,13 +155,28 @@ def _count(word: str) -> int:
     return int(word)
 
 
+def view(arguments: argparse.Namespace) -> int:
+    """Write the annotated page of a source."""
+    try:
+        report = load(arguments.source, language=arguments.language, place=arguments.place, year=arguments.year)
+        report.to_html(arguments.output)
+    except ZjpolicyError as error:
+        return _fail(error)
+    _say(f"{_counted(len(report.statements()))} on {clean(arguments.output)}: open it in a browser")
+    return 0
+
+
 def _write(table: pd.DataFrame, path: str) -> int:
     try:
         export(table, path)
     except ZjpolicyError as error:
         return _fail(error)
-    _say(f"{len(table):,} figure{'' if len(table) == 1 else 's'} written to {clean(path)}")
+    _say(f"{_counted(len(table))} written to {clean(path)}")
     return 0
+
+
+def _counted(figures: int) -> str:
+    return f"{figures:,} figure{'' if figures == 1 else 's'}"
 
 
 def _say(text: str) -> None:

@@ -3,7 +3,8 @@
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -57,17 +58,26 @@ def export(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     """
     if not isinstance(table, pd.DataFrame):
         raise TypeError(f"export takes a DataFrame, not {type(table).__name__}")
-    write, target = writer_for(path), Path(os.path.realpath(path))
+    write = writer_for(path)
     _check(table, path)
+    try:
+        with replacing(path) as passing:
+            write(table, passing)
+    except ImportError as error:
+        extra = EXTRAS[Path(path).suffix.lower()]
+        raise ExportError(f'{path}: a package is missing: pip install "zjpolicy[{extra}]"') from error
+
+
+@contextmanager
+def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Give a file to write beside the one wanted, and put it in its place at the end; on failure nothing is left."""
+    target = Path(os.path.realpath(path))
     passing = target.with_name(f".{target.name[:100]}.{uuid4().hex}{target.suffix}")
     try:
-        write(table, passing)
+        yield passing
         if target.exists():
             shutil.copymode(target, passing)
         os.replace(passing, target)
-    except ImportError as error:
-        extra = EXTRAS[target.suffix.lower()]
-        raise ExportError(f'{path}: a package is missing: pip install "zjpolicy[{extra}]"') from error
     except (OSError, ValueError, TypeError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise ExportError(f"{path}: cannot be written: {reason}") from error

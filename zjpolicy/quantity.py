@@ -1,6 +1,7 @@
 """`Quantity`: a number and its unit, with the characters it came from."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import NamedTuple
 
 from zjpolicy.units import convert
@@ -49,6 +50,12 @@ class Quantity:
     high: int | float | None
     comparator: str
     unit: str
+
+    def _repr_html_(self) -> str:
+        """The characters and what they say, on one line, for a notebook."""
+        bounds = f"{self.low:,} to {self.high:,}" if self.value is None else f"{self.value:,}"
+        sign = "" if self.comparator in ("=", "range") else f"{escape(self.comparator)} "
+        return f"<span><code>{escape(self.surface)}</code> {sign}{bounds} {escape(self.unit)}</span>"
 
     @property
     def interval(self) -> Interval:

@@ -1,5 +1,6 @@
 """`Report`: a text, what it says of itself, its structure, and the statements in it."""
 
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
@@ -16,6 +17,7 @@ from zjpolicy.outline import Paragraph, Structure, read_structure, split_sentenc
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from zjpolicy.excerpt import Excerpt
     from zjpolicy.statements import Statement
 
 SURROGATE = regex.compile(r"[\ud800-\udfff]")
@@ -274,6 +276,73 @@ class Report:
         from zjpolicy.table import statements_table
 
         return statements_table(read_statements(self, indicators))
+
+    def to_html(
+        self, path: str | os.PathLike[str] | None = None, *, findings: pd.DataFrame | None = None
+    ) -> str | None:
+        """Return or write the annotated report: one page with the text, every figure marked, and their table.
+
+        The page holds everything it needs and loads nothing from the network.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            Where to write the page; it appears whole or not at all. Without it the page is returned.
+        findings : DataFrame, optional
+            What to show of `zjpolicy.check`; what it finds in the report alone where not given.
+
+        Returns
+        -------
+        str or None
+            The page where no path is given. The same report always gives the same page.
+
+        Raises
+        ------
+        ExportError
+            If the file cannot be written.
+
+        Examples
+        --------
+        >>> page = Report.from_text("We will add 200 parks.", place="Zhejiang", year=2020).to_html()
+        >>> page.splitlines()[0]
+        '<!DOCTYPE html>'
+        """
+        from zjpolicy.checks import check
+        from zjpolicy.page import page, write_page
+
+        shown = check(self) if findings is None else findings
+        if path is None:
+            return page(self, shown)
+        write_page(self, path, shown)
+        return None
+
+    def show(self, section: str | None = None) -> "Excerpt":
+        r"""Show the text of a section with every figure marked, in a notebook or a terminal.
+
+        Parameters
+        ----------
+        section : str, optional
+            An outline path such as ``"I.3"``, the sections below it included; everything when not given.
+
+        Returns
+        -------
+        Excerpt
+            Displayed where it is the last value of a cell.
+
+        Raises
+        ------
+        ReadingError
+            If there is no such section; the message names those there are.
+
+        Examples
+        --------
+        >>> report = Report.from_text("I. Review\n\nExports grew by 8.5%.\n\nII. Plan\n\nWe will add 200 parks.")
+        >>> print(str(report.show("II")).split("\n\n")[1])
+        We will add [200 →C] parks.
+        """
+        from zjpolicy.excerpt import Excerpt
+
+        return Excerpt(self, section)
 
     def _repr_html_(self) -> str:
         from zjpolicy.card import card

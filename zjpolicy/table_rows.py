@@ -233,10 +233,8 @@ def _check_figure(row: Row) -> None:
     value, low, high, relation = (row.read[name] for name in (*NUMBERS, "relation"))
     comparator, kind = row.read["comparator"], row.read["kind"]
     if relation is not None and read_relation(relation) is None:
-        row.fault(
-            "relation",
-            f"{_show(relation)}: write 'in step with', 'above' or 'not below', then a code, 'last year' or 'national average'",
-        )
+        said = "write 'in step with', 'above' or 'not below', then a code, 'last year' or 'national average'"
+        row.fault("relation", f"{_show(relation)}: {said}")
     elif (value is not None) + (low is not None or high is not None) + (relation is not None) != 1:
         said = "is empty" if value is None and relation is None else "stands beside a range or a relation"
         row.fault("value", f"{said}: a row needs a value, or low and high, or a relation, and only one of them")

@@ -1,0 +1,413 @@
+"""The annotated page: what is in it, and, in a real browser, how it behaves."""
+
+import json
+import re
+import shutil
+import stat
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from markupsafe import Markup
+
+import zjpolicy as zj
+from zjpolicy.annotated import blocks, figures
+from zjpolicy.cli import main
+from zjpolicy.page import page
+
+TEMPLATES = Path(zj.__file__).parent / "templates"
+TEXT = """Report on the Work of the Government
+
+I. A review of 2019
+
+GDP exceeded 6 trillion yuan, an increase of 6.8%. Income of rural residents rose by 9.4%.
+
+1. Housing
+
+Some 20,000 flats were built.
+
+II. Targets for 2020
+
+We will add no less than 200 parks and build 30 to 40 kilometers of roads.
+"""
+HOSTILE = (
+    "Prices <script>document.title='broken'</script> rose by 3% </p></main>"
+    "<img src=x onerror=\"document.title='broken'\">"
+    "\u2028 &lt; &amp;\x00 <!-- exports of [[x]]</script><script>alert(1)</script> grew by 5% \r\n "
+    "and <b>imports</b> by 7%."
+)
+FINDINGS = pd.DataFrame(
+    [
+        ["growth-range", "warning", TEXT.index("6.8%"), TEXT.index("6.8%") + 4, "is <b>this</b> so </script>?"],
+        ["title", "note", 0, 6, "speaks of no figure"],
+        ["unit", "error", TEXT.index("20,000"), TEXT.index("20,000") + 20, "flats are counted"],
+    ],
+    columns=["rule", "severity", "start", "end", "message"],
+)
+
+
+@pytest.fixture
+def report():
+    return zj.Report(TEXT, place="Zhejiang", year=2020, official_url="https://example.org/report")
+
+
+@pytest.fixture(params=["zhejiang-2020-en", "zhejiang-2020-zh"])
+def edition(request):
+    return zj.load(request.param)
+
+
+def test_the_same_report_gives_the_same_page(edition):
+    assert edition.to_html() == zj.load(edition.key).to_html()
+
+
+def test_pieces_are_the_text_and_its_figures_exactly(edition):
+    table = edition.statements()
+    shown = list(blocks(edition, figures(edition)))
+    assert ["".join(text for text, _ in block.pieces) for block in shown] == edition.paragraphs()["text"].tolist()
+    marked = [(row["start"], text) for block in shown for text, row in block.pieces if row]
+    assert marked == list(zip(table["start"], table["surface"], strict=True))
+
+
+def test_page_loads_nothing_and_names_its_script_by_hash(report):
+    html = report.to_html()
+    loads = re.findall(r"""(?:src|href)=["']?([^"'> ]+)""", html)
+    assert {link for link in loads if not link.startswith("#")} == {"https://example.org/report"}
+    assert "@import" not in html and "url(" not in html
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)[1]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+
+
+def test_details_are_json_that_cannot_leave_its_element():
+    html = page(zj.Report(HOSTILE, place="</script>", year=2020, part="review"))
+    block = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.S)[1]
+    assert len(json.loads(block)) == 3
+    assert not set("<>&\u2028") & set(block)
+    assert html.count("<script") == 2
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "ftp://example.org"])
+def test_only_web_addresses_become_links(url):
+    assert f'href="{url}' not in page(zj.Report(TEXT, official_url=url))
+
+
+def test_a_path_of_the_reader_is_not_told(tmp_path):
+    (tmp_path / "report.txt").write_text(TEXT, encoding="utf-8")
+    assert str(tmp_path) not in zj.load(tmp_path / "report.txt").to_html()
+
+
+@pytest.mark.parametrize("text", ["", " ", "No figure here.", "\ud800 grew by 5%", "5%", "a\rb\r\nc 3%" * 3])
+def test_any_text_makes_a_page(text, tmp_path):
+    zj.Report(text).to_html(tmp_path / "page.html")
+    assert (tmp_path / "page.html").read_bytes().decode().endswith("</html>")
+
+
+def test_write_is_whole_or_not_at_all(report, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text("old")
+    path.chmod(0o640)
+    assert report.to_html(path) is None
+    assert path.read_bytes().decode() == report.to_html()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    with pytest.raises(zj.ExportError, match="cannot be written"):
+        report.to_html(tmp_path / "none" / "page.html")
+    assert [file.name for file in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_findings_need_their_columns(report):
+    with pytest.raises(zj.TableError, match="lack the column severity"):
+        report.to_html(findings=FINDINGS.drop(columns="severity"))
+    assert "Findings:" not in report.to_html(findings=FINDINGS.head(0))
+
+
+def test_view_writes_the_page(tmp_path, capsys):
+    source, path = tmp_path / "report.txt", tmp_path / "page.html"
+    source.write_text(TEXT, encoding="utf-8")
+    assert main(["view", str(source), "-o", str(path), "--place", "Zhejiang"]) == 0
+    assert "Zhejiang, 2020" in path.read_text(encoding="utf-8")
+    assert capsys.readouterr().out == f"6 figures on {path}: open it in a browser\n"
+    assert main(["view", str(tmp_path / "none.txt"), "-o", str(path)]) == 1
+    assert main(["view", str(source), "-o", str(tmp_path)]) == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_template_and_script_are_small():
+    lines = [
+        len((TEMPLATES / name).read_text(encoding="utf-8").splitlines())
+        for name in ("page.html", "page.css", "page.js")
+    ]
+    assert sum(lines) < 600
+
+
+# --- in a browser ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser():
+    binary = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    driver = shutil.which("chromedriver")
+    if not binary or not driver:
+        pytest.skip("no browser: apt-get install chromium chromium-driver")
+    webdriver = pytest.importorskip("selenium.webdriver", reason='no selenium: pip install "zjpolicy[test]"')
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = binary
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1400,900"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    with webdriver.Chrome(options=options, service=Service(driver)) as chrome:
+        chrome.set_script_timeout(120)
+        yield chrome
+
+
+@pytest.fixture
+def view(browser, tmp_path):
+    """Open the page of a report, at a place in it if one is named."""
+
+    def opened(report, place="", width=1400, dark=False, findings=None):
+        browser.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": width, "height": 850, "deviceScaleFactor": 1, "mobile": width < 500},
+        )
+        scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+        report.to_html(tmp_path / "page.html", findings=findings)
+        browser.get("about:blank")
+        browser.get((tmp_path / "page.html").as_uri() + place)
+        return browser
+
+    yield opened
+    complaints = [entry for entry in browser.get_log("browser") if "favicon" not in entry["message"]]
+    assert complaints == []
+
+
+def js(browser, code, *arguments):
+    return browser.execute_script(f"return {code}", *arguments)
+
+
+def every(browser, selector, told="textContent"):
+    """A property of every element that a selector names."""
+    return js(browser, "[...document.querySelectorAll(arguments[0])].map(e => e[arguments[1]])", selector, told)
+
+
+def box(browser, selector):
+    """Top and bottom of an element on the screen."""
+    place = "document.querySelector(arguments[0]).getBoundingClientRect()"
+    return js(browser, f"(r => [r.top, r.bottom])({place})", selector)
+
+
+def keys(browser, *pressed):
+    from selenium.webdriver.common.action_chains import ActionChains
+
+    ActionChains(browser).send_keys(*pressed).perform()
+
+
+def facts(browser):
+    labels, told = (
+        js(browser, f"[...document.querySelectorAll('#facts {tag}')].map(e => e.textContent)") for tag in ("dt", "dd")
+    )
+    return dict(zip(labels, told, strict=True))
+
+
+def seen(browser):
+    return js(
+        browser, "[...document.querySelectorAll('tbody tr')].filter(r => r.offsetParent).map(r => r.cells[0].innerText)"
+    )
+
+
+def at(text):
+    return TEXT.index(text)
+
+
+def test_text_on_the_page_is_the_text(view, edition):
+    browser = view(edition)
+    shown = every(browser, "article > *")
+    assert shown == edition.paragraphs()["text"].tolist()
+    marked = js(browser, "[...document.querySelectorAll('article .mark')].map(e => [e.id, e.textContent])")
+    table = edition.statements()
+    assert marked == [[f"f-{start}", surface] for start, surface in zip(table["start"], table["surface"], strict=True)]
+    assert js(browser, "document.querySelector('article').lang") == {"en": "en", "zh": "zh-Hans"}[edition.language]
+
+
+def test_untrusted_text_stays_text(view):
+    report = zj.Report(HOSTILE, place="<i>x</i>", year=2020, part="review")
+    browser = view(report, f"#f-{report.statements()['start'][1]}")
+    shown = js(browser, "[...document.querySelectorAll('article > *')].map(e => e.textContent).join('')")
+    assert shown == "".join(report.paragraphs()["text"]).replace("\x00", "\ufffd")
+    assert js(browser, "document.querySelectorAll('article img, article script, article b, #facts i').length") == 0
+    assert "broken" not in browser.title
+    assert facts(browser)["Place"] == "<i>x</i>"
+
+
+def test_policy_stops_a_script_that_got_in(browser, report, tmp_path):
+    html = report.to_html().replace("</header>", "</header><script>document.title = 'broken'</script>")
+    (tmp_path / "page.html").write_text(html, encoding="utf-8")
+    browser.get((tmp_path / "page.html").as_uri())
+    assert "broken" not in browser.title
+    assert "Content Security Policy" in browser.get_log("browser")[0]["message"]
+
+
+def test_click_on_a_figure_opens_its_row(view, report):
+    browser = view(report, findings=FINDINGS)
+    assert js(browser, "document.getElementById('panel').hidden")
+    browser.find_element("id", f"f-{at('6.8%')}").click()
+    told = facts(browser)
+    assert told["Value"] == "up 6.8%"
+    assert told["Indicator"] == "GDP, real growth (gdp.growth)" or "(gdp.growth)" in told["Indicator"]
+    assert [told[name] for name in ("Period", "Place", "Warning")] == [
+        "2019",
+        "Zhejiang",
+        "is <b>this</b> so </script>?",
+    ]
+    assert told["Cite as"].endswith("paragraph 3. https://example.org/report.")
+    assert browser.current_url.endswith(f"#f-{at('6.8%')}")
+    assert js(browser, "document.querySelector('tr.current').id") == f"r-{at('6.8%')}"
+
+
+def test_findings_lead_to_their_figures(view, report):
+    browser = view(report, findings=FINDINGS)
+    listed = every(browser, ".findings li", "innerText")
+    assert [line.split()[0] for line in listed] == ["error", "warning", "note"]
+    browser.find_element("css selector", ".findings a").click()
+    assert facts(browser)["Error"] == "flats are counted"
+    assert js(browser, "document.querySelectorAll('.findings a').length") == 2
+
+
+def test_link_to_a_figure_opens_it(view, report):
+    browser = view(report, f"#f-{at('200')}")
+    assert facts(browser)["Value"] == "up at least 200"
+    assert js(browser, "document.activeElement.id") == f"f-{at('200')}"
+    top, bottom = box(browser, ":focus")
+    assert 0 <= top < bottom <= 850
+    browser.get(browser.current_url.split("#")[0] + f"#r-{at('9.4%')}")
+    assert facts(browser)["Value"] == "up 9.4%"
+
+
+def test_row_of_the_table_leads_to_its_figure(view, report):
+    browser = view(report)
+    browser.find_element("css selector", f"#r-{at('9.4%')} a").click()
+    assert facts(browser)["Value"] == "up 9.4%"
+    assert js(browser, "document.activeElement.id") == f"f-{at('9.4%')}"
+    browser.find_element("css selector", f"#r-{at('200')} td:nth-child(3)").click()
+    assert facts(browser)["Value"] == "up at least 200"
+    browser.back()
+    assert facts(browser)["Value"] == "up 9.4%"
+
+
+def test_keyboard_alone_is_enough(view, report):
+    from selenium.webdriver.common.keys import Keys
+
+    browser = view(report)
+    keys(browser, Keys.TAB)
+    assert js(browser, "document.activeElement.className") == "skip"
+    keys(browser, Keys.ENTER, Keys.TAB)
+    assert js(browser, "document.activeElement.id") == f"f-{at('6 trillion')}"
+    assert facts(browser)["Value"] == "more than 6 trillion yuan"
+    keys(browser, Keys.TAB)
+    assert facts(browser)["Value"] == "up 6.8%"
+    keys(browser, Keys.ENTER)
+    assert js(browser, "document.activeElement.id") == "panel"
+    keys(browser, Keys.TAB, Keys.TAB, Keys.ENTER)
+    assert facts(browser)["Value"] == "up 9.4%"
+    keys(browser, Keys.ESCAPE)
+    assert js(browser, "[document.activeElement.id, document.getElementById('panel').hidden]") == [
+        f"f-{at('9.4%')}",
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words", "expected"),
+    [
+        ({}, "", ["6 trillion yuan", "6.8%", "9.4%", "20,000", "200", "30 to 40 kilometers"]),
+        ({"part": "plan"}, "", ["200", "30 to 40 kilometers"]),
+        ({"status": "outcome", "kind": "growth"}, "", ["6.8%", "9.4%"]),
+        ({"finding": "any"}, "", ["6.8%", "20,000"]),
+        ({}, "RURAL income", ["9.4%"]),
+        ({"part": "plan"}, "rural", []),
+    ],
+)
+def test_filters_and_search(view, report, chosen, words, expected):
+    from selenium.webdriver.support.ui import Select
+
+    browser = view(report, findings=FINDINGS)
+    for name, value in chosen.items():
+        Select(browser.find_element("css selector", f"select[name={name}]")).select_by_visible_text(value)
+    browser.find_element("name", "search").send_keys(words)
+    assert seen(browser) == expected
+    marked = every(browser, "article .mark:not(.off)")
+    assert marked == expected
+    count = f"{len(expected)} of 6 figures" if len(expected) < 6 else "6 figures"
+    assert browser.find_element("name", "count").text == count
+    browser.find_element("css selector", "button[type=reset]").click()
+    assert len(seen(browser)) == 6
+
+
+def test_marks_differ_without_colour(view, edition):
+    browser = view(edition)
+    lines = js(
+        browser, "[...document.querySelectorAll('.legend dd .mark')].map(e => getComputedStyle(e).textDecorationStyle)"
+    )
+    assert len(set(lines[:4])) == 4
+    letters = js(browser, "[...document.querySelectorAll('.legend dd .mark.none')].map(e => e.dataset.letter)")
+    assert len(set(letters)) == len(letters) == 7
+
+
+@pytest.mark.parametrize(("width", "dark"), [(390, True), (1000, False)])
+def test_axe_finds_no_violation(view, edition, width, dark):
+    axe = pytest.importorskip("selenium_axe_python", reason='no axe-core: pip install "zjpolicy[test]"')
+    start = int(edition.statements()["start"][3])
+    findings = FINDINGS.assign(start=[start, 0, 1], end=[start + 1, 1, 2])
+    browser = view(edition, f"#f-{start}", width, dark, findings)
+    checker = axe.Axe(browser)
+    checker.inject()
+    found = checker.run(options={"resultTypes": ["violations"]})
+    assert [(broken["id"], broken["nodes"][0]["html"]) for broken in found["violations"]] == []
+    assert len(found["passes"]) > 30
+
+
+def test_phone_shows_the_figure_above_its_panel(view, edition):
+    start = int(edition.statements()["start"][30])
+    browser = view(edition, f"#f-{start}", width=390)
+    assert js(browser, "document.documentElement.scrollWidth") == 390
+    places = [*box(browser, f"#f-{start}"), *box(browser, "#panel")]
+    assert places == sorted(places)
+    assert places[0] >= 0 and places[-1] <= 851
+    assert not js(browser, "document.querySelector('nav details').open")
+
+
+def test_print_has_text_and_table_and_nothing_else(view, report):
+    browser = view(report, f"#f-{at('200')}")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    hidden = js(browser, "['nav', 'form', '#panel'].map(s => getComputedStyle(document.querySelector(s)).display)")
+    assert hidden == ["none"] * 3
+    assert len(seen(browser)) == 6
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_outline_leads_to_sections_one_level_at_a_time(view, edition):
+    browser = view(edition)
+    links = js(browser, "[...document.querySelectorAll('nav a')].map(a => document.querySelector(a.hash).textContent)")
+    outline = edition.outline()
+    for title, linked in zip(outline["title"], links, strict=True):
+        assert title.rstrip(" …") in linked
+    levels = js(browser, "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(e => +e.tagName[1])")
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_a_whole_report_opens_at_once(view, corpus):
+    browser = view(zj.load(corpus / "zhejiang-2020-en.txt"))
+    ready, elements = js(
+        browser, "[performance.getEntriesByType('navigation')[0].loadEventEnd, document.querySelectorAll('*').length]"
+    )
+    assert elements < 4_000
+    assert ready < 3_000  # about 250 ms on two cores
+    assert js(browser, "document.querySelectorAll('article .mark').length") > 200
+
+
+def test_exact_is_markup_once():
+    from zjpolicy.annotated import exact
+
+    assert exact(Markup("<b>")) == exact("<b>") == Markup("&lt;b&gt;")
