@@ -59,6 +59,7 @@ FLOW = [
     "alignment",
     "checks",
     "analyses",
+    "citing",
     "cells",
     "table_rows",
     "tables",

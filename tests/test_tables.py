@@ -143,7 +143,7 @@ def test_one_figure_stands_once_for_each_source(second, said):
             "place,Indicator,period,status,value,unit",
             "no column 'indicator' or 'measure': rename 'Indicator' to 'indic",
         ),
-        ("a;b;c", "no column 'place'"),
+        ("place;indicator;period;status", "the columns are parted by ';': save as .csv with commas, or .tsv with tabs"),
         ("place,place,period,status,value,unit", "more than one column is called 'place'"),
         ("place,indicator,period,status,value,unit", "the table is empty: write a row for each figure"),
         ("", "the table is empty: write a header"),
@@ -219,6 +219,7 @@ def test_a_percent_cell_of_a_spreadsheet_is_told(tmp_path):
         ("mine.xlsx", b"rubbish", "cannot be read"),
         ("mine.parquet", b"rubbish", "cannot be read"),
         ("mine.jsonl", b'{"place": "China"}\n\nrubbish', "row 3: no JSON"),
+        ("mine.jsonl", b'{"place": "\\ud800"}', "row 1: '\\ud800' has half a surrogate pair"),
         ("mine.jsonl", b"[1]", "row 1: write one object a line"),
     ],
 )
@@ -228,6 +229,27 @@ def test_a_file_that_is_no_table_is_told(tmp_path, name, content, said):
     with pytest.raises(zj.TableError) as raised:
         zj.read_table(path)
     assert str(raised.value).startswith(f"{path}: ") and said in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"value": 10**400}, "column 'value': '1000"),
+        ({"place": {"name": "Zhejiang"}}, "column 'place': \"{'name': 'Zhejiang'}\" is no text"),
+        ({"period": [2020]}, "column 'period': '[2020]' is no text: write a year"),
+        ({"as_of": [2020], "item": 10**400, "note": {"a": 1}}, None),
+        ({"place": None}, "column 'place': is empty"),
+    ],
+)
+def test_json_may_hold_anything(tmp_path, given, said):
+    path = tmp_path / "mine.jsonl"
+    path.write_text(json.dumps(GOOD | given), encoding="utf-8")
+    if said is None:
+        assert len(zj.read_table(path)) == 1
+    else:
+        with pytest.raises(zj.TableError) as raised:
+            zj.read_table(path)
+        assert said in str(raised.value)
 
 
 def test_a_missing_file_and_a_thing_that_is_no_table(tmp_path):

@@ -14,6 +14,7 @@ from zjpolicy import analyses
 from zjpolicy.alignment import align
 from zjpolicy.changes import change
 from zjpolicy.checks import check
+from zjpolicy.citing import cite
 from zjpolicy.comparison import compare
 from zjpolicy.corpus import read_corpus
 from zjpolicy.datasets import dataset, datasets
@@ -51,6 +52,7 @@ __all__ = [
     "analyses",
     "change",
     "check",
+    "cite",
     "compare",
     "convert",
     "dataset",

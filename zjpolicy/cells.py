@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +155,8 @@ def _tidy(name: str, lines: Lines) -> Cells:
                 f"{name}: row {label}: {str(beyond[0])!r} stands in no column that has a name: "
                 "name the column, or quote the cell that holds a comma"
             )
+        if broken := [cell for cell in cells if isinstance(cell, str) and not _encodes(cell)]:
+            raise TableError(f"{name}: row {label}: {broken[0]!r} has half a surrogate pair: write the character anew")
         rows.append((label, {column: cell for column, cell in zip(names, cells, strict=False) if column}))
     return Cells(name, [column for column in names if column], rows)
 
@@ -162,7 +165,16 @@ def _said(cells: list[Cell]) -> Iterator[bool]:
     return (cell is not None for cell in cells)
 
 
+def _encodes(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _plain(cell: Cell) -> Cell:
     if isinstance(cell, str):
         return cell.strip() or None
-    return cell.item() if hasattr(cell, "item") else cell
+    cell = cell.item() if hasattr(cell, "item") else cell
+    return None if isinstance(cell, float) and isnan(cell) else cell

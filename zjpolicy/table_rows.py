@@ -15,6 +15,8 @@ from zjpolicy.quantities import find_quantities
 from zjpolicy.relations import read_relation
 from zjpolicy.units import known_unit, units
 
+# Whole numbers beyond it are no floats.
+INFINITE = 1e308
 NUMBERS = ("value", "low", "high")
 TEXTS = (
     "place indicator measure period status kind comparator unit direction basis commitment relation announced_in doubt "
@@ -183,7 +185,7 @@ def _number(row: Row, column: str) -> float | None:
         return None
     if isinstance(cell, str) and PLAIN.fullmatch(cell):
         cell = float(cell)
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell):
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < INFINITE:
         return float(cell)
     row.fault(column, f"{_show(cell)} is no number: {_number_remedy(str(cell), column)}")
     return None

@@ -1,6 +1,7 @@
 """A user's own table of targets and outcomes, checked cell by cell."""
 
 import os
+import re
 import warnings
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +11,7 @@ import pandas as pd
 from zjpolicy.cells import Cells, read_cells
 from zjpolicy.datasets import add_years
 from zjpolicy.errors import TableError
-from zjpolicy.table_rows import NUMBERS, ORDER, Row, close_to, read_row
+from zjpolicy.table_rows import INFINITE, NUMBERS, ORDER, Row, close_to, read_row
 
 SHOWN = 10
 WHOLE = ("item", "ref", "start", "end", "paragraph")
@@ -84,6 +85,10 @@ def _check_columns(cells: Cells) -> None:
     wanted = [("place",), ("indicator", "measure"), ("period",), ("status",), ("unit", "relation")]
     wanted.append(("value", "low", "relation"))
     missing = [names for names in wanted if not have & set(names)]
+    if missing and len(cells.columns) == 1 and (sign := re.search("[;\t,|]", cells.columns[0])):
+        raise TableError(
+            f"{cells.name}: the columns are parted by {sign[0]!r}: save as .csv with commas, or .tsv with tabs"
+        )
     if missing:
         said = [" or ".join(repr(name) for name in names) for names in missing]
         remedies = []
@@ -104,7 +109,7 @@ def _doubled(rows: Iterable[Row]) -> list[str]:
     first: dict[tuple[Any, ...], Row] = {}
     faults = []
     for row in rows:
-        key = tuple(row.read.get(name) for name in (*SAME, *SOURCE))
+        key = tuple(str(row.read.get(name)) for name in (*SAME, *SOURCE))
         seen = first.setdefault(key, row)
         if seen is not row:
             equal = all(row.read[name] == seen.read[name] for name in FIGURE)
@@ -128,8 +133,8 @@ def _typed(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 def _column(column: pd.Series) -> pd.Series:
     """A column of the user's own: numbers and truth values stay what they are, all else is text."""
     said = column.dropna()
-    if said.map(type).isin([int, float]).all() and len(said):
-        whole = column.name in WHOLE and said.map(lambda cell: cell == int(cell)).all()
+    if said.map(lambda cell: type(cell) in (int, float) and abs(cell) < INFINITE).all() and len(said):
+        whole = column.name in WHOLE and said.map(lambda cell: float(cell).is_integer() and abs(cell) < 1e15).all()
         return column.astype("float64").astype("Int64" if whole else "float64")
     if column.name in WHOLE and said.astype(str).str.fullmatch(r"\d{1,15}").all():
         return column.astype("float64").astype("Int64")

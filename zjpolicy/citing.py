@@ -1,0 +1,161 @@
+"""The reference of a figure, as text or BibTeX."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import pandas as pd
+import regex
+
+from zjpolicy.data import rows
+from zjpolicy.datasets import dataset
+from zjpolicy.errors import TableError
+from zjpolicy.report import Report
+
+Style = Literal["text", "bibtex"]
+MONTHS = "January February March April May June July August September October November December".split()
+LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "|": r"\textbar{}"}
+LATEX |= {sign: f"\\{sign}" for sign in "&%$#_{}"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a figure is cited from; what is not known is None."""
+
+    key: str
+    title: str | None
+    place: str | None = None
+    year: str | None = None
+    speaker: str | None = None
+    delivered: str | None = None
+    address: str | None = None
+
+
+def cite(row: Mapping[str, Any] | pd.Series, *, report: Report | None = None, style: Style = "text") -> str:
+    """Return the reference of a figure: report, speaker, date, section, paragraph, the figure's words, address.
+
+    A figure of a bundled edition, which restates its report, is cited from the official report, with the section,
+    paragraph and words it has there.
+
+    Parameters
+    ----------
+    row : Series or mapping
+        A row of a statements table or of a reference table.
+    report : Report, optional
+        The report the row is from, where it is none of the catalogue: what the text says of itself is used.
+    style : {"text", "bibtex"}, optional
+        What is wanted.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    TableError
+        If the row does not say which report or source it is from.
+    ValueError
+        If the style is unknown.
+
+    Examples
+    --------
+    >>> import zjpolicy as zj
+    >>> row = zj.load("zhejiang-2020").statements().iloc[2]
+    >>> print(zj.cite(row))  # doctest: +NORMALIZE_WHITESPACE
+    Yuan Jiajun, Report on the Work of the Government 2020, Zhejiang, 12 January 2020, section I, paragraph 7,
+    "6 trillion yuan". https://www.zj.gov.cn/art/2020/7/9/art_1568591_50184955.html
+    >>> print(zj.cite(zj.dataset("headline").iloc[0])[:60])
+    2015年中华人民共和国国务院政府工作报告, China, 2015: carbon_intensity.growt
+    """
+    if style not in ("text", "bibtex"):
+        raise ValueError(f'style is "text" or "bibtex", not {style!r}')
+    cells = {str(name): None if pd.isna(cell) else cell for name, cell in dict(row).items()}
+    if cells.get("report") is None and cells.get("source_title") is None:
+        raise TableError(
+            "the row has neither 'report' nor 'source_title': give a row of a statements or reference table"
+        )
+    cells = _official(cells)
+    source = _source(cells, report)
+    return _text(source, cells) if style == "text" else _bibtex(source, cells)
+
+
+def _official(cells: dict[str, Any]) -> dict[str, Any]:
+    """Return the place of a restated edition's figure in the official text instead."""
+    edition = next((row for row in rows("editions.csv") if row["key"] == cells.get("report")), None)
+    if edition is None or edition["edition"] != "restated":
+        return cells
+    refs = {row["start"]: int(row["ref"]) for row in rows(f"editions/{edition['key']}.refs.csv")}
+    ref = refs.get(str(cells.get("start")))
+    if ref is None:
+        return {**cells, "surface": None, "paragraph": None}
+    figures = dataset(f"{edition['place'].lower()}-{edition['year']}").set_index("ref")
+    return {**cells, **{name: figures.loc[ref, name] for name in ("section", "paragraph", "surface")}}
+
+
+def _source(cells: dict[str, Any], report: Report | None) -> Source:
+    key = str(cells.get("report") or "")
+    if report is not None:
+        delivered = report.delivered.isoformat() if report.delivered else None
+        year = str(report.year) if report.year else None
+        address = report.official_url or report.source
+        known = Source(report.key, report.title, report.place, year, None, delivered, address)
+        return known if report.edition != "restated" else _catalogued(key) or known
+    if key:
+        return _catalogued(key) or Source(key, None, cells.get("place"), None)
+    name = regex.sub(r"\W+", "-", f"{cells.get('place') or ''}-{cells.get('period') or ''}").strip("-").lower()
+    return Source(name, cells["source_title"], None, None, None, None, cells.get("source_url"))
+
+
+def _catalogued(key: str) -> Source | None:
+    """The catalogue's entry of a key; of a Chinese edition of an English page, the page's."""
+    named = key.removesuffix("-official")
+    entries = {row["key"]: row for row in rows("catalog.csv")}
+    edition = next((row for row in rows("editions.csv") if row["key"] == key), None)
+    same = (row for row in entries.values() if edition and row["address"] == edition["official_url"])
+    entry = entries.get(named) or next(same, None)
+    if entry is None:
+        return None
+    said = {name: entry[name] or None for name in ("title", "place", "year", "speaker", "delivered", "address")}
+    return Source(entry["key"], **said)
+
+
+def _when(delivered: str | None, year: str | None) -> str | None:
+    """12 January 2020; the year alone where the day is not known."""
+    try:
+        day = date.fromisoformat(delivered or "")
+    except ValueError:
+        return delivered or year
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _where(cells: dict[str, Any]) -> list[str]:
+    parts = [f"{name} {cells[name]}" for name in ("section", "paragraph") if cells.get(name) is not None]
+    return [*parts, *([f'"{cells["surface"]}"'] if cells.get("surface") else [])]
+
+
+def _text(source: Source, cells: dict[str, Any]) -> str:
+    said = [source.speaker, source.title or f"report {source.key}", source.place, _when(source.delivered, source.year)]
+    if cells.get("report") is None:
+        said += [cells.get("place"), f"{cells.get('period')}: {cells.get('indicator') or cells.get('measure')}"]
+    line = ", ".join(filter(None, [*said, *_where(cells)]))
+    return f"{line}. {source.address}" if source.address else f"{line}."
+
+
+def _bibtex(source: Source, cells: dict[str, Any]) -> str:
+    note = ", ".join(_where(cells))
+    key = source.key if cells.get("start") is None else f"{source.key}-{cells['start']}"
+    fields = {
+        "author": source.speaker and f"{{{_latex(source.speaker)}}}",
+        "title": _latex(source.title or f"Report {source.key}"),
+        "year": (source.delivered or "")[:4] or source.year,
+        "howpublished": source.place and _latex(source.place),
+        "note": note and _latex(note[0].upper() + note[1:]),
+        "url": source.address,
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}"
+
+
+def _latex(text: str) -> str:
+    return "".join(LATEX.get(sign, sign) for sign in text)
