@@ -51,6 +51,7 @@ FLOW = [
     "annotated",
     "page",
     "excerpt",
+    "plot",
     "__init__",
     "cli",
     "__main__",

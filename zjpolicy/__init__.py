@@ -10,6 +10,7 @@ Examples
 
 from importlib.metadata import PackageNotFoundError, version
 
+from zjpolicy import plot
 from zjpolicy.datasets import dataset, datasets
 from zjpolicy.errors import ExportError, ReadingError, SourceError, TableError, UnitError, ZjpolicyError
 
@@ -46,5 +47,6 @@ __all__ = [
     "load",
     "parse_number",
     "parse_quantity",
+    "plot",
     "score",
 ]
