@@ -73,6 +73,7 @@ FLOW = [
     "annotated",
     "page",
     "excerpt",
+    "plot",
     "__init__",
     "cli",
     "__main__",

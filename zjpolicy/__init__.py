@@ -10,7 +10,7 @@ Examples
 
 from importlib.metadata import PackageNotFoundError, version
 
-from zjpolicy import analyses
+from zjpolicy import analyses, plot
 from zjpolicy.alignment import align
 from zjpolicy.changes import change
 from zjpolicy.checks import check
@@ -63,6 +63,7 @@ __all__ = [
     "match",
     "parse_number",
     "parse_quantity",
+    "plot",
     "rank",
     "read_corpus",
     "read_table",

@@ -61,7 +61,7 @@ def cite(row: Mapping[str, Any] | pd.Series, *, report: Report | None = None, st
     Examples
     --------
     >>> import zjpolicy as zj
-    >>> row = zj.load("zhejiang-2020").statements().iloc[2]
+    >>> row = zj.load("zhejiang-2020").statements().iloc[1]
     >>> print(zj.cite(row))  # doctest: +NORMALIZE_WHITESPACE
     Yuan Jiajun, Report on the Work of the Government 2020, Zhejiang, 12 January 2020, section I, paragraph 7,
     "6 trillion yuan". https://www.zj.gov.cn/art/2020/7/9/art_1568591_50184955.html

@@ -82,7 +82,7 @@ def _plain(block: Block) -> str:
 def _html(block: Block) -> str:
     pieces = (
         f"<span style='{_style(row['status'])}' title='{exact(row['title'])}: {exact(row['plain'])}'>"
-        f"{exact(text)}</span><sup>{exact(row['letter'])}</sup>"
+        f"{exact(text)}</span><sup style='line-height:0'>{exact(row['letter'])}</sup>"
         if row
         else str(exact(text))
         for text, row in block.pieces

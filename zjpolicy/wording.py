@@ -39,7 +39,7 @@ def plain_value(row: Any) -> str:
     toward = f"{direction} " if direction in ("up", "down") else "rank " if said["unit"] == "rank" else ""
     ends = [said["low"], said["high"]] if said["value"] is None else [said["value"]]
     number = " to ".join(_number(end) for end in ends if end is not None)
-    word = _unit(str(said["unit"] or ""))
+    word = unit_words(str(said["unit"] or ""))
     word = _singular(word) if number == "1" else word
     space = " " if word and word not in ("%", "‰") else ""
     return f"{toward}{COMPARATORS.get(row.get('comparator'), '')}{number}{space}{word}"
@@ -52,7 +52,7 @@ def _number(value: float) -> str:
     return f"{value:,.10g}"
 
 
-def _unit(code: str) -> str:
+def unit_words(code: str) -> str:
     """The words for a unit code: "CNY/person/year" is "yuan per person per year"."""
     if code in UNIT_WORDS:
         return UNIT_WORDS[code]
@@ -62,8 +62,8 @@ def _unit(code: str) -> str:
     above, *below = code.split("/")
     if not below:
         return code
-    head = "" if above == code else _unit(above)
-    return " per ".join([head, *(_singular(_unit(part)) for part in below)]).strip()
+    head = "" if above == code else unit_words(above)
+    return " per ".join([head, *(_singular(unit_words(part)) for part in below)]).strip()
 
 
 def _singular(word: str) -> str:

@@ -1,0 +1,320 @@
+"""The charts: compared with stored images that were looked at, and what they say and refuse.
+
+To store new images: ``python -m pytest tests/test_plot.py --mpl-generate-path=tests/baseline``, then look at them.
+"""
+
+import subprocess
+import sys
+from itertools import combinations
+from math import inf, nan
+
+import matplotlib
+
+matplotlib.use("agg")
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.text import Text
+
+import zjpolicy as zj
+from zjpolicy.plot import fonts
+from zjpolicy.plot.frame import columns, wrap
+
+NATION = "work reports of the State Council, 2011 to 2026"
+# Targets and outcomes of the national GDP growth, as its reports give them.
+YEARS = [
+    (2014, 7.5, 7.5, 7.4, "met"),
+    (2016, 6.5, 7.0, 6.7, "met"),
+    (2017, 6.5, 6.5, 6.9, "exceeded"),
+    (2019, 6.0, 6.5, 6.1, "met"),
+    (2020, nan, nan, 2.3, "no target"),
+    (2021, 6.0, inf, 8.1, "exceeded"),
+    (2022, 5.5, 5.5, 3.0, "missed"),
+    (2025, 5.0, 5.0, 5.0, "met"),
+    (2026, 4.5, 5.0, nan, "no outcome"),
+]
+ENERGY = "energy use per unit of GDP, in tonnes of standard coal per 10,000 yuan"
+RURAL = "disposable income of the people who live in the countryside of the whole province"
+CORPS = "Xinjiang Production and Construction Corps"
+NAMES = ("period", "target_low", "target_high", "outcome_value", "verdict")
+GROWTH_2026 = {
+    "Anhui": (5.0, 5.0, "~"),
+    "Fujian": (4.5, 5.0, "range"),
+    "Hainan": (5.5, 5.5, "~"),
+    "Henan": (5.0, 5.0, "~"),
+    "Inner Mongolia": (5.0, 5.0, ">="),
+    "Liaoning": (4.5, 4.5, "~"),
+    "Tibet": (7.0, 7.0, ">"),
+    "Zhejiang": (5.0, 5.5, "range"),
+}
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    yield
+    plt.close("all")
+
+
+@pytest.fixture
+def comparison():
+    table = pd.DataFrame(YEARS, columns=NAMES)
+    said = {"place": "China", "indicator": "gdp.growth", "unit": "%", "source_title": NATION}
+    return table.assign(outcome_low=nan, outcome_high=nan, outcome_comparator="=", **said)
+
+
+@pytest.fixture
+def mixed():
+    """Long names, all verdicts, open ends on both sides."""
+    rows = [
+        ("Zhejiang", ENERGY, 2020, -inf, 3.0, 3.4, "missed"),
+        ("Inner Mongolia", "general public budget revenue", 2020, 4.5, inf, 5.2, "on track"),
+        ("Zhejiang", "surveyed urban unemployment rate, average of the year", 2020, -inf, 5.5, 4.6, "exceeded"),
+        (CORPS, "per capita disposable income of rural residents", 2020, 6, 6.5, 6.4, "met"),
+        ("Tibet", "retail sales of consumer goods", 2020, 4, 4, 7.1, "not comparable"),
+        ("Hainan", "retail sales of consumer goods", 2021, nan, nan, 6.1, "no target"),
+        ("Hainan", "retail sales of consumer goods", 2022, 8, 8, nan, "no outcome"),
+    ]  # fmt: skip
+    names = ("place", "indicator_name", "period", "target_low", "target_high", "outcome_value", "verdict")
+    table = pd.DataFrame(rows, columns=names).assign(unit="%", outcome_low=nan, outcome_high=nan, source_title=NATION)
+    table["indicator"] = table["indicator_name"].str.split().str[0]
+    table["outcome_comparator"] = ["=", ">", "=", "~", "=", "<=", "="]
+    return table
+
+
+@pytest.fixture
+def matches():
+    rows = [
+        ("GDP", "%", 6.8, 6.0, 6.5, "range"),
+        ("general public budget revenue", "%", 6.8, 4.0, 4.0, "~"),
+        (RURAL, "%", 9.4, 6.0, 6.5, "range"),
+        ("added value of the digital economy's core industries", "%", 14.5, 12.0, inf, ">="),
+        ("households' consumer prices", "%", 2.9, -inf, 3.5, "<="),
+        ("new urban jobs", "count", 1_257_000, 800_000, inf, ">="),
+    ]  # fmt: skip
+    names = ("measure", "unit", "outcome_value", "target_low", "target_high", "target_comparator")
+    table = pd.DataFrame(rows, columns=names)
+    return table.assign(outcome_period="2019", target_period="2020", indicator=None, report="zhejiang-2020-en")
+
+
+@pytest.fixture
+def provinces():
+    rows = [
+        {"place": place, "status": "target", "period": "2026", "value": low if low == high else nan,
+         "low": nan if low == high else low, "high": nan if low == high else high, "comparator": comparator}
+        for place, (low, high, comparator) in GROWTH_2026.items()
+    ]  # fmt: skip
+    rows += [
+        {"place": "Zhejiang", "status": "outcome", "period": "2026", "value": 5.5, "comparator": "="},
+        {"place": "Fujian", "status": "outcome", "period": "2026", "value": 5.0, "comparator": ">"},
+        {"place": "China", "status": "target", "period": "2026", "low": 4.5, "high": 5.0, "comparator": "range"},
+        {"place": "China", "status": "outcome", "period": "2026", "value": 5.2, "comparator": "="},
+    ]
+    table = pd.DataFrame(rows)
+    said = {"indicator": "gdp.growth", "unit": "%", "kind": "growth", "direction": "up"}
+    return table.assign(**said, source_title="work reports of eight provinces and the State Council, 2026")
+
+
+@pytest.fixture
+def history():
+    rows = [
+        {"period": str(year), "status": "target", "low": low, "high": None if high == inf else high,
+         "comparator": ">=" if high == inf else "range"}
+        for year, low, high, _, _ in YEARS
+        if low == low
+    ]  # fmt: skip
+    rows += [{"period": str(year), "status": "outcome", "value": value} for year, _, _, value, _ in YEARS]
+    table = pd.DataFrame(rows).astype({"low": float, "high": float})
+    said = {"place": "China", "indicator": "gdp.growth", "unit": "%", "source_title": NATION}
+    return table.assign(**said)
+
+
+@pytest.fixture(scope="module")
+def english():
+    return zj.load("zhejiang-2020-en")
+
+
+@pytest.fixture(scope="module")
+def chinese():
+    if fonts.chinese_font() != "Noto Sans CJK SC":
+        pytest.skip("stored images of Chinese labels are drawn with Noto Sans CJK: apt-get install fonts-noto-cjk")
+    return zj.load("zhejiang-2020-zh")
+
+
+def firmness_table(english):
+    other = english.statements().assign(report="another report with a long name of its own", commitment="plan")
+    return pd.concat([english.statements(), other.head(180)], ignore_index=True)
+
+
+CHARTS = {
+    "targets": lambda get: zj.plot.targets(get("comparison")),
+    "targets_mixed": lambda get: zj.plot.targets(get("mixed")),
+    "promises": lambda get: zj.plot.promises(get("matches")),
+    "promises_count": lambda get: zj.plot.promises(get("matches"), unit="count"),
+    "places": lambda get: zj.plot.places(get("provinces"), "gdp.growth", 2026),
+    "timeline": lambda get: zj.plot.timeline(get("history"), "gdp.growth", "China"),
+    "topics": lambda get: zj.plot.topics(get("english").statements(), outline=get("english").outline()),
+    "topics_by_topic": lambda get: zj.plot.topics(get("english").statements(), by="topic"),
+    "firmness": lambda get: zj.plot.firmness(firmness_table(get("english"))),
+}
+SAME = {"style": "default", "savefig_kwargs": {"dpi": 80}, "tolerance": 1}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.mpl_image_compare(**SAME)
+def test_chart(name, request):
+    return CHARTS[name](request.getfixturevalue).figure
+
+
+@pytest.mark.mpl_image_compare(**SAME)
+def test_chinese_topics(chinese):
+    return zj.plot.topics(chinese.statements(), outline=chinese.outline()).figure
+
+
+@pytest.mark.mpl_image_compare(**SAME)
+def test_chinese_promises(chinese, matches):
+    names = [
+        "生产总值",
+        "一般公共预算收入",
+        "全省农村常住居民人均可支配收入以及其他各项收入之和的增长",
+        "数字经济核心产业增加值",
+        "居民消费价格",
+        "新增就业",
+    ]
+    return zj.plot.promises(matches.assign(measure=names, report="浙江省政府工作报告")).figure
+
+
+@pytest.mark.mpl_image_compare(**SAME)
+def test_two_charts_on_axes_given(comparison, history):
+    figure, both = plt.subplots(1, 2, figsize=(12, 5), layout="constrained")
+    zj.plot.targets(comparison, both[0])
+    assert zj.plot.timeline(history, "gdp.growth", "China", ax=both[1]) is both[1]
+    return figure
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_chart_says_what_how_much_and_from_where(name, request):
+    ax = CHARTS[name](request.getfixturevalue)
+    assert len(ax.get_title()) > 10
+    assert ax.get_xlabel().strip() or ax.get_ylabel().strip()
+    assert any(text.get_text().startswith("Source: ") for text in ax.texts)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_text_covers_another(name, request):
+    ax = CHARTS[name](request.getfixturevalue)
+    figure = ax.figure
+    figure.canvas.draw()
+    inside = figure.bbox
+    texts = [ax.title, ax.xaxis.label, *ax.get_yticklabels(), *ax.texts, *ax.get_legend().get_texts()]
+    texts = [text for text in texts if isinstance(text, Text) and text.get_text().strip() and text.get_visible()]
+    boxes = [(text.get_text(), text.get_window_extent()) for text in texts]
+    assert [
+        text for text, box in boxes if box.x0 < -1 or box.y0 < -1 or box.x1 > inside.x1 + 1 or box.y1 > inside.y1 + 1
+    ] == []
+    covered = [
+        (one, two) for (one, a), (two, b) in combinations(boxes, 2) if a.shrunk(0.9, 0.9).overlaps(b.shrunk(0.9, 0.9))
+    ]
+    assert covered == []
+
+
+def test_height_grows_with_rows(comparison):
+    low, high = (
+        zj.plot.targets(table).figure.get_size_inches()[1] for table in (comparison, pd.concat([comparison] * 4))
+    )
+    assert high > low + 8
+
+
+def test_verdicts_have_shapes_of_their_own(mixed):
+    zj.plot.targets(mixed)
+    handles, labels = plt.gca().get_legend_handles_labels()
+    marks = [
+        (line.get_marker(), line.get_markerfacecolor() == "white") for line in handles if hasattr(line, "get_marker")
+    ]
+    assert len(marks) == 6 == len(set(marks))
+    assert set(labels) == {
+        "target (arrow: or beyond)",
+        "exceeded",
+        "met",
+        "on track",
+        "missed",
+        "not comparable",
+        "no target",
+    }
+
+
+def test_what_falls_is_drawn_below_zero():
+    row = {
+        "place": "Zhejiang",
+        "indicator": "energy_intensity.growth",
+        "unit": "%",
+        "kind": "growth",
+        "direction": "down",
+    }
+    table = pd.DataFrame([{**row, "period": "2020", "status": "target", "value": 3.0, "comparator": ">="},
+                          {**row, "period": "2020", "status": "outcome", "value": 3.4, "comparator": "="}])  # fmt: skip
+    ax = zj.plot.timeline(table, "energy_intensity.growth", "Zhejiang")
+    assert ax.get_ylim()[0] < -3.4 and ax.get_ylim()[1] < 0
+
+
+def test_large_numbers_are_scaled_and_the_axis_says_so(matches):
+    assert zj.plot.promises(matches, unit="count").get_xlabel() == "million"
+    row = {
+        "place": "Zhejiang",
+        "indicator": "gdp.level",
+        "status": "outcome",
+        "unit": "CNY",
+        "value": 6.2e12,
+        "period": "2019",
+    }
+    assert zj.plot.timeline(pd.DataFrame([row]), "gdp.level", "Zhejiang").get_ylabel() == "trillion yuan"
+
+
+def test_what_is_left_out_is_said(matches):
+    ax = zj.plot.promises(matches)
+    assert ax.texts[-1].get_text().replace("\n", " ").endswith("1 row in other units not shown.")
+
+
+NOT_DRAWN = {
+    "needs the column place, period": lambda get: zj.plot.targets(get("matches")),
+    "no row in 'CNY'; there are: %": lambda get: zj.plot.targets(get("comparison"), unit="CNY"),
+    "both a result and a promise": lambda get: zj.plot.promises(get("matches").assign(target_low=nan, target_high=nan)),
+    "no target or outcome of gdp.growth for 1999": lambda get: zj.plot.places(get("provinces"), "gdp.growth", 1999),
+    "for China only": lambda get: zj.plot.places(get("provinces").query("place == 'China'"), "gdp.growth", 2026),
+    "no target or outcome of gdp.growth in Mars": lambda get: zj.plot.timeline(get("history"), "gdp.growth", "Mars"),
+    "no figure has a section": lambda get: zj.plot.topics(get("english").statements().head(0)),
+    "no target with a commitment": lambda get: zj.plot.firmness(get("history").assign(commitment=None)),
+}
+
+
+@pytest.mark.parametrize("said", NOT_DRAWN)
+def test_what_cannot_be_drawn_is_told(said, request):
+    with pytest.raises(zj.TableError, match=said):
+        NOT_DRAWN[said](request.getfixturevalue)
+    assert plt.get_fignums() == []
+
+
+def test_without_a_chinese_font_one_is_told_which_to_install(monkeypatch, matches):
+    monkeypatch.setattr(fonts, "chinese_font", lambda: None)
+    with pytest.warns(UserWarning, match="apt-get install fonts-noto-cjk"):
+        zj.plot.promises(matches.assign(measure="生产总值"))
+
+
+def test_fonts_of_the_session_stay_as_they_are(chinese):
+    before = dict(matplotlib.rcParams)
+    zj.plot.topics(chinese.statements(), outline=chinese.outline())
+    assert dict(matplotlib.rcParams) == before
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a", "income of rural residents " * 5, "农村居民人均可支配收入" * 5, "GDP生产总值 growth" * 4]
+)
+def test_wrapped_text_is_the_text(text):
+    lines = wrap(text, 20).split("\n")
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert max(map(columns, lines)) <= 20
+
+
+def test_pyplot_is_loaded_when_a_chart_is_drawn_and_not_before():
+    code = "import sys, zjpolicy as zj; zj.plot.targets; print('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

@@ -1,0 +1,199 @@
+"""Charts of comparisons: targets against outcomes, promises beside results."""
+
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from zjpolicy.errors import TableError
+from zjpolicy.plot.frame import (
+    INK,
+    OUTCOME,
+    QUIET,
+    axes,
+    check_columns,
+    draw_interval,
+    ends,
+    finish,
+    indicator_name,
+    limits,
+    number,
+    one_unit,
+    rows_on,
+    scale,
+    source_of,
+    target_entry,
+    wrap,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Marker, filled or hollow, and colour of each verdict: the shape alone tells.
+VERDICTS = {
+    "exceeded": ("^", True, "#0b6e4f"),
+    "met": ("o", True, "#1f5f99"),
+    "on track": ("D", False, "#1f5f99"),
+    "missed": ("X", True, "#b3261e"),
+    "not comparable": ("s", False, "#5b6675"),
+    "no target": ("o", False, "#5b6675"),
+}
+SIGNS = {">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "about "}
+
+
+def targets(
+    comparison: pd.DataFrame, ax: "Axes | None" = None, *, unit: str | None = None, source: str | None = None
+) -> "Axes":
+    """Draw targets against outcomes: the interval aimed at as a bar, the outcome as a mark whose shape is the verdict.
+
+    Parameters
+    ----------
+    comparison : DataFrame
+        What `zjpolicy.compare` returns: ``place``, ``indicator``, ``period``, ``target_low``, ``target_high``,
+        ``unit``, ``outcome_value``, ``verdict``.
+    ax : Axes, optional
+        Where to draw; new axes as high as the rows need when not given.
+    unit : str, optional
+        Which unit to show; the commonest when not given. What is left out is said below.
+    source : str, optional
+        What the source line says; the table's ``source_title`` when not given.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> row = {"place": "China", "indicator": "gdp.growth", "period": "2019", "target_low": 6, "target_high": 6.5}
+    >>> outcome = {"unit": "%", "outcome_value": 6.1, "verdict": "met"}
+    >>> targets(pd.DataFrame([row | outcome])).get_title()
+    'Targets and outcomes: GDP growth, China'
+    """
+    check_columns(comparison, ("place", "indicator", "period", "target_low", "target_high", "unit"), "targets")
+    check_columns(comparison, ("outcome_value", "verdict"), "targets")
+    table, unit, note = one_unit(comparison, unit, "targets")
+    table = table.sort_values(["indicator", "place", "period"], kind="stable").reset_index(drop=True)
+    aims, results = ([ends(row, f"{side}_") for _, row in table.iterrows()] for side in ("target", "outcome"))
+    measured = scale((end for interval in [*aims, *results] if interval for end in interval), unit)
+    aims, results = _divided(aims, measured.size), _divided(results, measured.size)
+    edge = limits([*aims, *results])
+    labels, subject = _labels(table)
+    ax = axes(ax, labels)
+    for at, (aim, result, verdict) in enumerate(zip(aims, results, table["verdict"], strict=True)):
+        if aim and any(map(isfinite, aim)):
+            draw_interval(ax, at, aim, edge)
+        if result:
+            sign = SIGNS.get(str(table["outcome_comparator"][at]), "") if "outcome_comparator" in table else ""
+            _mark(ax, at, result, str(verdict), sign)
+        else:
+            ax.annotate(
+                "no outcome", (1.01, at), None, ("axes fraction", "data"), va="center", fontsize="small", color=QUIET
+            )
+    if any(aims):
+        target_entry(ax, "target", aims)
+    _explain(ax, set(table["verdict"]))
+    ax.set(xlim=edge, xlabel=measured.label)
+    rows_on(ax, labels)
+    ax.grid(axis="x", color="#e3e6ea")
+    return finish(ax, f"Targets and outcomes: {subject}", source_of(comparison, source), note=note)
+
+
+def _divided(intervals: list[tuple[float, float] | None], size: float) -> list[tuple[float, float] | None]:
+    return [interval and (interval[0] / size, interval[1] / size) for interval in intervals]
+
+
+def _labels(table: pd.DataFrame) -> tuple[list[str], str]:
+    """Labels of rows, and what all rows have in common, for the title."""
+    names = table["indicator"].map(lambda code: indicator_name(table, str(code)))
+    said = {"indicator": names.astype(str), "place": table["place"].fillna("").astype(str)}
+    common = [column.iloc[0] for column in said.values() if column.nunique() == 1 and column.iloc[0]]
+    differ = [column for column in said.values() if column.nunique() > 1]
+    periods = table["period"].astype("str").fillna("")
+    labels = [wrap(", ".join(filter(None, parts))) for parts in zip(*differ, periods, strict=True)]
+    rest = f"{said['indicator'].nunique()} indicators" if said["indicator"].nunique() > 1 else ""
+    places = f"{said['place'].nunique()} places" if said["place"].nunique() > 1 else ""
+    return labels, ", ".join(filter(None, [rest, *common, places]))
+
+
+def _mark(ax: "Axes", at: float, interval: tuple[float, float], verdict: str, sign: str) -> None:
+    finite = [end for end in interval if isfinite(end)]
+    middle = sum(finite) / len(finite)
+    marker, filled, color = VERDICTS.get(verdict, ("P", False, QUIET))
+    if len(set(finite)) > 1:
+        ax.plot(finite, [at, at], color=color, linewidth=2)
+    face = color if filled else "white"
+    ax.plot([middle], [at], marker, markersize=8.5, color=color, markerfacecolor=face, markeredgewidth=1.6, zorder=3)
+    if sign:
+        ground = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
+        said = f"{sign}{number(middle)}"
+        ax.annotate(said, (middle, at), (9, 4), "data", "offset points", fontsize="x-small", color=INK, bbox=ground)
+
+
+def _explain(ax: "Axes", present: set[str]) -> None:
+    """Verdicts in the legend, in one order whatever the order of rows."""
+    for verdict, (marker, filled, color) in VERDICTS.items():
+        if verdict in present:
+            style: dict[str, Any] = {"color": color, "markerfacecolor": color if filled else "white"}
+            ax.plot([], [], marker, **style, markersize=8, markeredgewidth=1.6, label=verdict)
+
+
+def promises(
+    matches: pd.DataFrame, ax: "Axes | None" = None, *, unit: str | None = None, source: str | None = None
+) -> "Axes":
+    """Draw what one report reports and promises of the same thing, joined by a line.
+
+    Parameters
+    ----------
+    matches : DataFrame
+        What `zjpolicy.match` returns: ``measure``, ``unit``, ``outcome_value``, ``target_low``, ``target_high``;
+        ``outcome_period`` and ``target_period`` where known.
+    ax : Axes, optional
+        Where to draw; new axes as high as the rows need when not given.
+    unit : str, optional
+        Which unit to show; the commonest when not given. What is left out is said below.
+    source : str, optional
+        What the source line says; the table's ``source_title`` when not given.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> row = {"measure": "GDP", "unit": "%", "outcome_value": 6.8, "target_low": 6, "target_high": 6.5}
+    >>> promises(pd.DataFrame([row])).get_xlabel()
+    'percent'
+    """
+    check_columns(matches, ("measure", "unit", "outcome_value", "target_low", "target_high"), "promises")
+    table, unit, note = one_unit(matches, unit, "promises")
+    pairs = [(ends(row, "outcome_"), ends(row, "target_")) for _, row in table.iterrows()]
+    keep = [at for at, (result, aim) in enumerate(pairs) if result and aim and any(map(isfinite, aim))]
+    if not keep:
+        raise TableError("zj.plot.promises: no row has both a result and a promise")
+    measured = scale((end for at in keep for interval in pairs[at] if interval for end in interval), unit)
+    results, aims = (_divided([pairs[at][side] for at in keep], measured.size) for side in (0, 1))
+    edge = limits([*results, *aims])
+    labels = [wrap(str(table["measure"].iloc[at])) for at in keep]
+    ax = axes(ax, labels)
+    for at, (result, aim) in enumerate(zip(results, aims, strict=True)):
+        assert result and aim
+        here = next(end for end in result if isfinite(end))
+        there = next(end for end in (aim if isfinite(aim[0]) else aim[::-1]) if isfinite(end))
+        ax.plot([here, there], [at, at], color="#9aa3ae", linewidth=1.6, zorder=1)
+        draw_interval(ax, at, aim, edge, half=0.22)
+        ax.plot([here], [at], "o", color=OUTCOME, markersize=8.5, zorder=3)
+    done, aimed = (_year(table, name) for name in ("outcome_period", "target_period"))
+    ax.plot([], [], "o", color=OUTCOME, markersize=8, label=f"result{done}")
+    target_entry(ax, f"promise{aimed}", aims)
+    ax.set(xlim=edge, xlabel=measured.label)
+    rows_on(ax, labels)
+    ax.grid(axis="x", color="#e3e6ea")
+    places = list(table["place"].dropna().unique()) if "place" in table else []
+    where = f"{places[0]}: what" if len(places) == 1 else "What"
+    return finish(ax, f"{where} was reached and what is promised next", source_of(matches, source), note=note)
+
+
+def _year(table: pd.DataFrame, name: str) -> str:
+    """The period that all rows share, else nothing."""
+    found = list(table[name].dropna().unique()) if name in table else []
+    return f" {found[0]}" if len(found) == 1 else ""
