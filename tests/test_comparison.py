@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import zjpolicy as zj
-from zjpolicy.comparison import COLUMNS
+from zjpolicy.comparison.targets import COLUMNS
+from zjpolicy.comparison.verdicts import verdict_at, verdicts
 from zjpolicy.quantity import Interval
-from zjpolicy.verdicts import verdict_at, verdicts
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "comparisons.csv").read_text("utf-8").splitlines()))
 KEY = {"place": "Zhejiang", "indicator": "gdp.growth", "period": "2020", "kind": "growth", "unit": "%"}

@@ -11,22 +11,18 @@ Examples
 from importlib.metadata import PackageNotFoundError, version
 
 from zjpolicy import analyses, plot
-from zjpolicy.alignment import align
-from zjpolicy.changes import change
 from zjpolicy.checks import check
 from zjpolicy.citing import cite
-from zjpolicy.comparison import compare
+from zjpolicy.comparison import align, change, compare, match, rank
 from zjpolicy.corpus import read_corpus
 from zjpolicy.datasets import dataset, datasets
 from zjpolicy.errors import ExportError, ReadingError, SourceError, TableError, UnitError, ZjpolicyError
 
 # The function has the name of its module: imported here, once and for all, the function is what `zj.indicators` means.
 from zjpolicy.indicators import indicators
-from zjpolicy.matching import match
 from zjpolicy.numbers import parse_number
 from zjpolicy.quantities import find_quantities, parse_quantity
 from zjpolicy.quantity import Quantity
-from zjpolicy.ranking import rank
 from zjpolicy.report import Report
 from zjpolicy.scoring import score
 from zjpolicy.sources import load

@@ -11,11 +11,11 @@ from typing import Any
 
 import pandas as pd
 
-from zjpolicy.comparison import compare
+from zjpolicy.comparison.pairing import years
+from zjpolicy.comparison.ranking import rank
+from zjpolicy.comparison.relations import NATION
+from zjpolicy.comparison.targets import compare
 from zjpolicy.datasets import dataset
-from zjpolicy.pairing import years
-from zjpolicy.ranking import rank
-from zjpolicy.relations import NATION
 
 REACHED = ("met", "exceeded", "on track")
 # How a target's number is worded, from the loosest to the firmest.

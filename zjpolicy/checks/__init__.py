@@ -9,8 +9,8 @@ from zjpolicy.checks.amounts import from_to_change, mistranslated_unit, part_ove
 from zjpolicy.checks.finding import Case, Finding
 from zjpolicy.checks.series import growth_against_level, indicator_twice, scale_slip
 from zjpolicy.checks.wording import glued_token, list_count, task_count
-from zjpolicy.frames import checked
-from zjpolicy.pairing import plain_rows
+from zjpolicy.comparison.frames import checked
+from zjpolicy.comparison.pairing import plain_rows
 from zjpolicy.report import Report
 
 COLUMNS: dict[str, str] = {

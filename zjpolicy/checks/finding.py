@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import regex
 
-from zjpolicy.alignment import align
+from zjpolicy.comparison.alignment import align
+from zjpolicy.comparison.pairing import plain_rows
 from zjpolicy.languages import get_language
-from zjpolicy.pairing import plain_rows
 from zjpolicy.report import Report
 
 Row = Mapping[str, Any]

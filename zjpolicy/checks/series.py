@@ -7,9 +7,9 @@ from math import log10
 from typing import Any
 
 from zjpolicy.checks.finding import Case, Finding, Row, exact, half_step
+from zjpolicy.comparison.pairing import mark, preference, years
 from zjpolicy.data import rows as bundled
 from zjpolicy.errors import UnitError
-from zjpolicy.pairing import mark, preference, years
 from zjpolicy.units import convert
 from zjpolicy.wording import plain_value
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import regex
 
-from zjpolicy.frames import checked, one_status, refuse_doubles
+from zjpolicy.comparison.frames import checked, one_status, refuse_doubles
 
 Row = Mapping[str, Any]
 Key = tuple[str, ...]

@@ -5,11 +5,11 @@ from functools import cache
 
 import pandas as pd
 
+from zjpolicy.comparison.judging import Judge, Pair, Sides
+from zjpolicy.comparison.pairing import Outcomes, baselines, preference, prepare
+from zjpolicy.comparison.verdicts import BETTER, Tolerance
 from zjpolicy.data import rows as bundled
 from zjpolicy.errors import TableError
-from zjpolicy.judging import Judge, Pair, Sides
-from zjpolicy.pairing import Outcomes, baselines, preference, prepare
-from zjpolicy.verdicts import BETTER, Tolerance
 from zjpolicy.wording import plain_value
 
 # Columns behind those that tables are joined on, with their dtypes.

@@ -4,12 +4,12 @@ from typing import Any
 
 import pandas as pd
 
+from zjpolicy.comparison.frames import checked
+from zjpolicy.comparison.pairing import mark, plain_rows, years
+from zjpolicy.comparison.wordsets import likeness, words
 from zjpolicy.errors import UnitError
-from zjpolicy.frames import checked
-from zjpolicy.pairing import mark, plain_rows, years
 from zjpolicy.report import Report
 from zjpolicy.units import convert
-from zjpolicy.wordsets import likeness, words
 
 # Measures are taken to be the same where they share so much of their words; below it pairs were wrong as often as
 # right in the reports this was tried on.

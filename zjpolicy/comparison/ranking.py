@@ -4,11 +4,11 @@ from typing import Any
 
 import pandas as pd
 
+from zjpolicy.comparison.frames import checked
+from zjpolicy.comparison.pairing import plain_rows, preference
+from zjpolicy.comparison.relations import NATION
 from zjpolicy.errors import UnitError
-from zjpolicy.frames import checked
 from zjpolicy.indicators import indicators
-from zjpolicy.pairing import plain_rows, preference
-from zjpolicy.relations import NATION
 from zjpolicy.units import convert
 from zjpolicy.wording import plain_value
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from zjpolicy.comparison.pairing import Key, Outcomes, Row, mark, years
+from zjpolicy.comparison.relations import Other, read_relation, relation_interval
+from zjpolicy.comparison.verdicts import Amount, Tolerance, beyond, verdicts
 from zjpolicy.errors import UnitError
-from zjpolicy.pairing import Key, Outcomes, Row, mark, years
 from zjpolicy.quantity import Interval
-from zjpolicy.relations import Other, read_relation, relation_interval
 from zjpolicy.units import convert
-from zjpolicy.verdicts import Amount, Tolerance, beyond, verdicts
 from zjpolicy.wording import plain_value
 
 COUNTED = {"level", "change"}

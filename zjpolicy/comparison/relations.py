@@ -6,8 +6,8 @@ from math import inf
 
 import regex
 
+from zjpolicy.comparison.verdicts import Amount, Tolerance
 from zjpolicy.quantity import Interval
-from zjpolicy.verdicts import Amount, Tolerance
 
 # "above gdp.growth; not below national average": each part is a comparison and what it is made with.
 PART = regex.compile(

@@ -9,10 +9,10 @@ from math import isfinite
 from typing import Any
 
 from zjpolicy import data
-from zjpolicy.cells import Cell, Percent
+from zjpolicy.comparison.relations import read_relation
 from zjpolicy.places import place_named
 from zjpolicy.quantities import find_quantities
-from zjpolicy.relations import read_relation
+from zjpolicy.tables.cells import Cell, Percent
 from zjpolicy.units import known_unit, units
 
 # Whole numbers beyond it are no floats.

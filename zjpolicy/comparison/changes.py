@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from zjpolicy.comparison.pairing import preference, prepare, years
 from zjpolicy.errors import UnitError
-from zjpolicy.pairing import preference, prepare, years
 from zjpolicy.units import convert
 from zjpolicy.wording import plain_value
 

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from zjpolicy.comparison.frames import checked
+from zjpolicy.comparison.pairing import plain_rows
 from zjpolicy.errors import UnitError
-from zjpolicy.frames import checked
-from zjpolicy.pairing import plain_rows
 from zjpolicy.report import Report
 from zjpolicy.units import convert
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from zjpolicy.cells import Cells, read_cells
 from zjpolicy.datasets import add_years
 from zjpolicy.errors import TableError
-from zjpolicy.table_rows import INFINITE, NUMBERS, ORDER, Row, close_to, read_row
+from zjpolicy.tables.cells import Cells, read_cells
+from zjpolicy.tables.rows import INFINITE, NUMBERS, ORDER, Row, close_to, read_row
 
 SHOWN = 10
 WHOLE = ("item", "ref", "start", "end", "paragraph")
