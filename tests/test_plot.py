@@ -38,6 +38,7 @@ ENERGY = "energy use per unit of GDP, in tonnes of standard coal per 10,000 yuan
 RURAL = "disposable income of the people who live in the countryside of the whole province"
 CORPS = "Xinjiang Production and Construction Corps"
 NAMES = ("period", "target_low", "target_high", "outcome_value", "verdict")
+# Made up, to have every kind of target; so are the tables with long names below.
 GROWTH_2026 = {
     "Anhui": (5.0, 5.0, "~"),
     "Fujian": (4.5, 5.0, "range"),
@@ -76,7 +77,8 @@ def mixed():
         ("Hainan", "retail sales of consumer goods", 2022, 8, 8, nan, "no outcome"),
     ]  # fmt: skip
     names = ("place", "indicator_name", "period", "target_low", "target_high", "outcome_value", "verdict")
-    table = pd.DataFrame(rows, columns=names).assign(unit="%", outcome_low=nan, outcome_high=nan, source_title=NATION)
+    table = pd.DataFrame(rows, columns=names).assign(unit="%", outcome_low=nan, outcome_high=nan)
+    table["source_title"] = "numbers made up for a test"
     table["indicator"] = table["indicator_name"].str.split().str[0]
     table["outcome_comparator"] = ["=", ">", "=", "~", "=", "<=", "="]
     return table
@@ -94,7 +96,7 @@ def matches():
     ]  # fmt: skip
     names = ("measure", "unit", "outcome_value", "target_low", "target_high", "target_comparator")
     table = pd.DataFrame(rows, columns=names)
-    return table.assign(outcome_period="2019", target_period="2020", indicator=None, report="zhejiang-2020-en")
+    return table.assign(outcome_period="2019", target_period="2020", indicator=None, report="made-up")
 
 
 @pytest.fixture
@@ -112,7 +114,7 @@ def provinces():
     ]
     table = pd.DataFrame(rows)
     said = {"indicator": "gdp.growth", "unit": "%", "kind": "growth", "direction": "up"}
-    return table.assign(**said, source_title="work reports of eight provinces and the State Council, 2026")
+    return table.assign(**said, source_title="numbers made up for a test")
 
 
 @pytest.fixture

@@ -132,8 +132,8 @@ class HanScanner:
             and compiled("[降提缩升扩上下增]|分(?!点)|左右|以[上下内]").match(text[end : end + 2])
         ):
             unit = "1"
-        elif unit is None and number.scale >= 10**12:
-            unit = "CNY"  # nothing else is counted in trillions
+        elif unit is None and number.scale >= 10**12 and "兆" not in text[number.start : number.end]:
+            unit = "CNY"  # nothing else is counted in trillions; 千兆 is a gigabit
         behind, tail = self._behind(text, end)
         if text[number.start : number.end] == "过半":
             sign = ">"

@@ -194,4 +194,4 @@ def _citation(report: Report, row: dict[str, Any]) -> str:
     urls = [url for url in (report.official_url, report.source) if url and url.startswith(WEB)]
     source = urls[0] if urls else f"text {report.text_sha256[:12]}"  # a path says nothing to others, and may tell names
     said = [f"{report.place}: {title}" if report.place else title, f"({report.year})" if report.year else ""]
-    return f"{' '.join(filter(None, said))}, {place}. {source}."
+    return f"{' '.join(filter(None, said))}, {place}. {source}"
