@@ -48,6 +48,7 @@ FLOW = [
     "export",
     "store",
     "documents",
+    "processes",
     "corpus",
     "display",
     "card",
