@@ -55,6 +55,7 @@ FLOW = [
     "export",
     "store",
     "documents",
+    "processes",
     "corpus",
     "display",
     "card",

@@ -16,7 +16,7 @@ from benchmarks.bare import scan  # noqa: E402
 from benchmarks.generate import KEYS, NUMBER, make  # noqa: E402
 from benchmarks.measure import interleaved, ratio  # noqa: E402
 
-# What a text takes, in times of a bare scan for numbers: with room over docs/benchmarks.md, as machines differ.
+# What a text takes, in times of a bare scan: with room over what docs/benchmarks.md says, as machines differ.
 # A pattern that goes wrong takes tens or hundreds of times longer.
 BOUNDS = {"en": (15, 60), "zh": (60, 300)}
 
