@@ -50,7 +50,7 @@ def targets(
     ----------
     comparison : DataFrame
         What `zjpolicy.compare` returns: ``place``, ``indicator``, ``period``, ``target_low``, ``target_high``,
-        ``unit``, ``outcome_value``, ``verdict``.
+        ``unit``, ``outcome_value``, ``verdict``. Of several pairs for one key the ``preferred`` one is drawn.
     ax : Axes, optional
         Where to draw; new axes as high as the rows need when not given.
     unit : str, optional
@@ -71,6 +71,8 @@ def targets(
     """
     check_columns(comparison, ("place", "indicator", "period", "target_low", "target_high", "unit"), "targets")
     check_columns(comparison, ("outcome_value", "verdict"), "targets")
+    if "preferred" in comparison:
+        comparison = comparison[comparison["preferred"]]
     table, unit, note = one_unit(comparison, unit, "targets")
     table = table.sort_values(["indicator", "place", "period"], kind="stable").reset_index(drop=True)
     aims, results = ([ends(row, f"{side}_") for _, row in table.iterrows()] for side in ("target", "outcome"))

@@ -143,8 +143,9 @@ def source_of(table: pd.DataFrame, source: str | None) -> str:
     """What stands below a chart: the source given, else that of the table."""
     if source is not None:
         return f"Source: {source}"
-    for name in ("source_title", "report"):
-        if name in table and len(found := list(table[name].dropna().astype(str).unique())):
+    for names in (["source_title"], ["report"], ["target_source", "outcome_source"]):
+        cells = pd.concat([table[name] for name in names if name in table] or [pd.Series(dtype="str")])
+        if found := list(cells.dropna().astype(str).unique()):
             more = f" and {len(found) - 3} more" if len(found) > 3 else ""
             return f"Source: {'; '.join(found[:3])}{more}."
     return "Source: not said by the table."
