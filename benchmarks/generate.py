@@ -37,8 +37,8 @@ def renumbered(text: str, chance: random.Random) -> str:
     return NUMBER.sub(other, text)
 
 
-def make(seed: int, size: int = SIZE) -> str:
-    """One report; the same seed gives the same."""
+def make(seed: int, size: int = SIZE, dense: bool = False) -> str:
+    """One report; the same seed gives the same. A dense one keeps figures in what fills it."""
     chance = random.Random(seed)
     paragraphs, movable, language = parts_of(KEYS[seed % len(KEYS)])
     order = chance.sample(movable, len(movable))
@@ -47,7 +47,7 @@ def make(seed: int, size: int = SIZE) -> str:
     length = sum(len(text.encode()) + 2 for text in texts)
     while length < size:
         at = chance.choice(movable)
-        filler = NUMBER.sub(SOME[language], paragraphs[at])
+        filler = renumbered(paragraphs[at], chance) if dense else NUMBER.sub(SOME[language], paragraphs[at])
         texts.insert(chance.choice(movable) + 1, filler)
         length += len(filler.encode()) + 2
     return "\n\n".join(texts) + "\n"
