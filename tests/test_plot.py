@@ -187,6 +187,15 @@ def test_chinese_promises(chinese, matches):
 
 
 @pytest.mark.mpl_image_compare(**SAME)
+def test_sizes_far_apart():
+    """As `zj.match` gives them: ten parks beside 50,000 base stations."""
+    rows = [("island parks", 10, 10, "="), ("5G base stations", 15_770, 50_000, ">="), ("centers", 387, 350, "<=")]
+    table = pd.DataFrame(rows, columns=["measure", "outcome_value", "target_value", "target_comparator"])
+    table = table.assign(unit="count", target_low=nan, target_high=nan, target_id="made-up:12", outcome_id="made-up:5")
+    return zj.plot.promises(table).figure
+
+
+@pytest.mark.mpl_image_compare(**SAME)
 def test_two_charts_on_axes_given(comparison, history):
     figure, both = plt.subplots(1, 2, figsize=(12, 5), layout="constrained")
     zj.plot.targets(comparison, both[0])
@@ -270,6 +279,24 @@ def test_large_numbers_are_scaled_and_the_axis_says_so(matches):
         "period": "2019",
     }
     assert zj.plot.timeline(pd.DataFrame([row]), "gdp.level", "Zhejiang").get_ylabel() == "trillion yuan"
+
+
+def test_rows_that_are_not_preferred_are_left_out(comparison):
+    twice = pd.concat([comparison.assign(preferred=True), comparison.assign(preferred=False)], ignore_index=True)
+    assert len(zj.plot.targets(twice).get_yticklabels()) == len(comparison)
+
+
+@pytest.mark.parametrize(
+    ("told", "source"),
+    [
+        ({"source_title": "communiqué", "report": "china-2020"}, "Source: communiqué."),
+        ({"target_source": "china-2019:12", "outcome_source": "china-2020:7"}, "Source: china-2019; china-2020."),
+        ({}, "Source: not said by the table."),
+    ],
+)
+def test_source_is_the_best_that_the_table_tells(comparison, told, source):
+    ax = zj.plot.targets(comparison.drop(columns="source_title").assign(**told))
+    assert source in [text.get_text() for text in ax.texts]
 
 
 def test_what_is_left_out_is_said(matches):
