@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from zjpolicy.data import rows as data_rows
-from zjpolicy.display import columns, unit_words
+from zjpolicy.display import columns
 from zjpolicy.errors import TableError
 from zjpolicy.plot.fonts import HAN, use_chinese_font
+from zjpolicy.wording import unit_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
