@@ -29,6 +29,8 @@ def peak(who: int = resource.RUSAGE_SELF) -> float:
 
 def main() -> None:
     """Read, and print what it took as JSON."""
+    import pandas as pd
+
     import zjpolicy as zj
 
     folder, count, workers = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
@@ -36,9 +38,9 @@ def main() -> None:
     size = sum(path.stat().st_size for path in sources)
     with tempfile.TemporaryDirectory() as output:
         start = time.perf_counter()
-        dataset = zj.read_corpus(sources, output=output, workers=workers, progress=False)
+        zj.read_corpus(sources, output=output, workers=workers, progress=False)
         seconds = time.perf_counter() - start
-        rows = dataset.count_rows()
+        rows = int(pd.read_csv(Path(output, "_reports.csv"))["figures"].sum())
     own, largest = peak(), peak(resource.RUSAGE_CHILDREN)
     used = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = sum(each.ru_utime + each.ru_stime for each in used)
