@@ -294,7 +294,7 @@ def test_click_on_a_figure_opens_its_row(view, report):
         "Zhejiang",
         "is <b>this</b> so </script>?",
     ]
-    assert told["Cite as"].endswith("paragraph 3. https://example.org/report")
+    assert told["Cite as"].endswith('paragraph 3, "6.8%". https://example.org/report')
     assert browser.current_url.endswith(f"#f-{at('6.8%')}")
     assert js(browser, "document.querySelector('tr.current').id") == f"r-{at('6.8%')}"
 

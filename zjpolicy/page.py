@@ -13,6 +13,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from zjpolicy.annotated import KINDS, LETTERS, STATUSES, Block, blocks, figures, templates
+from zjpolicy.citing import cite
 from zjpolicy.data import rows as data_rows
 from zjpolicy.errors import TableError
 from zjpolicy.export import replacing
@@ -182,7 +183,7 @@ def _detail(report: Report, row: dict[str, Any]) -> dict[str, Any]:
         ("Section", ", ".join(filter(None, [row["section"], f"paragraph {row['paragraph']}"]))),
         ("Doubt", row["doubt"]),
         *((finding["severity"].capitalize(), finding["message"]) for finding in row["findings"]),
-        ("Cite as", _citation(report, row)),
+        ("Cite as", cite(row, report=report)),
     ]
     return {"title": cell(row["label"]), "facts": [[cell(part) for part in fact] for fact in facts if fact[1]]}
 
@@ -191,15 +192,3 @@ def _detail(report: Report, row: dict[str, Any]) -> dict[str, Any]:
 def _indicators() -> dict[str, str]:
     """Names of indicators by code."""
     return {entry["code"]: entry["name"] for entry in data_rows("indicators.csv")}
-
-
-def _citation(report: Report, row: dict[str, Any]) -> str:
-    """How to cite a figure, in one line; that of a restated edition is cited from the official report."""
-    title = report.title or "Report on the Work of the Government"
-    section = f"section {row['section']}" if row["section"] else ""
-    paragraph = "" if report.edition == "restated" else f"paragraph {row['paragraph']}"  # it has its own paragraphs
-    urls = [url for url in (report.official_url, report.source) if url and url.startswith(WEB)]
-    source = urls[0] if urls else f"text {report.text_sha256[:12]}"  # a path says nothing to others, and may tell names
-    named = f"{report.place}: {title}" if report.place else title
-    dated = f"{named} ({report.year})" if report.year else named
-    return f"{', '.join(filter(None, [dated, section, paragraph]))}. {source}"
