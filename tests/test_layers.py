@@ -40,6 +40,7 @@ FLOW = [
     "outline",
     "metadata",
     "report",
+    "unwrap",
     "sources",
     "indicators",
     "naming",
