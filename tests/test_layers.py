@@ -41,6 +41,7 @@ FLOW = [
     "metadata",
     "report",
     "unwrap",
+    "catalog",
     "sources",
     "indicators",
     "naming",

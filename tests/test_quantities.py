@@ -132,3 +132,9 @@ def test_a_comparator_spreads_only_where_respectively_says_so(phrase, expected):
 )
 def test_units_said_once_or_apart(phrase, expected):
     assert [(q.value, q.unit) for q in zj.find_quantities(phrase)] == expected
+
+
+@pytest.mark.parametrize("text", ["We built 30,000 5G base stat" + "7" * 40 + '0"', "3" * 60 + "-" + "3" * 40 + "%"])
+def test_numbers_longer_than_any_arithmetic(text):
+    for found in zj.find_quantities(text):
+        assert text[found.start : found.end] == found.surface

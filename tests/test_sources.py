@@ -63,6 +63,7 @@ def test_any_text_comes_back_unchanged(text):
 
 
 @given(st.binary())
+@pytest.mark.filterwarnings("ignore::zjpolicy.SourceWarning")
 def test_any_bytes_give_a_report_or_our_own_error(data):
     try:
         assert zj.load(data).text.strip()
@@ -78,15 +79,15 @@ def test_what_is_given_is_kept():
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (CHINESE.encode("gb18030"), "looks like GB18030: open it with encoding='gb18030' and use Report.from_text"),
-        (b"caf\xe9 au lait", "bytes: not UTF-8 at byte 3"),
+        (b"\x81\x8d\x90\xff", "bytes: not UTF-8 at byte 0, nor an encoding of Chinese or English"),
         (b"\xef\xbb\xbfcaf\xe9", "not UTF-8 at byte 6"),
         (b"\xff\xfea\x00\x00\xd8", "not UTF-16 at byte 4"),
-        ("6%".encode("utf-32"), "UTF-32"),
-        (b"%PDF-1.7\n", "a PDF file"),
-        (b"PK\x03\x04\x14", "a ZIP archive"),
+        (b"\xff\xfe\x00\x006\x00\x00", "not UTF-32 at byte 4"),
+        (b"%PDF-1.7\n", "bytes: a broken PDF ("),
+        (b"PK\x03\x04\x14", "bytes: a broken Word file (BadZipFile)"),
         (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-        (b"6%\x00", "binary data, not text (NUL at character 2)"),
+        (b"\xd0\xcf\x11\xe0\xa1", "an old Office file (DOC, XLS or PPT): save it as DOCX"),
+        (b"6%\x00", "binary data, not text (NUL at "),
         (b"", "bytes: empty"),
         (b"\xef\xbb\xbf", "bytes: empty"),
         (" \n\u3000".encode(), "empty, only white space"),
@@ -96,8 +97,22 @@ def test_bytes_that_are_no_text(data, said):
     assert said in message_of(data)
 
 
-def test_gb18030_is_named_only_where_it_fits():
-    assert "GB18030" not in message_of(b"caf\xe9 au lait")
+@pytest.mark.parametrize(
+    ("text", "encoding", "named"),
+    [
+        (CHINESE, "gb18030", "GB18030"),
+        (CHINESE, "gbk", "GB18030"),
+        ("全省生產總值增長6.8%，城鎮新增就業125.7萬人，這是我們發展的機會。", "big5", "BIG5HKSCS"),
+        (CHINESE, "utf-16-le", "UTF-16-LE"),
+        (CHINESE, "utf-16-be", "UTF-16-BE"),
+        (TEXT, "utf-16-le", "UTF-16-LE"),
+        (TEXT, "utf-16-be", "UTF-16-BE"),
+        ("The caf\xe9’s sales grew by 6.8% – to 3 million yuan", "cp1252", "CP1252"),
+    ],
+)
+def test_encoding_that_nothing_declares_is_guessed_and_the_guess_is_named(text, encoding, named):
+    with pytest.warns(zj.SourceWarning, match=f"^bytes: not UTF-8; read as {named}, a guess$"):
+        assert zj.load(text.encode(encoding)).text == text
 
 
 def test_folder_and_missing_file(tmp_path):
@@ -137,9 +152,9 @@ def test_text_given_as_path_is_told_where_to_go():
     assert message_of("We will add parks.\n" * 500).endswith("to read a string, use Report.from_text")
 
 
-@pytest.mark.parametrize("url", ["https://example.org/report.html", "HTTP://example.org", "ftp://example.org/a"])
-def test_url(url):
-    assert message_of(url) == f"{url}: downloads are not built in yet: save the page as text first"
+@pytest.mark.parametrize("url", ["ftp://example.org/a", "file:///etc/hosts", "data://x"])
+def test_addresses_of_other_kinds(url):
+    assert message_of(url) == f"{url}: only http and https addresses are downloaded"
 
 
 def test_files_that_cannot_be_read(tmp_path):

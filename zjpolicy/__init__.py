@@ -11,12 +11,13 @@ Examples
 from importlib.metadata import PackageNotFoundError, version
 
 from zjpolicy import analyses, plot
+from zjpolicy.catalog import catalog
 from zjpolicy.checks import check
 from zjpolicy.citing import cite
 from zjpolicy.comparison import align, change, compare, match, rank
 from zjpolicy.corpus import read_corpus
 from zjpolicy.datasets import dataset, datasets
-from zjpolicy.errors import ExportError, ReadingError, SourceError, TableError, UnitError, ZjpolicyError
+from zjpolicy.errors import ExportError, ReadingError, SourceError, SourceWarning, TableError, UnitError, ZjpolicyError
 
 # The function has the name of its module: imported here, once and for all, the function is what `zj.indicators` means.
 from zjpolicy.indicators import indicators
@@ -40,12 +41,14 @@ __all__ = [
     "ReadingError",
     "Report",
     "SourceError",
+    "SourceWarning",
     "TableError",
     "UnitError",
     "ZjpolicyError",
     "__version__",
     "align",
     "analyses",
+    "catalog",
     "change",
     "check",
     "cite",

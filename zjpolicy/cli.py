@@ -12,13 +12,15 @@ from typing import Any, TextIO
 import pandas as pd
 
 import zjpolicy
+from zjpolicy.catalog import catalog
 from zjpolicy.corpus import read_corpus
 from zjpolicy.display import clean, grid, summary
 from zjpolicy.documents import documents
-from zjpolicy.errors import SourceError, ZjpolicyError
+from zjpolicy.errors import SourceError, SourceWarning, ZjpolicyError
 from zjpolicy.export import export, writer_for
 from zjpolicy.languages import known_languages
-from zjpolicy.sources import load
+from zjpolicy.sources import fetch, load
+from zjpolicy.sources.web import cache_folder
 
 EXAMPLES = """\
 examples:
@@ -32,7 +34,12 @@ examples:
       a folder of reports, read in two processes
   zjpolicy view zhejiang-2020 -o page.html
       the text with every figure marked, as one page for a browser
+  zjpolicy catalog --place Zhejiang
+      the reports that can be had by name
+  zjpolicy fetch zhejiang-2021
+      download one of them from its official page; from then on its key is enough
 """
+ONE = "a file (text, HTML, PDF, DOCX), an address, or a key of the catalogue"
 NEXT = (
     "Next: the notebooks in notebooks/ show what to do with the figures; docs/reference.md lists every call and column."
 )
@@ -58,7 +65,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         run: Callable[[argparse.Namespace], int] = arguments.run
-        return run(arguments)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", SourceWarning)
+            warnings.showwarning = lambda message, *_, **__: _print(f"zjpolicy: {clean(message)}", sys.stderr)
+            return run(arguments)
     except KeyboardInterrupt:
         return 130
 
@@ -76,19 +86,25 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser(
         "extract", help="find the figures of reports", epilog=EXAMPLES, formatter_class=raw
     )  # fmt: skip
-    command.add_argument(
-        "sources", nargs="+", metavar="SOURCE", help="a text file, a folder of files, or the key of a bundled edition"
-    )
+    command.add_argument("sources", nargs="+", metavar="SOURCE", help=f"{ONE}, or a folder of files")
     command.add_argument("-o", "--output", metavar="FILE", help="write every figure to FILE; its ending is the format")
     _add_options(command)
     command.add_argument("--workers", type=_count, default=1, metavar="N", help="processes for several reports")
     command.add_argument("--all", action="store_true", help="show every figure, not the first ten only")
     command.set_defaults(run=extract)
     command = commands.add_parser("view", help="make a page of a report: its text, every figure marked")
-    command.add_argument("source", metavar="SOURCE", help="a text file, or the key of a bundled edition")
+    command.add_argument("source", metavar="SOURCE", help=ONE)
     command.add_argument("-o", "--output", metavar="FILE", required=True, help="the page: FILE.html")
     _add_options(command)
     command.set_defaults(run=view)
+    command = commands.add_parser("catalog", help="list the reports that can be had by name")
+    command.add_argument("--place", help="one place only")
+    command.add_argument("--year", type=int, help="one year only")
+    command.add_argument("--language", choices=known_languages(), help="one language only")
+    command.set_defaults(run=show_catalog)
+    command = commands.add_parser("fetch", help="download reports of the catalogue from their official pages")
+    command.add_argument("keys", nargs="+", metavar="KEY", help="a key of the catalogue, such as zhejiang-2021")
+    command.set_defaults(run=download)
     return parser
 
 
@@ -164,6 +180,36 @@ def view(arguments: argparse.Namespace) -> int:
         return _fail(error)
     _say(f"{_counted(len(report.statements()))} on {clean(arguments.output)}: open it in a browser")
     return 0
+
+
+def show_catalog(arguments: argparse.Namespace) -> int:
+    """List the reports that can be had by name."""
+    table = catalog()
+    for column in ("place", "year", "language"):
+        if (wanted := getattr(arguments, column)) is not None:
+            table = table[table[column] == wanted]
+    table = table.sort_values(["place", "year", "language"])
+    width = table["key"].str.len().max() if len(table) else 0
+    for row in table.fillna("").to_dict("records"):
+        told = row["delivered"] or row["year"]
+        _say(f"{row['key']:{width}}  {told!s:10}  {'bundled' if row['bundled'] else '':7}  {clean(row['title'])}")
+    return int(table.empty and _fail("no such report in the catalogue"))
+
+
+def download(arguments: argparse.Namespace) -> int:
+    """Download reports by name, all that can be had."""
+    kept = 0
+    for key in arguments.keys:
+        try:
+            report = fetch(key)
+        except ZjpolicyError as error:
+            _fail(error)
+        else:
+            kept += 1
+            _say(f"{clean(key)}: {len(report.text):,} characters from {clean(report.source)}")
+    if kept:
+        _say(f"kept in {clean(cache_folder())}")
+    return int(kept < len(arguments.keys))
 
 
 def _write(table: pd.DataFrame, path: str) -> int:

@@ -16,7 +16,7 @@ from zjpolicy.sources import Source, load
 from zjpolicy.store import Store, code_hash, hash_of
 
 # What a folder is searched for; a glob says other endings.
-ENDINGS = (".txt", ".html", ".htm", ".pdf", ".docx")
+ENDINGS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 # Columns of the two tables that come with the statements of many reports.
 REPORTS = {
     "source": "str",

@@ -73,3 +73,13 @@ class TableError(ZjpolicyError, ValueError):
     >>> issubclass(TableError, ValueError)
     True
     """
+
+
+class SourceWarning(UserWarning):
+    """Something about a source is not as it should be, or was guessed; the report is loaded all the same.
+
+    Examples
+    --------
+    >>> issubclass(SourceWarning, UserWarning)
+    True
+    """

@@ -11,6 +11,8 @@ from zjpolicy.languages import Language
 # A "sentence" beyond this is no sentence; it is cut at a space so that no row holds a whole file.
 MAX_SENTENCE = 2_000
 LINES = regex.compile(r"[^\r\n]+")
+# A line of Chinese that ends inside of a decimal number: its sentences end with another sign.
+DECIMAL = regex.compile(r"\p{Han}\P{Han}{0,20}\d\.$")
 EDGES = " \t\u00a0\u3000\u200b\ufeff"
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 HAN = {word: place for place, word in enumerate("一二三四五六七八九十", 1)}
@@ -184,6 +186,8 @@ def _joins(text: str, last: tuple[int, int], start: int, end: int, patterns: _Pa
     if between.count("\n") > 1 or between.count("\r") > 1:
         return False
     tail, line = text[max(last[0], last[1] - 4) : last[1]], text[start : min(end, start + 200)]
+    if line[:1].isdecimal() and DECIMAL.search(text[max(last[0], last[1] - 40) : last[1]]):
+        return True
     if patterns.terminal.search(tail) and tail.rstrip('”"’)）')[-1:] not in ",，、":
         return False
     if not patterns.continues.match(line):

@@ -232,24 +232,23 @@ class Scanner:
     def _compound(self, text: str, mentions: list[Mention]) -> None:
         """Read units that are written apart: "per-mu average tax revenue reaching 305,000 yuan"."""
         inherited = ""
+        previous = 0
         for place, mention in enumerate(mentions):
-            earlier = place - 1
-            while earlier >= 0 and mentions[earlier].unit == "%":
-                earlier -= 1  # "rose 10 percent to 726 million": the amount's own words stand before the percentage
-            previous = mentions[earlier].end if earlier >= 0 else 0
-            between = text[previous : mention.start]
-            chained = place > 0 and len(between) <= 40 and _is_connector(between)
+            chained = place > 0 and mention.start - previous <= 40 and _is_connector(text[previous : mention.start])
             below = inherited if chained else self._written_apart(text, mention, previous)
             inherited = below
             unit = mention.unit
             if below and unit is not None and "/" not in unit and _takes(unit, below):
                 mentions[place] = replace(mention, unit=f"{unit}/{below}")
+            if unit != "%":  # "rose 10 percent to 726 million": the amount's own words stand before the percentage
+                previous = mention.end
 
     def _name_indices(self, text: str, mentions: list[Mention]) -> None:
         """No count is broken: a bare 0.462 with no noun behind it is an index or a ratio."""
         for place, mention in enumerate(mentions):
             number = mention.high or mention.number
-            broken = number.form == "digits" and number.scale == 1 and number.value % 1 != 0
+            whole = number.value == number.value.to_integral_value()  # unlike % it takes any number of digits
+            broken = number.form == "digits" and number.scale == 1 and not whole
             if mention.unit is None and broken and not NOUN_NEXT.match(text, mention.end, mention.end + AHEAD):
                 mentions[place] = replace(mention, unit="1")
 

@@ -1,15 +1,19 @@
-"""Where reports come from: `load` for files, bytes, open files and the bundled editions."""
+"""Where reports come from: `load` for files, bytes, open files, pages, the catalogue and the bundled editions."""
 
 import os
+import warnings
 from importlib import resources
-from typing import IO
+from typing import IO, Any
 
 import regex
 
+from zjpolicy.catalog import catalogued
 from zjpolicy.data import rows
-from zjpolicy.errors import SourceError
-from zjpolicy.languages import get_language
+from zjpolicy.errors import SourceError, SourceWarning
+from zjpolicy.languages import compiled, get_language
 from zjpolicy.report import Report
+from zjpolicy.sources import web
+from zjpolicy.sources.kinds import MAX_BYTES, read_bytes
 from zjpolicy.sources.text import check_text, decode
 
 EDITIONS = resources.files("zjpolicy.data").joinpath("editions")
@@ -17,6 +21,8 @@ URL = regex.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://")
 KEY = regex.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
 # Which of several texts a key means where nothing else tells them apart.
 PREFERRED = {"language": "en", "edition": "restated"}
+# A text shorter than this is a piece, and nobody expects it to say whose report it is.
+WHOLE = 4_000
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[str] | IO[bytes]
 
 
@@ -27,15 +33,17 @@ def load(
     place: str | None = None,
     year: int | None = None,
     edition: str | None = None,
+    max_bytes: int | None = None,
 ) -> Report:
     """Load a report.
 
     Parameters
     ----------
     source : str, path, bytes or open file
-        The key of a bundled edition (``"zhejiang-2020"``), the path of a text file, its bytes, or a
-        file open for reading, binary or text. A file that has the name of a bundled edition is opened
-        by ``"./zhejiang-2020"``.
+        A key (``"zhejiang-2020"`` is bundled; `catalog` lists what is downloaded), an address, or a file: its path,
+        its bytes, or the file open for reading, binary or text. Text in any Unicode or Chinese encoding, web pages,
+        PDF and DOCX are told apart by their content. A file that has the name of a key is opened by
+        ``"./zhejiang-2020"``.
     language : str, optional
         Language code; detected when not given. For a key it chooses among its texts, English unless
         said otherwise.
@@ -43,16 +51,26 @@ def load(
         The government that reports, and the year it plans for; found in the text when not given.
     edition : str, optional
         ``"official"`` or ``"restated"``; for a key it chooses among its texts.
+    max_bytes : int, optional
+        How large a file, what is unpacked from it, or a download may be: 200 million bytes where not given, 50
+        million for a download.
 
     Returns
     -------
     Report
-        Its text is the file's, line ends included; only a byte order mark is dropped.
+        The text of a text file is the file's, line ends included; only a byte order mark is dropped. Of a page, a
+        PDF or a DOCX it is what the extractor returns, and ``report.extractor`` names that.
 
     Raises
     ------
     SourceError
-        The source is not there, cannot be read, is empty, or is no text in UTF-8 or UTF-16.
+        The source is not there, cannot be read or downloaded, is empty, too large, or no document.
+
+    Warns
+    -----
+    SourceWarning
+        The encoding was guessed; place or year of a whole report were not found; the text seems to be no work
+        report; a page's text has changed.
 
     Examples
     --------
@@ -62,29 +80,99 @@ def load(
     """
     if language is not None:
         get_language(language)
+    known = {"place": place, "year": year}
     if isinstance(source, str):
         if URL.match(source):
-            raise SourceError(f"{source}: downloads are not built in yet: save the page as text first")
-        if texts := _texts(source):
-            row = _choose(texts, source, language, edition)
-            return _bundled(row, source, place, year)
-    text, name = _read(source)
-    return Report(text, language=language, place=place, year=year, edition=edition, source=name)
+            return _checked(_page(source, source, language, known, max_bytes), source)
+        texts = _texts(source)
+        if fitting := _fitting(texts, language, edition):
+            return _bundled(_choose(fitting, source), source, place, year)
+        if (entry := catalogued(source, language)) and edition in (None, "official"):
+            return _checked(_page(entry["address"], source, language, known, max_bytes, entry), source)
+        if texts:
+            _refuse(texts, source, language, edition)
+    data, name = _read(source)
+    said = _brief(name or "bytes")
+    text, extractor = (
+        (data, None) if isinstance(data, str) else read_bytes(data, said, max_bytes=max_bytes or MAX_BYTES)
+    )
+    report = Report(
+        text, language=language, place=place, year=year, edition=edition, source=name, extractor=extractor
+    )  # fmt: skip
+    return _checked(report, said)
 
 
-def _read(source: Source) -> tuple[str, str | None]:
-    """Return the text of a source that is no key, and the path it came from."""
+def fetch(key: str, *, again: bool = True) -> Report:
+    """Download a report of the catalogue, anew where it was there, and return it."""
+    entry = catalogued(key)
+    if entry is None:
+        raise SourceError(f"{key}: not in the catalogue; zj.catalog() lists it")
+    return _page(entry["address"], key, entry["language"], {}, None, entry, again=again)
+
+
+def _page(
+    address: str,
+    name: str,
+    language: str | None,
+    known: dict[str, Any],
+    max_bytes: int | None,
+    entry: dict[str, str] | None = None,
+    again: bool = False,
+) -> Report:
+    """A report from an address, with what the catalogue says of it."""
+    if not address.startswith(("http://", "https://")):
+        raise SourceError(f"{name}: only http and https addresses are downloaded")
+    said = entry["key"] if entry else _brief(address)
+    limit = max_bytes or web.MAX_BYTES
+    data, charset = web.download(address, said, max_bytes=limit, again=again)
+    text, extractor = read_bytes(data, said, charset=charset, max_bytes=limit)
+    if entry:
+        language = language or entry["language"]
+        known = {"place": known.get("place") or entry["place"], "year": known.get("year") or int(entry["year"])}
+        bundled = any(row["key"] == entry["key"] for row in rows("editions.csv"))
+        known["key"] = f"{entry['key']}-official" if bundled else entry["key"]
+    report = Report(
+        text, language=language, edition="official" if entry else None, source=address, extractor=extractor,
+        official_url=address if entry else None, **known,
+    )  # fmt: skip
+    web.remember_text(address, said, report.text_sha256, entry["text_sha256"] if entry else None)
+    return report
+
+
+def _checked(report: Report, name: str) -> Report:
+    """Warn of what a whole report should say of itself and does not."""
+    if len(report.text) < WHOLE:
+        return report
+    if report.title is None and (kind := _seems(report)):
+        said = f"this seems to be {kind}, not a government work report"
+        warnings.warn(SourceWarning(f"{name}: {said}"), stacklevel=3)
+    missing = [what for what in ("place", "year") if getattr(report, what) is None]
+    if missing:
+        said = f"{' and '.join(missing)} not found in the text: give {' and '.join(f'{what}=...' for what in missing)}"
+        warnings.warn(SourceWarning(f"{name}: {said}"), stacklevel=3)
+    return report
+
+
+def _seems(report: Report) -> str | None:
+    """What a text without a work report's title seems to be, None where nothing tells."""
+    opening = report.text[:2_000]
+    kinds = get_language(report.language).table("metadata.others")
+    return next((kind for kind, pattern in kinds.items() if compiled(pattern).search(opening)), None)
+
+
+def _read(source: Source) -> tuple[str | bytes, str | None]:
+    """Return text or bytes of a source that is no key, and the path it came from."""
     if isinstance(source, bytes | bytearray | memoryview):
-        return decode(bytes(source), "bytes"), None
+        return bytes(source), None
     if isinstance(source, str | os.PathLike):
         path = os.fspath(source)
-        return decode(_file_bytes(path), _brief(path)), path
+        return _file_bytes(path), path
     if hasattr(source, "read"):
         return _read_open(source)
-    raise TypeError(f"load takes a key, a path, bytes or an open file, not {type(source).__name__}")
+    raise TypeError(f"load takes a key, an address, a path, bytes or an open file, not {type(source).__name__}")
 
 
-def _read_open(file: IO[str] | IO[bytes]) -> tuple[str, str | None]:
+def _read_open(file: IO[str] | IO[bytes]) -> tuple[str | bytes, str | None]:
     known = getattr(file, "name", None)
     name = known if isinstance(known, str) else None
     said = _brief(name or "open file")
@@ -94,7 +182,7 @@ def _read_open(file: IO[str] | IO[bytes]) -> tuple[str, str | None]:
         raise SourceError(f"{said}: not {error.encoding} at byte {error.start}: open it in binary mode") from None
     except (OSError, ValueError) as error:
         raise SourceError(f"{said}: cannot be read: {error}") from error
-    return check_text(content, said) if isinstance(content, str) else decode(bytes(content), said), name
+    return check_text(content, said) if isinstance(content, str) else bytes(content), name
 
 
 def _file_bytes(path: str) -> bytes:
@@ -139,14 +227,19 @@ def _texts(key: str) -> list[dict[str, str]]:
     return texts
 
 
-def _choose(texts: list[dict[str, str]], key: str, language: str | None, edition: str | None) -> dict[str, str]:
-    fitting = [row for row in texts if language in (None, row["language"]) and edition in (None, row["edition"])]
-    if not fitting:
-        wanted = " ".join(filter(None, [edition, language and f"in {language!r}"]))
-        known = ", ".join(f"{row['key']} ({row['edition']})" for row in texts)
-        raise SourceError(f"{key}: no bundled edition {wanted}; known: {known}")
+def _fitting(texts: list[dict[str, str]], language: str | None, edition: str | None) -> list[dict[str, str]]:
+    return [row for row in texts if language in (None, row["language"]) and edition in (None, row["edition"])]
+
+
+def _choose(fitting: list[dict[str, str]], key: str) -> dict[str, str]:
     best = set(PREFERRED.items())
     return max(fitting, key=lambda row: (len(best & row.items()), row["key"] == key))
+
+
+def _refuse(texts: list[dict[str, str]], key: str, language: str | None, edition: str | None) -> None:
+    wanted = " ".join(filter(None, [edition, language and f"in {language!r}"]))
+    known = ", ".join(f"{row['key']} ({row['edition']})" for row in texts)
+    raise SourceError(f"{key}: no bundled edition {wanted}; known: {known}")
 
 
 def _bundled(row: dict[str, str], source: str, place: str | None, year: int | None) -> Report:

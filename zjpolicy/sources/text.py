@@ -1,32 +1,45 @@
-"""Bytes of a text file to text."""
+"""Bytes of a text file to text, whatever its encoding."""
 
-from zjpolicy.errors import SourceError
+import codecs
+import warnings
 
-UTF8_BOM = b"\xef\xbb\xbf"
-UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-UTF32_BOMS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
-# What files that are no text begin with.
-MAGIC = {
-    b"%PDF-": "a PDF file",
-    b"PK\x03\x04": "a ZIP archive (perhaps DOCX, XLSX or EPUB)",
-    b"\x89PNG\r\n": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"\x1f\x8b": "a gzip archive",
-    b"\xd0\xcf\x11\xe0": "an old Office file (DOC, XLS or PPT)",
-    b"{\\rtf": "an RTF file",
+from zjpolicy.errors import SourceError, SourceWarning
+
+MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
 }
+# Web pages declare the smaller sets and use the larger one.
+LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
+# What text in English consists of, and bytes that no text in cp1252 has: control characters, five without a meaning.
+ASCII = bytes({9, 10, 13, *range(32, 127)})
+UNUSED = {*range(32), 0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D}
+GUESSES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+# Characters that running Chinese is full of, simplified and traditional: the right guess shows many of them.
+COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样與國會說經發產業實體機當應開從種過後進這們來時個為動對學長點線義無員問區現萬億"
+)
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str, charset: str | None = None, *, plain: bool = True) -> str:
     r"""Decode a text file; line ends stay as they are, a byte order mark is dropped.
+
+    A byte order mark decides, then the charset declared, then UTF-8; after that the encoding is guessed among those of
+    Chinese and English texts, and a warning names the guess.
 
     Parameters
     ----------
     data : bytes
-        UTF-8 with or without byte order mark, or UTF-16 with one.
+        The file.
     name : str
         What messages call the source.
+    charset : str, optional
+        What a page or its server declares.
+    plain : bool, optional
+        Whether it is the text itself; markup may hold NUL characters, which are dropped.
 
     Returns
     -------
@@ -35,36 +48,70 @@ def decode(data: bytes, name: str) -> str:
     Raises
     ------
     SourceError
-        The bytes are no such text; the message says what they are, or where decoding stopped.
+        The bytes are no text; the message says where decoding stopped.
 
     Examples
     --------
     >>> decode(b"\xef\xbb\xbfGDP grew\r\n", "report.txt")
     'GDP grew\r\n'
-    >>> try:
-    ...     decode("全省生产总值增长".encode("gb18030"), "report.txt")
-    ... except SourceError as error:
-    ...     print(error)
-    report.txt: not UTF-8 at byte 4; it looks like GB18030:
-    open it with encoding='gb18030' and use Report.from_text
+    >>> decode("全省生产总值增长".encode("gb18030"), "report.txt", "gb2312")
+    '全省生产总值增长'
     """
-    for magic, what in MAGIC.items():
-        if data.startswith(magic):
-            raise SourceError(f"{name}: {what}, not text: save it as text first")
-    if data.startswith(UTF32_BOMS):
-        raise SourceError(f"{name}: UTF-32: save it as UTF-8 first")
-    encoding = UTF16.get(data[:2])
-    mark = 2 if encoding else len(UTF8_BOM) if data.startswith(UTF8_BOM) else 0
+    for mark, encoding in MARKS.items():
+        if data.startswith(mark):
+            return check_text(_strict(data[len(mark) :], encoding, name, len(mark)), name, plain)
+    if charset:
+        try:
+            return check_text(data.decode(LARGER.get(charset.lower(), charset)), name, plain)
+        except (UnicodeDecodeError, LookupError):
+            pass
     try:
-        text = data[mark:].decode(encoding or "utf-8")
+        # Latin letters in UTF-16 are UTF-8 as well, with a NUL beside each.
+        if data[:400].count(0) <= 0.2 * len(data[:400]):
+            return check_text(data.decode("utf-8"), name, plain)
+        stopped = 0
     except UnicodeDecodeError as error:
-        said = "UTF-16" if encoding else "UTF-8"
-        hint = "" if mark or b"\0" in data else _hint(data)
-        raise SourceError(f"{name}: not {said} at byte {mark + error.start}{hint}") from None
-    return check_text(text, name)
+        stopped = error.start
+    guess = _guess(data)
+    if guess is None and 0 in data:
+        raise SourceError(f"{name}: binary data, not text (NUL at byte {data.index(0)})")
+    if guess is None:
+        raise SourceError(f"{name}: not UTF-8 at byte {stopped}, nor an encoding of Chinese or English") from None
+    text = data.decode(guess)
+    warnings.warn(SourceWarning(f"{name}: not UTF-8; read as {guess.upper()}, a guess"), stacklevel=4)
+    return check_text(text, name, plain)
 
 
-def check_text(text: str, name: str) -> str:
+def _strict(data: bytes, encoding: str, name: str, before: int) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{name}: not {encoding.upper()[:6].rstrip('-')} at byte {before + error.start}") from None
+
+
+def _guess(data: bytes) -> str | None:
+    """The encoding in which the bytes are most like running Chinese, or that of Latin letters on Windows."""
+    likeness = {}
+    for encoding in GUESSES:
+        try:
+            sample = data.decode(encoding)[:20_000]
+        except UnicodeDecodeError:
+            continue
+        letters = [sign for sign in sample if not sign.isspace()]
+        likeness[encoding] = sum(sign in COMMON for sign in letters) / max(len(letters), 1)
+        if (
+            encoding.startswith("utf-16") and 0 in data[:400]
+        ):  # words of Latin letters have a space every few characters
+            likeness[encoding] += sum(sign in " \n" for sign in sample[:2_000]) / 2_000 + 0.1
+    best = max(likeness, key=lambda encoding: likeness[encoding], default=None)
+    if best is not None and likeness[best] > 0.1:
+        return best
+    # Its text is ASCII but for quotation marks, dashes and some accents.
+    others = data.translate(None, ASCII)
+    return "cp1252" if len(others) < 0.25 * len(data) and not UNUSED & set(others) else None
+
+
+def check_text(text: str, name: str, plain: bool = True) -> str:
     r"""Return a text without byte order mark; `SourceError` if it is empty or no text at all.
 
     Examples
@@ -73,17 +120,10 @@ def check_text(text: str, name: str) -> str:
     'GDP grew'
     """
     if "\0" in text:
-        raise SourceError(f"{name}: binary data, not text (NUL at character {text.index(chr(0))})")
+        if plain:
+            raise SourceError(f"{name}: binary data, not text (NUL at character {text.index(chr(0))})")
+        text = text.replace("\0", "")
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise SourceError(f"{name}: empty" + (", only white space" if text else ""))
     return text
-
-
-def _hint(data: bytes) -> str:
-    """The encoding that Chinese text outside of UTF-8 most likely has, where the bytes bear it out."""
-    try:
-        data.decode("gb18030")
-    except UnicodeDecodeError:
-        return ""
-    return "; it looks like GB18030: open it with encoding='gb18030' and use Report.from_text"

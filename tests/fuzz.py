@@ -1,0 +1,195 @@
+"""Fuzzing with atheris: what each public parser does with bytes that nobody would write.
+
+    python tests/fuzz.py TARGET --seconds 900 --keep FOLDER
+
+Not part of the test suite: it needs the package atheris and runs as long as it is told. Each finding, one for every
+place in the code, is a file in FOLDER beside ``tally.json``, which counts the inputs; what is found is mended and
+becomes a case of the tests.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+import tempfile
+import time
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["zjpolicy"]):
+    import zjpolicy as zj
+    from zjpolicy.sources.text import decode
+
+HERE = Path(__file__).parent
+LANGUAGES = ("en", "zh", None)
+# Bytes of one input, and seconds that it may take.
+LARGEST = 4_096
+PATIENCE = 2.0
+
+
+def number(data: bytes) -> None:
+    """A number, or our own error."""
+    assert zj.parse_number(_text(data[1:]), _language(data)) is not None
+
+
+def quantity(data: bytes) -> None:
+    """One quantity whose surface is where it says."""
+    text = _text(data[1:])
+    found = zj.parse_quantity(text, _language(data))
+    assert found.surface == text[found.start : found.end]
+
+
+def quantities(data: bytes) -> None:
+    """Quantities in order, each where it says."""
+    text = _text(data[1:])
+    found = zj.find_quantities(text, _language(data))
+    assert [each.surface for each in found] == [text[each.start : each.end] for each in found]
+    assert [each.start for each in found] == sorted(each.start for each in found)
+
+
+def report(data: bytes) -> None:
+    """Every view of a report, whatever its text."""
+    text = _text(data[1:])
+    made = zj.Report.from_text(text, language=_language(data))
+    made.outline(), made.paragraphs(), made.sentences()
+    table = made.statements()
+    slices = [text[start:end] for start, end in zip(table["start"], table["end"], strict=True)]
+    assert table["surface"].tolist() == [_printable(piece) for piece in slices]
+    assert table["start"].is_monotonic_increasing
+
+
+def decoded(data: bytes) -> None:
+    """Text of some kind."""
+    assert decode(data, "fuzz").strip()
+
+
+def loaded(data: bytes) -> None:
+    """A report of a file of some kind, read."""
+    zj.load(data, max_bytes=10_000_000).statements()
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "number": number, "quantity": quantity, "quantities": quantities, "report": report, "decode": decoded,
+    "load": loaded,
+}  # fmt: skip
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "replace")
+
+
+def _language(data: bytes) -> str | None:
+    return LANGUAGES[data[0] % len(LANGUAGES)] if data else None
+
+
+def _printable(text: str) -> str:
+    """Tables cannot hold half of a surrogate pair."""
+    return "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in text)
+
+
+def _seeds(target: str) -> Iterator[bytes]:
+    """Lines of the case tables, and paragraphs of the bundled editions."""
+    for path in sorted((HERE / "cases").glob("*-*")):
+        yield from (b"\2" + line[:LARGEST] for line in path.read_bytes().splitlines())
+    for key in ("zhejiang-2020", "zhejiang-2020-zh"):
+        edition = zj.load(key)
+        for at in edition.paragraphs().itertuples():
+            yield b"\2" + edition.text[at.start : at.end].encode()[:LARGEST]
+    if target == "load":
+        yield from _files("GDP grew by 6.8%. We will add 200 parks.")
+
+
+def _files(text: str) -> Iterator[bytes]:
+    """One small file of each kind."""
+    import io
+
+    import docx
+    import fpdf
+
+    page = fpdf.FPDF()
+    page.add_page()
+    page.set_font("helvetica", size=12)
+    page.multi_cell(0, text=text)
+    yield bytes(page.output())
+    word, held = docx.Document(), io.BytesIO()
+    word.add_paragraph(text)
+    word.save(held)
+    yield held.getvalue()
+    yield f"<!doctype html><html><body><h1>Report</h1><p>{text}</p></body></html>".encode()
+    yield from (text.encode("utf-16"), "全省生产总值增长6.8%".encode("gb18030"))
+
+
+class Watched:
+    """A target that counts its inputs and keeps what it fails on, one file for each place in the code."""
+
+    def __init__(self, run: Callable[[bytes], None], folder: Path) -> None:
+        self.run, self.folder = run, folder
+        self.inputs, self.slowest, self.found = 0, 0.0, {}
+        self.began = time.monotonic()
+
+    def __call__(self, data: bytes) -> None:
+        if not data:
+            return
+        self.inputs += 1
+        before = time.monotonic()
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                self.run(data)
+        except zj.ZjpolicyError:
+            pass
+        except Exception as error:
+            self._keep(data, error)
+        took = time.monotonic() - before
+        self.slowest = max(self.slowest, took)
+        if took > PATIENCE:
+            self._keep(data, TimeoutError(f"{took:.1f} s for {len(data)} bytes"))
+        if self.inputs % 1_000 == 0:
+            self._tally()
+
+    def _keep(self, data: bytes, error: Exception) -> None:
+        last = traceback.extract_tb(error.__traceback__)[-1:] if error.__traceback__ else []
+        place = f"{type(error).__name__} {last[0].filename}:{last[0].lineno}" if last else type(error).__name__
+        if place not in self.found:
+            said = "".join(traceback.format_exception(error))
+            self.found[place] = f"{hashlib.sha256(data).hexdigest()[:12]}: {str(error)[:200]}"
+            (self.folder / f"{hashlib.sha256(data).hexdigest()[:12]}.bin").write_bytes(data)
+            (self.folder / f"{hashlib.sha256(data).hexdigest()[:12]}.txt").write_text(said, "utf-8", "replace")
+            self._tally()
+
+    def _tally(self) -> None:
+        seconds = time.monotonic() - self.began
+        said = {
+            "inputs": self.inputs,
+            "seconds": round(seconds),
+            "slowest": round(self.slowest, 3),
+            "found": self.found,
+        }
+        (self.folder / "tally.json").write_text(json.dumps(said, indent=1), "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("target", choices=TARGETS)
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--keep", type=Path, required=True, help="folder for the findings and the tally")
+    asked = parser.parse_args()
+    asked.keep.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as seeds:
+        for place, seed in enumerate(_seeds(asked.target)):
+            Path(seeds, str(place)).write_bytes(seed)
+        watched = Watched(TARGETS[asked.target], asked.keep)
+        options = [f"-max_total_time={asked.seconds}", f"-max_len={LARGEST}", "-timeout=120", "-print_final_stats=1"]
+        atheris.Setup([sys.argv[0], *options, f"-artifact_prefix={asked.keep}/", seeds], watched)
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

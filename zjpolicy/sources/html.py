@@ -1,0 +1,57 @@
+"""Web pages: the article's text, without breadcrumbs, buttons, sharing bars and footers."""
+
+from functools import cache
+
+import regex
+
+from zjpolicy.errors import SourceError
+from zjpolicy.languages import get_language, known_languages
+from zjpolicy.sources.extras import extra, version_of
+from zjpolicy.sources.text import decode
+
+DECLARED = regex.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*(?P<name>[\w.:-]{2,40})""", regex.I)
+
+
+def read_html(data: bytes, name: str, charset: str | None = None) -> tuple[str, str]:
+    """Return the article of a page as text, and what read it.
+
+    Parameters
+    ----------
+    data : bytes
+        The page.
+    name : str
+        What messages call it.
+    charset : str, optional
+        What its server declares.
+
+    Raises
+    ------
+    SourceError
+        The package for pages is missing, or there is no text in the page.
+    """
+    trafilatura = extra("trafilatura", "html", name)
+    declared = DECLARED.search(data[:4096])
+    page = decode(data, name, charset or (declared["name"].decode() if declared else None), plain=False)
+    try:
+        article = trafilatura.bare_extraction(page, include_comments=False, with_metadata=True, favor_recall=True)
+        whole = trafilatura.html2txt(page)
+    except (RecursionError, ValueError, MemoryError) as error:
+        raise SourceError(
+            f"{name}: the page cannot be taken apart ({type(error).__name__}): save it as text"
+        ) from error
+    found, title = (article.text or "", article.title or "") if article else ("", "")
+    # An article that is a small part of the page was not the report.
+    text = found if len(found) > 0.4 * len(whole or "") else whole or found
+    if title and title not in text[:1_000]:
+        text = f"{title}\n{text}"
+    text = _furniture().sub("", text)
+    if not text.strip():
+        raise SourceError(f"{name}: no text in this page; perhaps a script shows it: save it from a browser")
+    return text, f"trafilatura {version_of('trafilatura')}"
+
+
+@cache
+def _furniture() -> regex.Pattern[str]:
+    """What a page shows of itself and not of the report, each on a line of its own; a page may mix languages."""
+    said = "|".join(get_language(code).table("metadata")["furniture"] for code in known_languages())
+    return regex.compile(rf"(?im)^(?:- )?[ \t]*+(?:{said})[ \t]*+$\n?")

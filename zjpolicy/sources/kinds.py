@@ -1,0 +1,72 @@
+"""What kind of file some bytes are, and the reader for it."""
+
+import io
+import zipfile
+
+import regex
+
+from zjpolicy.errors import SourceError
+from zjpolicy.sources.docx import read_docx
+from zjpolicy.sources.html import read_html
+from zjpolicy.sources.pdf import read_pdf
+from zjpolicy.sources.text import decode
+
+# What files that hold no text for us begin with.
+OTHERS = {
+    b"\x89PNG\r\n": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"\x1f\x8b": "a gzip archive",
+    b"\xd0\xcf\x11\xe0": "an old Office file (DOC, XLS or PPT): save it as DOCX",
+    b"{\\rtf": "an RTF file",
+    b"PAR1": "a Parquet file",
+}
+PAGE = regex.compile(
+    rb"(?si)\A\s*+(?:(?:<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)\s*+){0,5}<(?:!doctype\s+html|html|head|body)\b"
+)
+ENDINGS = (".html", ".htm", ".shtml", ".xhtml")
+# Bytes of a file, and characters or bytes of what is unpacked from it.
+MAX_BYTES = 200_000_000
+
+
+def read_bytes(
+    data: bytes, name: str, *, charset: str | None = None, max_bytes: int = MAX_BYTES
+) -> tuple[str, str | None]:
+    """Return the text of a file, and what read it (None for plain text).
+
+    The content decides what a file is; its name only tells a page without head from a text.
+
+    Raises
+    ------
+    SourceError
+        The file is larger than the limit, of a kind that is not read, or its reader finds no text.
+
+    Examples
+    --------
+    >>> read_bytes(b"GDP grew by 6.8%.", "report.txt")
+    ('GDP grew by 6.8%.', None)
+    """
+    if len(data) > max_bytes:
+        raise SourceError(f"{name}: {len(data):,} bytes, more than {max_bytes:,}: raise max_bytes= if that is right")
+    if b"%PDF-" in data[:1024]:
+        return read_pdf(data, name, max_bytes)
+    if data.startswith(b"PK\x03\x04"):
+        return read_docx(data, name, max_bytes) if _word(data) else _refuse(name, "a ZIP archive, and no Word file")
+    for magic, what in OTHERS.items():
+        if data.startswith(magic):
+            _refuse(name, what)
+    if PAGE.match(data[:8192].removeprefix(b"\xef\xbb\xbf")) or name.lower().endswith(ENDINGS):
+        return read_html(data, name, charset)
+    return decode(data, name, charset), None
+
+
+def _word(data: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "word/document.xml" in archive.namelist()
+    except zipfile.BadZipFile:
+        return True  # its reader says what is broken
+
+
+def _refuse(name: str, what: str) -> tuple[str, None]:
+    raise SourceError(f"{name}: {what}, not text: save it as text first")

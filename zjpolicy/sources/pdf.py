@@ -1,0 +1,51 @@
+"""PDF files with a text layer, page by page in reading order."""
+
+import io
+
+from zjpolicy.errors import SourceError
+from zjpolicy.sources.extras import extra, version_of
+
+# A scanned page has an image and next to no characters.
+LEAST_CHARACTERS = 20
+
+
+def read_pdf(data: bytes, name: str, max_bytes: int) -> tuple[str, str]:
+    """Return the text layer of a PDF, and what read it.
+
+    Raises
+    ------
+    SourceError
+        The package for PDF is missing, the file is broken or locked, it is scanned and needs OCR, or its text is
+        larger than the limit.
+    """
+    pypdf = extra("pypdf", "pdf", name)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise SourceError(f"{name}: the PDF is locked with a password: save it without one")
+        pages: list[str] = []
+        size = 0
+        for page in reader.pages:
+            pages.append(page.extract_text())
+            size += len(pages[-1])
+            if size > max_bytes:
+                raise SourceError(f"{name}: more than {max_bytes:,} characters: raise max_bytes= if that is right")
+        scanned = [number for number, text in enumerate(pages, 1) if len(text.strip()) < LEAST_CHARACTERS]
+        if pages and len(scanned) > 0.5 * len(pages) and any(_pictured(reader, number) for number in scanned[:5]):
+            raise SourceError(f"{name}: {len(scanned)} of {len(pages)} pages are pictures: the PDF needs OCR first")
+    except SourceError:
+        raise
+    except Exception as error:  # whatever the reader raises for a broken file
+        raise SourceError(f"{name}: a broken PDF ({type(error).__name__}: {str(error)[:80]}): save it anew") from error
+    text = "\n".join(pages)
+    if not text.strip():
+        raise SourceError(f"{name}: the PDF holds no text")
+    return text, f"pypdf {version_of('pypdf')}"
+
+
+def _pictured(reader: object, number: int) -> bool:
+    """Whether a page has an image; one whose image cannot be looked at has."""
+    try:
+        return len(reader.pages[number - 1].images) > 0  # type: ignore[attr-defined]
+    except Exception:  # the same as above: the page is no text in any case
+        return True
