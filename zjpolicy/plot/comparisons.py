@@ -102,7 +102,7 @@ def targets(
 
 def _named(comparison: pd.DataFrame) -> pd.DataFrame:
     """A comparison joined on measures goes by them, and may be of one place that no column names."""
-    if not isinstance(comparison, pd.DataFrame) or "measure" not in comparison:
+    if not isinstance(comparison, pd.DataFrame) or not {"measure", "verdict"} <= set(comparison.columns):
         return comparison
     place = comparison.get("place", "")
     return comparison.assign(indicator=comparison["measure"], indicator_name=None, place=place)
