@@ -38,6 +38,7 @@ ENERGY = "energy use per unit of GDP, in tonnes of standard coal per 10,000 yuan
 RURAL = "disposable income of the people who live in the countryside of the whole province"
 CORPS = "Xinjiang Production and Construction Corps"
 NAMES = ("period", "target_low", "target_high", "outcome_value", "verdict")
+# Made up, to have every kind of target; so are the tables with long names below.
 GROWTH_2026 = {
     "Anhui": (5.0, 5.0, "~"),
     "Fujian": (4.5, 5.0, "range"),
@@ -76,7 +77,8 @@ def mixed():
         ("Hainan", "retail sales of consumer goods", 2022, 8, 8, nan, "no outcome"),
     ]  # fmt: skip
     names = ("place", "indicator_name", "period", "target_low", "target_high", "outcome_value", "verdict")
-    table = pd.DataFrame(rows, columns=names).assign(unit="%", outcome_low=nan, outcome_high=nan, source_title=NATION)
+    table = pd.DataFrame(rows, columns=names).assign(unit="%", outcome_low=nan, outcome_high=nan)
+    table["source_title"] = "numbers made up for a test"
     table["indicator"] = table["indicator_name"].str.split().str[0]
     table["outcome_comparator"] = ["=", ">", "=", "~", "=", "<=", "="]
     return table
@@ -94,7 +96,7 @@ def matches():
     ]  # fmt: skip
     names = ("measure", "unit", "outcome_value", "target_low", "target_high", "target_comparator")
     table = pd.DataFrame(rows, columns=names)
-    return table.assign(outcome_period="2019", target_period="2020", indicator=None, report="zhejiang-2020-en")
+    return table.assign(outcome_period="2019", target_period="2020", indicator=None, report="made-up")
 
 
 @pytest.fixture
@@ -112,7 +114,7 @@ def provinces():
     ]
     table = pd.DataFrame(rows)
     said = {"indicator": "gdp.growth", "unit": "%", "kind": "growth", "direction": "up"}
-    return table.assign(**said, source_title="work reports of eight provinces and the State Council, 2026")
+    return table.assign(**said, source_title="numbers made up for a test")
 
 
 @pytest.fixture
@@ -182,6 +184,15 @@ def test_chinese_promises(chinese, matches):
         "新增就业",
     ]
     return zj.plot.promises(matches.assign(measure=names, report="浙江省政府工作报告")).figure
+
+
+@pytest.mark.mpl_image_compare(**SAME)
+def test_sizes_far_apart():
+    """As `zj.match` gives them: ten parks beside 50,000 base stations."""
+    rows = [("island parks", 10, 10, "="), ("5G base stations", 15_770, 50_000, ">="), ("centers", 387, 350, "<=")]
+    table = pd.DataFrame(rows, columns=["measure", "outcome_value", "target_value", "target_comparator"])
+    table = table.assign(unit="count", target_low=nan, target_high=nan, target_id="made-up:12", outcome_id="made-up:5")
+    return zj.plot.promises(table).figure
 
 
 @pytest.mark.mpl_image_compare(**SAME)
@@ -287,6 +298,24 @@ def test_large_numbers_are_scaled_and_the_axis_says_so(matches):
         "period": "2019",
     }
     assert zj.plot.timeline(pd.DataFrame([row]), "gdp.level", "Zhejiang").get_ylabel() == "trillion yuan"
+
+
+def test_rows_that_are_not_preferred_are_left_out(comparison):
+    twice = pd.concat([comparison.assign(preferred=True), comparison.assign(preferred=False)], ignore_index=True)
+    assert len(zj.plot.targets(twice).get_yticklabels()) == len(comparison)
+
+
+@pytest.mark.parametrize(
+    ("told", "source"),
+    [
+        ({"source_title": "communiqué", "report": "china-2020"}, "Source: communiqué."),
+        ({"target_source": "china-2019:12", "outcome_source": "china-2020:7"}, "Source: china-2019; china-2020."),
+        ({}, "Source: not said by the table."),
+    ],
+)
+def test_source_is_the_best_that_the_table_tells(comparison, told, source):
+    ax = zj.plot.targets(comparison.drop(columns="source_title").assign(**told))
+    assert source in [text.get_text() for text in ax.texts]
 
 
 def test_what_is_left_out_is_said(matches):

@@ -61,10 +61,11 @@ def blocks(report: Report, rows: Iterable[dict[str, Any]]) -> Iterator[Block]:
     for at in report.structure.paragraphs:
         pieces: list[tuple[str, dict[str, Any] | None]] = []
         done = at.start
-        while row is not None and row["end"] <= at.end:
+        while row is not None and row["start"] < at.end:
+            end = min(row["end"], at.end)  # a figure that runs on behind its paragraph is marked up to there
             if row["start"] >= done:
-                pieces += [(report.text[done : row["start"]], None), (report.text[row["start"] : row["end"]], row)]
-                done = row["end"]
+                pieces += [(report.text[done : row["start"]], None), (report.text[row["start"] : end], row)]
+                done = end
             row = next(waiting, None)
         pieces.append((report.text[done : at.end], None))
         kept = [piece for piece in pieces if piece[0]]

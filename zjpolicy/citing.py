@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 import pandas as pd
 import regex
+from pandas.api.types import is_scalar
 
 from zjpolicy.data import rows
-from zjpolicy.datasets import dataset
 from zjpolicy.errors import TableError
 from zjpolicy.report import Report
 
 Style = Literal["text", "bibtex"]
+PLACE = ("section", "paragraph", "surface")
 MONTHS = "January February March April May June July August September October November December".split()
 LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "|": r"\textbar{}"}
 LATEX |= {sign: f"\\{sign}" for sign in "&%$#_{}"}
@@ -65,12 +67,12 @@ def cite(row: Mapping[str, Any] | pd.Series, *, report: Report | None = None, st
     >>> print(zj.cite(row))  # doctest: +NORMALIZE_WHITESPACE
     Yuan Jiajun, Report on the Work of the Government 2020, Zhejiang, 12 January 2020, section I, paragraph 7,
     "6 trillion yuan". https://www.zj.gov.cn/art/2020/7/9/art_1568591_50184955.html
-    >>> print(zj.cite(zj.dataset("headline").iloc[0])[:60])
-    2015年中华人民共和国国务院政府工作报告, China, 2015: carbon_intensity.growt
+    >>> print(zj.cite(zj.dataset("headline").iloc[0]).split(". ")[0])
+    2015年中华人民共和国国务院政府工作报告, China, 2015: carbon_intensity.growth
     """
     if style not in ("text", "bibtex"):
         raise ValueError(f'style is "text" or "bibtex", not {style!r}')
-    cells = {str(name): None if pd.isna(cell) else cell for name, cell in dict(row).items()}
+    cells = {str(name): None if is_scalar(cell) and pd.isna(cell) else cell for name, cell in dict(row).items()}
     if cells.get("report") is None and cells.get("source_title") is None:
         raise TableError(
             "the row has neither 'report' nor 'source_title': give a row of a statements or reference table"
@@ -85,12 +87,15 @@ def _official(cells: dict[str, Any]) -> dict[str, Any]:
     edition = next((row for row in rows("editions.csv") if row["key"] == cells.get("report")), None)
     if edition is None or edition["edition"] != "restated":
         return cells
-    refs = {row["start"]: int(row["ref"]) for row in rows(f"editions/{edition['key']}.refs.csv")}
-    ref = refs.get(str(cells.get("start")))
-    if ref is None:
-        return {**cells, "surface": None, "paragraph": None}
-    figures = dataset(f"{edition['place'].lower()}-{edition['year']}").set_index("ref")
-    return {**cells, **{name: figures.loc[ref, name] for name in ("section", "paragraph", "surface")}}
+    official = _figures(edition["key"], f"{edition['place'].lower()}-{edition['year']}")
+    return {**cells, **official.get(str(cells.get("start")), {"paragraph": None, "surface": None})}
+
+
+@cache
+def _figures(key: str, table: str) -> dict[str, dict[str, Any]]:
+    """Section, paragraph and words in the official text, by where a figure starts in a restated edition."""
+    official = {row["ref"]: {name: row[name] for name in PLACE} for row in rows(f"{table}.csv")}
+    return {row["start"]: official[row["ref"]] for row in rows(f"editions/{key}.refs.csv")}
 
 
 def _source(cells: dict[str, Any], report: Report | None) -> Source:
@@ -98,7 +103,9 @@ def _source(cells: dict[str, Any], report: Report | None) -> Source:
     if report is not None:
         delivered = report.delivered.isoformat() if report.delivered else None
         year = str(report.year) if report.year else None
-        address = report.official_url or report.source
+        # A path says nothing to others, and may tell names.
+        web = report.source if (report.source or "").startswith(("http://", "https://")) else None
+        address = report.official_url or web
         known = Source(report.key, report.title, report.place, year, None, delivered, address)
         return known if report.edition != "restated" else _catalogued(key) or known
     if key:

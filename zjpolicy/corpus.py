@@ -1,14 +1,10 @@
 """Many reports at once: one table of statements, whatever fails beside it, on one machine or on a Dask cluster."""
 
 import json
-import multiprocessing
 import os
-import signal
 import warnings
-from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 from importlib import import_module
@@ -21,16 +17,14 @@ from zjpolicy.data import rows
 from zjpolicy.documents import ERRORS, REPORTS, Document, Outcome, Sources, documents, opened, read_document, renamed
 from zjpolicy.errors import ZjpolicyError
 from zjpolicy.export import export
+from zjpolicy.processes import CHUNK, Read, in_processes
 from zjpolicy.report import Report
 from zjpolicy.sources import KEY
 from zjpolicy.store import Store, open_store, user_cache
 from zjpolicy.table import COLUMNS, statements_table
 
-# Documents of one task: enough that handing over costs little, few enough that all workers end together.
-CHUNK = 4
 # The most documents of one Dask partition.
 PARTITION = 32
-Read = Callable[[Document], Outcome]
 
 
 class Corpus(pd.DataFrame):
@@ -232,7 +226,7 @@ def _own(store: Store, outcome: Outcome, about: dict[str, Any]) -> str:
 def _run(found: Sequence[Document], read: Read, workers: int, progress: bool | None) -> Iterator[Outcome]:
     """Yield what comes of each document, in order, behind a bar."""
     workers = min(workers, -(-len(found) // CHUNK))
-    outcomes = _pooled(read, found, workers) if workers > 1 else map(read, found)
+    outcomes = in_processes(read, found, workers) if workers > 1 else map(read, found)
     failed = 0
     with _bar(len(found), progress) as bar:
         for outcome in outcomes:
@@ -248,69 +242,6 @@ def _bar(total: int, progress: bool | None) -> Any:
         warnings.simplefilter("ignore")  # a notebook without ipywidgets gets a bar of text, and needs no advice
         from tqdm.auto import tqdm
     return tqdm(total=total, unit="report", disable=None if progress is None else not progress, leave=bool(progress))
-
-
-def _pooled(read: Read, found: Sequence[Document], workers: int) -> Iterator[Outcome]:
-    """Read in processes, a few tasks ahead of what is taken; a process that dies costs its document only."""
-    waiting = deque(list(found[at : at + CHUNK]) for at in range(0, len(found), CHUNK))
-    while waiting:
-        running: deque[tuple[list[Document], Future[list[Outcome]]]] = deque()
-        pool = _pool(workers)
-        try:
-            while waiting or running:
-                while waiting and len(running) < 2 * workers:
-                    chunk = [opened(document) for document in waiting.popleft()]
-                    running.append((chunk, pool.submit(_read_all, read, chunk)))
-                outcomes = running[0][1].result()
-                running.popleft()
-                yield from outcomes
-        except BrokenProcessPool:
-            for chunk, future in running:
-                done = future.done() and future.exception() is None
-                yield from future.result() if done else _one_by_one(read, chunk)
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_ignore_interrupts)
-    try:
-        pool.submit(int).result()
-    except BrokenProcessPool:
-        pool.shutdown()
-        message = "processes cannot start: in a script, call read_corpus under if __name__ == '__main__':"
-        raise ZjpolicyError(f"{message} or leave workers at 1") from None
-    return pool
-
-
-def _ignore_interrupts() -> None:
-    """Leave an interrupt from the keyboard to the process that gave the work."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _read_all(read: Read, chunk: Sequence[Document]) -> list[Outcome]:
-    return [read(document) for document in chunk]
-
-
-def _one_by_one(read: Read, chunk: Sequence[Document]) -> Iterator[Outcome]:
-    """Read documents of which one broke its process, so that it is known which."""
-    pool = None
-    try:
-        for document in chunk:
-            pool = pool or _pool(1)
-            try:
-                yield pool.submit(read, document).result()
-            except BrokenProcessPool:
-                pool.shutdown()
-                pool = None
-                message = "the process that read it died: killed, crashed or out of memory"
-                yield Outcome(
-                    document.name,
-                    error={"source": document.name, "error": "BrokenProcessPool", "message": message},
-                )
-    finally:
-        if pool is not None:
-            pool.shutdown(cancel_futures=True)
 
 
 def _dask(found: Sequence[Document], stores: tuple[Store, ...]) -> Any:

@@ -42,7 +42,7 @@ def rank_at(text: str, pos: int) -> tuple[int, int, int] | None:
         return value, pos - 1, found.end("value")
     if (
         pos
-        and FRONT.match(text, 0, pos)
+        and FRONT.match(text, pos - 1, pos)
         and (found := compiled(r"(?P<value>\d{1,3}+|[二三四五六七八九十])(?:位|名|强|(?=[，。；、]))").match(text, pos))
     ):
         value = int(found["value"]) if found["value"].isdecimal() else NUMERALS[found["value"]]

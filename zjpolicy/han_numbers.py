@@ -7,7 +7,7 @@ from functools import cached_property
 
 import regex
 
-from zjpolicy.languages import Language, alternatives, compiled
+from zjpolicy.languages import AHEAD, Language, alternatives, compiled
 
 MAX_DIGITS = 30
 MORE = "[多余]"
@@ -57,14 +57,14 @@ class HanNumberReader:
 
     def read(self, text: str, pos: int) -> HanNumber | None:
         """Read the number that starts at ``pos``, or return None."""
-        if found := self.parts.match(text, pos):
+        if found := self.parts.match(text, pos, pos + AHEAD):
             return self._parts(found)
-        if found := self.tenths.match(text, pos):
+        if found := self.tenths.match(text, pos, pos + AHEAD):
             count = Decimal("0.5") if found["count"] == "半" else self._plain(found["count"])
             extra = {"半": Decimal(5), None: Decimal(0)}.get(found["half"])
             value = count * 10 + (self._plain(found["half"]) if extra is None else extra)
             return self._behind(text, HanNumber(value, pos, found.end(), "tenths"))
-        if found := self.half.match(text, pos):
+        if found := self.half.match(text, pos, pos + AHEAD):
             return HanNumber(Decimal("0.5"), pos, found.end(), "fraction" if len(found[0]) > 1 else "han")
         return self._digits(text, pos) if text[pos].isdecimal() else self._han(text, pos)
 

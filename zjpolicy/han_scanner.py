@@ -8,7 +8,7 @@ import regex
 
 from zjpolicy.han_labels import is_label, rank_at
 from zjpolicy.han_numbers import HanNumber, HanNumberReader
-from zjpolicy.languages import GAP, Language, alternatives, compiled
+from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled
 from zjpolicy.quantity import Quantity
 from zjpolicy.units import units
 
@@ -132,8 +132,8 @@ class HanScanner:
             and compiled("[降提缩升扩上下增]|分(?!点)|左右|以[上下内]").match(text[end : end + 2])
         ):
             unit = "1"
-        elif unit is None and number.scale >= 10**12:
-            unit = "CNY"  # nothing else is counted in trillions
+        elif unit is None and number.scale >= 10**12 and "兆" not in text[number.start : number.end]:
+            unit = "CNY"  # nothing else is counted in trillions; 千兆 is a gigabit
         behind, tail = self._behind(text, end)
         if text[number.start : number.end] == "过半":
             sign = ">"
@@ -143,11 +143,11 @@ class HanScanner:
         fixed = {"percent": "%", "tenths": "%", "fraction": "1"}.get(number.form)
         if fixed:
             return fixed, number.end
-        if found := self.fen.match(text, number.end):
+        if found := self.fen.match(text, number.end, number.end + AHEAD):
             return ("fen" if found["word"] == "分" else "jiao"), found.end()
-        found = self.unit.match(text, number.end)
+        found = self.unit.match(text, number.end, number.end + AHEAD)
         if not found:
-            more = compiled(r"个[多余]月|个多(?P<u>小时)").match(text, number.end)
+            more = compiled(r"个[多余]月|个多(?P<u>小时)").match(text, number.end, number.end + AHEAD)
             return (None, number.end) if not more else ("hour" if more["u"] else "month", more.end())
         code = self.names[found["unit"]]
         end = found.end()
@@ -160,7 +160,7 @@ class HanScanner:
         return (code, end) if code in RATIOS else self._below(text, code, end)
 
     def _below(self, text: str, code: str, end: int) -> tuple[str, int]:
-        while found := self.per.match(text, end):
+        while found := self.per.match(text, end, end + AHEAD):
             code, end = f"{code}/{PER.get(found['unit']) or self.names[found['unit']]}", found.end()
         return code, end
 

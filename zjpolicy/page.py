@@ -2,7 +2,9 @@
 
 import os
 from base64 import b64encode
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
 from importlib import resources
 from typing import Any
@@ -11,6 +13,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from zjpolicy.annotated import KINDS, LETTERS, STATUSES, Block, blocks, figures, templates
+from zjpolicy.citing import cite
 from zjpolicy.data import rows as data_rows
 from zjpolicy.errors import TableError
 from zjpolicy.export import replacing
@@ -132,13 +135,14 @@ def _filters(rows: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
 def _outline(report: Report, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     levels = sorted({heading.level for heading in report.structure.headings})
     paragraphs = {at.start: at.paragraph for at in report.structure.paragraphs}
+    starts = sorted(row["start"] for row in rows)
     for heading in report.structure.headings:
         yield {
             "depth": min(levels.index(heading.level), 3),
             "paragraph": paragraphs[heading.start],
             "number": heading.number,
             "title": cell(heading.title),
-            "count": sum(heading.start <= row["start"] < heading.end for row in rows),
+            "count": bisect_left(starts, heading.end) - bisect_left(starts, heading.start),
         }
 
 
@@ -164,7 +168,6 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
 
 def _detail(report: Report, row: dict[str, Any]) -> dict[str, Any]:
     """What the panel says of a figure: facts as label, text, and language where it is the report's."""
-    names = {entry["code"]: entry["name"] for entry in data_rows("indicators.csv")}
     code = row["indicator"]
     status = f"{row['status']} ({row['basis']})" if row["basis"] else row["status"]
     facts = [
@@ -176,22 +179,16 @@ def _detail(report: Report, row: dict[str, Any]) -> dict[str, Any]:
         ("Commitment", row["commitment"]),
         ("Period", row["period"]),
         ("Place", row["place"]),
-        ("Indicator", f"{names.get(code, code)} ({code})" if code else "none: the measure is in no list"),
+        ("Indicator", f"{_indicators().get(code, code)} ({code})" if code else "none: the measure is in no list"),
         ("Section", ", ".join(filter(None, [row["section"], f"paragraph {row['paragraph']}"]))),
         ("Doubt", row["doubt"]),
         *((finding["severity"].capitalize(), finding["message"]) for finding in row["findings"]),
-        ("Cite as", _citation(report, row)),
+        ("Cite as", cite(row, report=report)),
     ]
     return {"title": cell(row["label"]), "facts": [[cell(part) for part in fact] for fact in facts if fact[1]]}
 
 
-def _citation(report: Report, row: dict[str, Any]) -> str:
-    """How to cite a figure, in one line; that of a restated edition is cited from the official report."""
-    title = report.title or "Report on the Work of the Government"
-    place = (
-        f"section {row['section']}, paragraph {row['paragraph']}" if row["section"] else f"paragraph {row['paragraph']}"
-    )
-    urls = [url for url in (report.official_url, report.source) if url and url.startswith(WEB)]
-    source = urls[0] if urls else f"text {report.text_sha256[:12]}"  # a path says nothing to others, and may tell names
-    said = [f"{report.place}: {title}" if report.place else title, f"({report.year})" if report.year else ""]
-    return f"{' '.join(filter(None, said))}, {place}. {source}."
+@cache
+def _indicators() -> dict[str, str]:
+    """Names of indicators by code."""
+    return {entry["code"]: entry["name"] for entry in data_rows("indicators.csv")}

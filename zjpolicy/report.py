@@ -122,6 +122,12 @@ class Report:
         """
         return cls(text, language=language, place=place, year=year, part=part)
 
+    def reworded(self, text: str, structure: Structure) -> "Report":
+        """Return a report with another text, structured as given, and all else that is known of this one."""
+        other = Report(text, language=self.language, place=self.place, year=self.year, part=self._part, key=self.key)
+        other.structure = structure
+        return other
+
     @cached_property
     def _metadata(self) -> Metadata:
         language = get_language(self.language)

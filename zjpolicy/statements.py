@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from zjpolicy.places import Place, find_places, place_coded, place_named
 from zjpolicy.quantities import find_quantities
 from zjpolicy.quantity import Quantity
 from zjpolicy.reading import Reading
+from zjpolicy.unwrap import View, unwrapped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,8 +101,16 @@ def read_statements(report: "Report", indicators: "str | Path | pd.DataFrame | N
     list of Statement
         In text order.
     """
-    reader = StatementReader(report, registry(indicators))
-    return [statement for group in reader.sentences() for statement in reader.read(*group)]
+    view = unwrapped(report)
+    reader = StatementReader(view.report if view else report, registry(indicators))
+    statements = [statement for group in reader.sentences() for statement in reader.read(*group)]
+    return [_restored(statement, report, view) for statement in statements] if view else statements
+
+
+def _restored(statement: Statement, report: "Report", view: View) -> Statement:
+    start, end = view.span(statement.start, statement.end)
+    surface = report.text[start:end]
+    return replace(statement, id=f"{report.key}:{start}", start=start, end=end, surface=surface)
 
 
 class StatementReader:

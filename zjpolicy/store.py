@@ -20,7 +20,7 @@ from zjpolicy.table import COLUMNS, statements_table
 
 ROOT = Path(__file__).parent
 # What comes after the reading: a change there leaves every stored table as it is.
-AFTER = frozenset("__init__ __main__ card cli corpus datasets display export plot scoring store".split())
+AFTER = frozenset("__init__ __main__ card cli corpus datasets display export plot processes scoring store".split())
 # Extras whose packages have no part in reading.
 ASIDE = regex.compile(r"extra == .(?:bench|dask|dev|docs|notebooks|test).")
 PART = regex.compile(r"[0-9a-f]{32}(?:-\d+)?\.parquet")

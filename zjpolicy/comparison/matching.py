@@ -17,6 +17,7 @@ ALIKE = 0.75
 KINDS = ({"level", "change"}, {"level", "share"})
 FIGURE = ("value", "low", "high", "comparator", "period", "start")
 COLUMNS: dict[str, str] = {
+    "report": "str",
     "place": "str",
     "indicator": "str",
     "measure": "str",
@@ -54,7 +55,7 @@ def match(report: Report | pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a target for which the report tells an outcome, in text order: ``place``, ``indicator``,
+        One row a target for which the report tells an outcome, in text order: ``report``, ``place``, ``indicator``,
         ``measure`` (the target's words), ``kind``, ``unit`` (str; the target's); ``outcome_value``,
         ``outcome_low``, ``outcome_high`` (float64, in that unit), ``outcome_comparator``, ``outcome_period`` (str)
         and the same for ``target_``; figures said to go down are negative; ``commitment`` (str); ``difference``
@@ -132,7 +133,9 @@ def _in_unit(row: dict[str, Any], unit: str) -> list[float | None] | None:
 
 
 def _record(target: dict[str, Any], outcome: dict[str, Any], how: str) -> dict[str, Any]:
-    record = {name: target.get(name) for name in ("place", "indicator", "measure", "kind", "unit", "commitment")}
+    record = {
+        name: target.get(name) for name in ("report", "place", "indicator", "measure", "kind", "unit", "commitment")
+    }
     points = {}
     for side, row in (("outcome", outcome), ("target", target)):
         ends = _in_unit(row, target["unit"]) or [None] * 3

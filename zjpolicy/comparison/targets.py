@@ -185,4 +185,4 @@ def _record(pair: Pair, on: Sequence[str]) -> dict[str, object]:
 
 
 def _source(row: Mapping[str, object]) -> object:
-    return row.get("id") or row.get("source_title") or row.get("announced_in") or row.get("report")
+    return row.get("source_title") or row.get("report") or row.get("announced_in")

@@ -18,6 +18,7 @@ from zjpolicy.plot.frame import (
     indicator_name,
     limits,
     number,
+    number_axis,
     one_unit,
     rows_on,
     scale,
@@ -51,7 +52,7 @@ def targets(
     comparison : DataFrame
         What `zjpolicy.compare` returns: ``place``, ``indicator``, ``period``, ``target_low``, ``target_high``,
         ``unit``, ``outcome_value``, ``verdict``; with ``measure``, where it was joined on that, ``place`` and
-        ``indicator`` need not be there.
+        ``indicator`` need not be there. Where it has a column ``preferred``, only those rows are drawn.
     ax : Axes, optional
         Where to draw; new axes as high as the rows need when not given.
     unit : str, optional
@@ -73,7 +74,8 @@ def targets(
     comparison = _named(comparison)
     check_columns(comparison, ("place", "indicator", "period", "target_low", "target_high", "unit"), "targets")
     check_columns(comparison, ("outcome_value", "verdict"), "targets")
-    table, unit, note = one_unit(comparison, unit, "targets")
+    preferred = comparison[comparison["preferred"]] if "preferred" in comparison else comparison
+    table, unit, note = one_unit(preferred, unit, "targets")
     table = table.sort_values(["indicator", "place", "period"], kind="stable").reset_index(drop=True)
     aims, results = ([ends(row, f"{side}_") for _, row in table.iterrows()] for side in ("target", "outcome"))
     measured = scale((end for interval in [*aims, *results] if interval for end in interval), unit)
@@ -94,9 +96,8 @@ def targets(
     if any(aims):
         target_entry(ax, "target", aims)
     _explain(ax, set(table["verdict"]))
-    ax.set(xlim=edge, xlabel=measured.label)
+    number_axis(ax, edge, measured.label)
     rows_on(ax, labels)
-    ax.grid(axis="x", color="#e3e6ea")
     return finish(ax, f"Targets and outcomes: {subject}", source_of(comparison, source), note=note)
 
 
@@ -182,7 +183,10 @@ def promises(
         raise TableError("zj.plot.promises: no row has both a result and a promise")
     measured = scale((end for at in keep for interval in pairs[at] if interval for end in interval), unit)
     results, aims = (_divided([pairs[at][side] for at in keep], measured.size) for side in (0, 1))
-    edge = limits([*results, *aims])
+    sizes = [end for interval in [*results, *aims] if interval for end in interval if isfinite(end)]
+    # Ten parks beside 50,000 base stations: only the ratio can be seen of both.
+    log = unit not in ("%", "pp") and 0 < 100 * min(sizes) < max(sizes)
+    edge = (min(sizes) / 1.6, max(sizes) * 1.6) if log else limits([*results, *aims])
     labels = [wrap(str(table["measure"].iloc[at])) for at in keep]
     ax = axes(ax, labels)
     for at, (result, aim) in enumerate(zip(results, aims, strict=True)):
@@ -190,14 +194,13 @@ def promises(
         here = next(end for end in result if isfinite(end))
         there = next(end for end in (aim if isfinite(aim[0]) else aim[::-1]) if isfinite(end))
         ax.plot([here, there], [at, at], color="#9aa3ae", linewidth=1.6, zorder=1)
-        draw_interval(ax, at, aim, edge, half=0.22)
+        draw_interval(ax, at, aim, edge, half=0.22, log=log)
         ax.plot([here], [at], "o", color=OUTCOME, markersize=8.5, zorder=3)
     done, aimed = (_year(table, name) for name in ("outcome_period", "target_period"))
     ax.plot([], [], "o", color=OUTCOME, markersize=8, label=f"result{done}")
     target_entry(ax, f"promise{aimed}", aims)
-    ax.set(xlim=edge, xlabel=measured.label)
+    number_axis(ax, edge, measured.label, log=log)
     rows_on(ax, labels)
-    ax.grid(axis="x", color="#e3e6ea")
     places = list(table["place"].dropna().unique()) if "place" in table else []
     where = f"{places[0]}: what" if len(places) == 1 else "What"
     return finish(ax, f"{where} was reached and what is promised next", source_of(matches, source), note=note)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 INK, QUIET, TARGET, OUTCOME = "#1c2330", "#5b6675", "#e0a458", "#1f5f99"
 SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+# Columns that tell a source, the best first; a statement's id is its report's key and where it begins.
+SOURCES = (("source_title",), ("report",), ("target_source", "outcome_source"), ("outcome_id", "target_id"))
 LABEL_WIDTH = 34  # columns of a label before it is broken
 
 
@@ -143,8 +145,11 @@ def source_of(table: pd.DataFrame, source: str | None) -> str:
     """What stands below a chart: the source given, else that of the table."""
     if source is not None:
         return f"Source: {source}"
-    for name in ("source_title", "report"):
-        if name in table and len(found := list(table[name].dropna().astype(str).unique())):
+    for names in SOURCES:
+        cells = pd.concat(
+            [table[name].dropna().astype("str") for name in names if name in table] or [pd.Series(dtype="str")]
+        )
+        if len(found := list(cells.str.replace(r":\d+$", "", regex=True).unique())):
             more = f" and {len(found) - 3} more" if len(found) > 3 else ""
             return f"Source: {'; '.join(found[:3])}{more}."
     return "Source: not said by the table."
@@ -207,9 +212,21 @@ def rows_on(ax: "Axes", labels: Sequence[str]) -> None:
     ax.tick_params(axis="y", length=0)
 
 
+def number_axis(ax: "Axes", edge: tuple[float, float], label: str, *, log: bool = False) -> None:
+    """Set ends, ticks and label of the axis of values."""
+    from matplotlib.ticker import FuncFormatter
+
+    if log:
+        ax.set_xscale("log")
+    ax.set(xlim=edge, xlabel=f"{label} (each step ten times the one before)" if log else label)
+    if log or edge[1] >= 10_000:
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+    ax.grid(axis="x", color="#e3e6ea")
+
+
 def draw_interval(
     ax: "Axes", at: float, interval: tuple[float, float], edge: Sequence[float], *, upright: bool = False,
-    half: float = 0.3,
+    half: float = 0.3, log: bool = False,
 ) -> None:  # fmt: skip
     """Draw what was aimed at: a bar between two ends, a line across for one value, an arrow where an end is open."""
     low, high = (min(max(end, edge[0]), edge[1]) for end in interval)
@@ -224,6 +241,11 @@ def draw_interval(
             lines = ax.hlines if upright else ax.vlines
             lines([end], at - half, at + half, colors="#8a4b08", linewidth=2.4)
         else:
-            tip = edge[0] + span / 80 if toward in "v<" else edge[1] - span / 80
+            inward = 1 if toward in "v<" else -1
+            tip = (
+                edge[0 if inward == 1 else 1] * 1.12**inward
+                if log
+                else edge[0 if inward == 1 else 1] + inward * span / 80
+            )
             point = ([at], [tip]) if upright else ([tip], [at])
             ax.plot(*point, marker=toward, color="#8a4b08", markersize=8, linestyle="")

@@ -18,6 +18,7 @@ from zjpolicy.plot.frame import (
     indicator_name,
     limits,
     number,
+    number_axis,
     one_unit,
     rows_on,
     scale,
@@ -104,9 +105,8 @@ def places(
     _explain(
         ax, statuses, [interval for (name, status), interval in found.items() if (name, status) != (NATION, "target")]
     )
-    ax.set(xlim=edge, xlabel=measured.label)
+    number_axis(ax, edge, measured.label)
     rows_on(ax, labels)
-    ax.grid(axis="x", color="#e3e6ea")
     told = f"{len(names)} place{'' if len(names) == 1 else 's'}"
     what = " and ".join(f"{status}s" for status in statuses)
     title = f"{indicator_name(table, indicator)}: {what} for {period} in {told}"

@@ -55,7 +55,7 @@
     panel.hidden = true;
     if (current === null) return;
     quiet = true;
-    figureOf(current).focus({ preventScroll: true });
+    figureOf(current)?.focus({ preventScroll: true });
     quiet = false;
     mark(current, false);
     current = null;
@@ -67,7 +67,7 @@
     if (!start || !details[start]) return;
     const figure = figureOf(start);
     show(start);
-    if (where === "f") {
+    if (where === "f" && figure) {
       figure.scrollIntoView({ block: "center" });
       if (!panel.contains(document.activeElement)) figure.focus({ preventScroll: true });
     }
@@ -76,7 +76,7 @@
   function go(start, next) {
     if (location.hash !== "#f-" + start) history.pushState(null, "", "#f-" + start);
     show(start);
-    figureOf(start).scrollIntoView({ block: "center" });
+    figureOf(start)?.scrollIntoView({ block: "center" });
     if (next) next.focus({ preventScroll: true });
   }
 
@@ -124,8 +124,10 @@
         && words.every((word) => measure.includes(word));
       const figure = figureOf(startOf(row));
       row.hidden = !fits;
-      figure.classList.toggle("off", !fits);
-      figure.tabIndex = fits ? 0 : -1;
+      if (figure) {
+        figure.classList.toggle("off", !fits);
+        figure.tabIndex = fits ? 0 : -1;
+      }
       seen += fits;
     }
     const all = rows.length + (rows.length === 1 ? " figure" : " figures");
