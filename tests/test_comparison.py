@@ -85,6 +85,22 @@ def test_the_better_source_is_preferred() -> None:
     assert table.loc[table["preferred"], "outcome_source"].tolist() == ["page"]
 
 
+@pytest.mark.parametrize("whole", ["2020-12-31", "2020", "2018-2020", None])
+def test_a_count_of_the_whole_period_is_preferred_to_an_early_one(whole: str | None) -> None:
+    outcomes = [
+        figure("5%", as_of="2020-07-31", source_rank="1"),
+        figure("6.2%", as_of=whole, source_rank="3", source_title="copy"),
+    ]
+    table = compared([figure("6%-6.5%")], outcomes)
+    assert table.loc[table["preferred"], "verdict"].tolist() == ["met"]
+
+
+def test_no_pledge_is_judged_by_an_early_count_where_a_later_one_is_known() -> None:
+    pledges = zj.dataset("pledges-2020")
+    table = zj.compare(pledges, pledges, on=("measure", "period"), better="more")
+    assert table.loc[table["preferred"], "verdict"].value_counts().get("missed", 0) == 0
+
+
 @pytest.mark.parametrize(
     ("target", "outcome", "reason"),
     [

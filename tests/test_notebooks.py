@@ -9,6 +9,7 @@ import pytest
 
 HERE = Path(__file__).parent
 NOTEBOOKS = sorted((HERE.parent / "notebooks").glob("*.ipynb"))
+EXERCISE = ("exercise", "answer", "check", "solution")
 MUST_FAIL = HERE / "notebooks" / "must_fail.ipynb"
 
 
@@ -40,6 +41,15 @@ def test_the_prose_is_short_enough_to_read(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     prose = " ".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
     assert len(prose.split()) <= 1_200
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_exercises_are_stored_without_their_answers(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    tagged = {tag: [cell for cell in cells if tag in cell["metadata"].get("tags", [])] for tag in EXERCISE}
+    assert len({len(found) for found in tagged.values()}) == 1, {tag: len(found) for tag, found in tagged.items()}
+    assert all("".join(cell["source"]).strip().endswith("= ...") for cell in tagged["answer"])
+    assert all(cell["metadata"]["jupyter"]["source_hidden"] for cell in tagged["solution"])
 
 
 def test_an_unrun_cell_is_noticed():

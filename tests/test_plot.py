@@ -268,6 +268,25 @@ def test_what_falls_is_drawn_below_zero():
     assert ax.get_ylim()[0] < -3.4 and ax.get_ylim()[1] < 0
 
 
+def test_a_comparison_joined_on_measures_is_labelled_with_them():
+    pledges = zj.dataset("pledges-2020")
+    table = zj.compare(pledges, pledges, on=("measure", "period"), better="more").query("outcome_value > 0")
+    labels = [label.get_text().replace("\n", " ") for label in zj.plot.targets(table, unit="t/day").get_yticklabels()]
+    assert labels == ["2020"]  # one row: the measure stands in the title
+    assert zj.plot.targets(table, unit="t/day").get_title().endswith("daily urban waste treatment capacity added")
+    labels = [label.get_text().replace("\n", " ") for label in zj.plot.targets(table, unit="count").get_yticklabels()]
+    assert "reassuring consumption units, 2020" in labels
+
+
+def test_the_line_goes_through_the_preferred_outcome():
+    row = {"place": "Zhejiang", "indicator": "gdp.growth", "period": "2021", "status": "outcome", "unit": "%"}
+    table = pd.DataFrame([{**row, "value": 8.5, "basis": "final"}, {**row, "value": 8.1, "basis": None}])
+    for rows in (table, table.iloc[::-1]):
+        ax = zj.plot.timeline(rows, "gdp.growth", "Zhejiang")
+        assert list(ax.lines[0].get_ydata()) == [8.5]
+        assert len(ax.lines) == 4  # the line, two marks, and the legend's
+
+
 def test_large_numbers_are_scaled_and_the_axis_says_so(matches):
     assert zj.plot.promises(matches, unit="count").get_xlabel() == "million"
     row = {

@@ -78,7 +78,7 @@ class Scanner:
         for anchor in self.numbers.anchor.finditer(text):
             if anchor.start() < pos:
                 continue
-            mention, pos = self._read(text, anchor.start())
+            mention, pos = self._read(text, anchor.start(), mentions[-1].end if mentions else 0)
             if mention is not None:
                 mentions.append(mention)
         self._share_units(text, mentions)
@@ -87,15 +87,15 @@ class Scanner:
         self._name_indices(text, mentions)
         return [mention.quantity(text) for mention in mentions]
 
-    def _read(self, text: str, pos: int) -> tuple[Mention | None, int]:
-        """Read what starts at an anchor: the mention, if it is one, and where to go on."""
+    def _read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
+        """Read what starts at an anchor: the mention, if it is one, and where to go on; up to ``taken`` all is read."""
         rank = self.ranks.read(text, pos)
         if rank is not None:
             return Mention(rank, rank.start, rank.end, "rank", "="), rank.end
         number = self.numbers.read(text, pos)
         if number is None:
             return None, pos + 1 if not text[pos].isdecimal() else _digits_end(text, pos)
-        mention = self._range(text, self._mention(text, number))
+        mention = self._range(text, self._mention(text, number, taken))
         if self._is_label(text, mention):
             return None, number.end
         return mention, mention.end
@@ -112,11 +112,13 @@ class Scanner:
             self.vague.match(text, last.end, last.end + AHEAD)
         )
 
-    def _mention(self, text: str, number: Number) -> Mention:
+    def _mention(self, text: str, number: Number, taken: int = 0) -> Mention:
         unit, end = self.units.read(text, number.end)
         start = number.start
         if unit is None or unit in ("m",):
             currency, start = self.units.read_prefix(text, number.start)
+            if start < taken:  # "5 RMB 3": the sign is the first number's
+                currency, start = None, number.start
             unit, end = (currency, number.end) if currency else (unit, end)
             if currency:
                 number, end = self._dollar_million(text, number)

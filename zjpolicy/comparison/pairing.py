@@ -15,6 +15,8 @@ Key = tuple[str, ...]
 BASIS = ("final", "revised", "preliminary", None, "expected")
 # The ways in which one thing is measured, as indicator codes end.
 WAYS = {"growth", "real_growth", "level", "share", "new", "change"}
+# The day, year or span that an outcome was counted to.
+COUNTED = regex.compile(r"(?:[12]\d{3}\s*[-–—]\s*)?(?P<year>[12]\d{3})(?:-(?P<month>\d\d)-(?P<day>\d\d))?")
 YEARS = regex.compile(r"(?P<first>[12]\d{3})(?:\s*[-–—]\s*(?P<last>[12]\d{3}))?")
 
 
@@ -76,8 +78,8 @@ def years(row: Row) -> tuple[int, int] | None:
     return (int(found["first"]), int(found["last"] or found["first"])) if found else None
 
 
-def preference(row: Row) -> tuple[int, float, bool]:
-    """Return what outcomes of one thing are sorted by: how final, how good a source, how exact.
+def preference(row: Row) -> tuple[int, int, float, bool]:
+    """Return what outcomes of one thing are sorted by: how final, counted how long, how good a source, how exact.
 
     Examples
     --------
@@ -88,9 +90,16 @@ def preference(row: Row) -> tuple[int, float, bool]:
     rank = row.get("source_rank")
     return (
         BASIS.index(basis) if basis in BASIS else BASIS.index(None),
+        -_counted_to(row),
         float(rank) if rank else 9.0,
         row.get("comparator") != "=",
     )
+
+
+def _counted_to(row: Row) -> int:
+    """The last day counted (column ``as_of``), as a number; a row that says nothing counts the whole period."""
+    found = COUNTED.fullmatch(str(row.get("as_of") or ""))
+    return int(f"{found['year']}{found['month'] or 12}{found['day'] or 31}") if found else 99991231
 
 
 class Outcomes:

@@ -87,7 +87,7 @@ def compare(
         - ``margin`` (float64): outcome less the figure said, in the target's unit; for a range, how far outside;
         - ``reason`` (str): the verdict in words;
         - ``preferred`` (bool): the pair to look at where sources give several: final before expected, then the
-          lowest ``source_rank``;
+          one counted longest (``as_of``), then the lowest ``source_rank``;
         - ``target_row``, ``outcome_row`` (Int64): the rows' positions in the tables given;
         - ``target_source``, ``outcome_source`` (str): where they come from, as far as the tables say.
 

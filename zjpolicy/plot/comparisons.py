@@ -51,7 +51,8 @@ def targets(
     ----------
     comparison : DataFrame
         What `zjpolicy.compare` returns: ``place``, ``indicator``, ``period``, ``target_low``, ``target_high``,
-        ``unit``, ``outcome_value``, ``verdict``. Where it has a column ``preferred``, only those rows are drawn.
+        ``unit``, ``outcome_value``, ``verdict``; with ``measure``, where it was joined on that, ``place`` and
+        ``indicator`` need not be there. Where it has a column ``preferred``, only those rows are drawn.
     ax : Axes, optional
         Where to draw; new axes as high as the rows need when not given.
     unit : str, optional
@@ -70,6 +71,7 @@ def targets(
     >>> targets(pd.DataFrame([row | outcome])).get_title()
     'Targets and outcomes: GDP growth, China'
     """
+    comparison = _named(comparison)
     check_columns(comparison, ("place", "indicator", "period", "target_low", "target_high", "unit"), "targets")
     check_columns(comparison, ("outcome_value", "verdict"), "targets")
     preferred = comparison[comparison["preferred"]] if "preferred" in comparison else comparison
@@ -97,6 +99,14 @@ def targets(
     number_axis(ax, edge, measured.label)
     rows_on(ax, labels)
     return finish(ax, f"Targets and outcomes: {subject}", source_of(comparison, source), note=note)
+
+
+def _named(comparison: pd.DataFrame) -> pd.DataFrame:
+    """A comparison joined on measures goes by them, and may be of one place that no column names."""
+    if not isinstance(comparison, pd.DataFrame) or not {"measure", "verdict"} <= set(comparison.columns):
+        return comparison
+    place = comparison.get("place", "")
+    return comparison.assign(indicator=comparison["measure"], indicator_name=None, place=place)
 
 
 def _divided(intervals: list[tuple[float, float] | None], size: float) -> list[tuple[float, float] | None]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from zjpolicy.comparison.pairing import preference
 from zjpolicy.errors import TableError
 from zjpolicy.plot.frame import (
     INK,
@@ -203,7 +204,10 @@ def timeline(
     drawn = [(row, (low / measured.size, high / measured.size)) for row, (low, high) in found]
     edge = limits(interval for _, interval in drawn)
     ax = axes(ax, [""] * 7)
-    line = {row["first"]: _middle(interval) for row, interval in drawn if row["status"] == "outcome"}
+    line: dict[float, float] = {}  # through the outcome that `compare` prefers, where a year has several
+    for row, interval in sorted(drawn, key=lambda pair: preference({str(k): v for k, v in pair[0].dropna().items()})):
+        if row["status"] == "outcome":
+            line.setdefault(row["first"], _middle(interval))
     first, last = int(chosen["first"].min()), int(chosen["last"].max())
     years = range(first, last + 1)
     # A year without an outcome breaks the line.
