@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+collect_ignore = ["fuzz.py"]  # a script of its own, with a package of its own
 BESIDE = Path(__file__).resolve().parents[1] / ".." / "shared" / "corpus"
 
 

@@ -27,12 +27,22 @@ def read_metadata(text: str, language: Language, structure: Structure) -> Metada
     """Find title, place, year and dates in a report's opening, headings and page furniture."""
     table = language.table("metadata")
     title = _title(text, table["title"])
-    delivered = _date(text[:HEAD], table["delivered"])
+    opening = _opening(text, language)
+    delivered = _date(opening, table["delivered"])
     published = _date(text[:HEAD], table["published"]) or _date(text[-1_000:], table["published"])
     year = _year(structure, title, delivered or published)
     if table.get("year_said") == "title":
         year = _year(Structure((), ()), title, delivered) or year
-    return Metadata(title, _place(text, title, language), year, delivered, published)
+    return Metadata(title, _place(text, opening, title, language), year, delivered, published)
+
+
+def _opening(text: str, language: Language) -> str:
+    """How a report begins; where words are parted by spaces, a line that breaks off goes on with the next.
+
+    In Chinese the lines stay apart: nothing tells 上 at the end of one and 海南 at the start of the next from 上海.
+    """
+    opening = text[:HEAD]
+    return opening if language.code == "zh" else compiled(r"(?<=\S)[ \t]*+(?:\r\n?|\n)[ \t]*+(?=\S)").sub(" ", opening)
 
 
 def _title(text: str, pattern: str) -> str | None:
@@ -68,10 +78,9 @@ def _year(structure: Structure, title: str | None, dated: date | None) -> int | 
     return dated.year if dated else None
 
 
-def _place(text: str, title: str | None, language: Language) -> str | None:
+def _place(text: str, opening: str, title: str | None, language: Language) -> str | None:
     """The government that reports: the title, who speaks "on behalf of" whom, else the province named most."""
     table = language.table("metadata")
-    opening = text[:HEAD]
     speaker = compiled(table["place"]).search(opening)
     said = [title or ""]
     if speaker:

@@ -113,6 +113,15 @@ def _restored(statement: Statement, report: "Report", view: View) -> Statement:
     return replace(statement, id=f"{report.key}:{start}", start=start, end=end, surface=surface)
 
 
+def _masked(text: str, quantities: list[Quantity]) -> str:
+    """A text with its quantities blotted out, so that none is taken for a year."""
+    pieces, end = [], 0
+    for quantity in quantities:
+        pieces += [text[end : quantity.start], "#" * len(quantity.surface)]
+        end = quantity.end
+    return "".join(pieces) + text[end:]
+
+
 class StatementReader:
     """Reads the sentences of one report."""
 
@@ -126,6 +135,7 @@ class StatementReader:
         self.home: Place | None = place_named(report.place) if report.place else None
         self.quantities = find_quantities(report.text, report.language)
         self.starts = [quantity.start for quantity in self.quantities]
+        self.masked = _masked(report.text, self.quantities)
         self.header: tuple[int, bool] = (-1, False)
         self.era: Period | None = None
 
@@ -263,7 +273,7 @@ class StatementReader:
         low, high = reading.clause
         if last is not None and last.status == "baseline":
             low = max(low, last.end + 16)  # the year behind an earlier figure is that figure's own
-        clause = self._masked(max(start, low), min(end, high))
+        clause = self.masked[max(start, low) : min(end, high)]
         if status == "baseline":
             if self.era:
                 said = self.periods.reference_year(text[max(start, quantity.start - 12) : quantity.start])
@@ -273,7 +283,7 @@ class StatementReader:
             return self.periods.reference_year(
                 text[quantity.end : min(end, quantity.end + 40)]
             ) or self.periods.reference_year(text[max(start, quantity.start - 30) : quantity.start])
-        opening = self._masked(start, min(low, start + 80)).replace("，", ",").split(",")[0] if low > start else ""
+        opening = self.masked[start : min(low, start + 80)].replace("，", ",").split(",")[0] if low > start else ""
         found = self.periods.find(clause, year) or self.periods.find(opening, year)
         if found:
             return Period(found.last, found.last) if reading.state else found
@@ -282,14 +292,6 @@ class StatementReader:
         if self.era and (self.era.last < year) == (status == "outcome"):
             return Period(self.era.last, self.era.last) if reading.state else self.era
         return Period(year - 1, year - 1) if status == "outcome" else Period(year, year)
-
-    def _masked(self, start: int, end: int) -> str:
-        """The text between two offsets with its quantities blotted out, so that none is taken for a year."""
-        inside = self.quantities[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        clause = self.report.text[start:end]
-        for quantity in inside:
-            clause = clause[: quantity.start - start] + "#" * len(quantity.surface) + clause[quantity.end - start :]
-        return clause
 
     def _place(self, quantity: Quantity, reading: Reading, start: int, end: int) -> str | None:
         """The place named with what is measured, or at the clause's start; the report's own by default."""

@@ -15,7 +15,7 @@ AHEAD = 120
 COMPARATOR_REACH = 40
 SPACE = r"[ \t\u00a0\u202f\u3000]"
 # Within a phrase a line may break once.
-GAP = rf"{SPACE}*(?:\r?\n)?{SPACE}*"
+GAP = rf"{SPACE}*+(?:\r?\n{SPACE}*+)?"
 # A pattern that stands where it is used; regex's own cache takes longer to ask than most of them to match.
 compiled = cache(regex.compile)
 

@@ -1,5 +1,6 @@
 """Web pages: the article's text, without breadcrumbs, buttons, sharing bars and footers."""
 
+from copy import deepcopy
 from functools import cache
 
 import regex
@@ -32,9 +33,17 @@ def read_html(data: bytes, name: str, charset: str | None = None) -> tuple[str, 
     trafilatura = extra("trafilatura", "html", name)
     declared = DECLARED.search(data[:4096])
     page = decode(data, name, charset or (declared["name"].decode() if declared else None), plain=False)
+    if "<html" not in page[:10_000].lower():
+        page = f"<html><body>{page}</body></html>"
     try:
-        article = trafilatura.bare_extraction(page, include_comments=False, with_metadata=True, favor_recall=True)
-        whole = trafilatura.html2txt(page)
+        tree = trafilatura.load_html(page)
+        if tree is not None:
+            for element in tree.xpath("//noscript"):
+                element.drop_tree()
+        article = trafilatura.bare_extraction(
+            deepcopy(tree), include_comments=False, with_metadata=True, favor_recall=True
+        )
+        whole = trafilatura.html2txt(tree) if tree is not None else ""
     except (RecursionError, ValueError, MemoryError) as error:
         raise SourceError(
             f"{name}: the page cannot be taken apart ({type(error).__name__}): save it as text"

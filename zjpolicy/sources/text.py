@@ -97,7 +97,7 @@ def _guess(data: bytes) -> str | None:
             sample = data.decode(encoding)[:20_000]
         except UnicodeDecodeError:
             continue
-        letters = [sign for sign in sample if not sign.isspace()]
+        letters = [sign for sign in sample if sign > "\x7f" and not sign.isspace()]  # markup is no language
         likeness[encoding] = sum(sign in COMMON for sign in letters) / max(len(letters), 1)
         if (
             encoding.startswith("utf-16") and 0 in data[:400]

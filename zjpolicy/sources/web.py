@@ -38,17 +38,23 @@ def download(address: str, name: str, *, max_bytes: int = MAX_BYTES, again: bool
         There is no network or no such page, the answer is broken off, too large, or no document.
     """
     import pooch
+    import requests
 
     path, about = _files(address, name)
     if again or not path.exists():
         fetcher = _Fetcher(name, max_bytes)
+        new = path.with_name(f"{path.name}.new")
         try:
-            path.unlink(missing_ok=True)
+            new.unlink(missing_ok=True)
             with _quiet(pooch.get_logger()):
-                pooch.retrieve(address, known_hash=None, fname=path.name, path=path.parent, downloader=fetcher)
+                pooch.retrieve(address, known_hash=None, fname=new.name, path=new.parent, downloader=fetcher)
+            new.replace(path)
+            _note(about, address=address, charset=fetcher.charset)
+        except requests.RequestException as error:
+            raise SourceError(f"{_named(name, address)}: {_reason(error)}: {REMEDY}") from error
         except OSError as error:
-            raise SourceError(f"{name}: {address}: {_reason(error)}: {REMEDY}") from error
-        _note(about, address=address, charset=fetcher.charset)
+            said = f"{error.strerror or error}: ZJPOLICY_CACHE names another folder"
+            raise SourceError(f"{path.parent}: downloads cannot be kept there: {said}") from error
     return path.read_bytes(), _noted(about).get("charset")
 
 
@@ -109,7 +115,7 @@ class _Fetcher:
             answer.raise_for_status()
             kind, _, rest = answer.headers.get("Content-Type", "").partition(";")
             if not TEXTUAL.match(kind.strip().lower()):
-                raise SourceError(f"{self.name}: {address} is {kind.strip()}, no document")
+                raise SourceError(f"{_named(self.name, address)}: it is {kind.strip()}, no document")
             found = regex.search(r"charset=\s*[\"']?([\w.:-]{2,40})", rest)
             self.charset = found[1] if found else None
             self._allow(int(answer.headers.get("Content-Length") or 0))
@@ -125,16 +131,20 @@ class _Fetcher:
             raise SourceError(f"{self.name}: more than {self.max_bytes:,} bytes: raise max_bytes= if that is right")
 
 
+def _named(name: str, address: str) -> str:
+    return name if name == address else f"{name}: {address}"
+
+
 def _reason(error: OSError) -> str:
     """What went wrong, in a few words."""
+    name = type(error).__name__
+    if "TooManyRedirects" in name:
+        return "it leads round in a circle"
     response = getattr(error, "response", None)
     if response is not None:
         return f"the server answers {response.status_code} {response.reason}"
-    name = type(error).__name__
     if "Timeout" in name:
         return "no answer in time"
     if "ChunkedEncoding" in name or "IncompleteRead" in str(error):
         return "the answer broke off"
-    if "TooManyRedirects" in name:
-        return "it leads round in a circle"
     return "no connection" if "Connection" in name else f"{name}: {str(error)[:80]}"

@@ -1,0 +1,400 @@
+"""Web pages, PDF and Word files: the article's text alone, and a clear error for every broken or hostile one."""
+
+import io
+import sys
+import time
+import tracemalloc
+import zipfile
+import zlib
+
+import docx
+import pytest
+from fpdf import FPDF
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pages import FURNITURE, STYLES, TABLE
+
+import zjpolicy as zj
+
+TITLE = {"en": "Report on the Work of the Government 2021", "zh": "2021年政府工作报告"}
+ARTICLE = {
+    "en": [
+        "Fellow deputies, on behalf of the people's government of Zhejiang Province I now report on our work.",
+        "I. Our work in 2020",
+        "The harbour city kept its budget in balance. GDP grew by 6.8% to 6.235 trillion yuan, and 1.257 million "
+        "people found work in towns. Three rivers were cleaned & the new ferry, with <12 cabins>, "
+        "carried 45,000 passengers.",
+        "Rural incomes reached 29,876 yuan, up 9.4%. No fewer than 300 village clinics were opened.",
+        "II. Tasks for 2021",
+        "We will build 200 parks, keep growth of GDP at around 6%, and add 800,000 urban jobs over the year.",
+    ],
+    "zh": [
+        "各位代表：我代表浙江省人民政府向大会报告工作。",
+        "一、2020年工作回顾",
+        "港城收支保持平衡，全省生产总值增长6.8%，达到6.235万亿元，城镇新增就业125.7万人。",
+        "三条河流得到治理，新渡轮运送旅客4.5万人次。",
+        "农村居民人均收入29876元，增长9.4%，新建村卫生室不少于300个。",
+        "二、2021年工作安排",
+        "我们将建设200个公园，生产总值增长6%左右，城镇新增就业80万人。",
+    ],
+}
+
+
+def error_of(data, **known):
+    with pytest.raises(zj.SourceError) as error:
+        zj.load(data, **known)
+    assert "\n" not in str(error.value)
+    assert len(str(error.value)) < 400
+    return str(error.value)
+
+
+def squeezed(text):
+    """Without white space, and without the private characters that a font of symbols leaves behind."""
+    return "".join(sign for sign in text if not sign.isspace() and not "\ue000" <= sign <= "\uf8ff")
+
+
+def surfaces(report):
+    return [squeezed(surface) for surface in report.statements()["surface"]]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("style", STYLES)
+def test_a_page_gives_its_article_and_nothing_around_it(style, language):
+    report = zj.load(STYLES[style](TITLE[language], ARTICLE[language], language).encode())
+    for paragraph in ARTICLE[language]:
+        assert squeezed(paragraph) in squeezed(report.text)
+    assert [said for said in FURNITURE[language] if said in report.text] == []
+    for row in TABLE:
+        assert all(cell in report.text for cell in row)
+    assert (report.place, report.year, report.language) == ("Zhejiang", 2021, language)
+    assert report.extractor.startswith("trafilatura ")
+    plain = zj.Report.from_text("\n\n".join(ARTICLE[language]), place="Zhejiang", year=2021)
+    assert [each for each in surfaces(report) if each in surfaces(plain)] == surfaces(plain)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    "name", ["zhejiang-2020-en", "china-2019-zh", "provinces-2026/hainan-2026-zh", "provinces-2026/tibet-2026-zh"]
+)
+def test_pages_of_real_reports_lose_no_figure(name, style, corpus):
+    plain = zj.load(corpus / f"{name}.txt")
+    paragraphs = [line.strip() for line in plain.text.splitlines() if line.strip()]
+    page = STYLES[style](plain.title or "Report", paragraphs, plain.language)
+    report = zj.load(page.encode(), place=plain.place, year=plain.year)
+    lost = [line for line in paragraphs if len(line) > 60 and squeezed(line) not in squeezed(report.text)]
+    assert lost == []
+    before, after = surfaces(plain), surfaces(report)
+    assert len(after) >= len(before)
+    assert [said for said in FURNITURE[plain.language] if said in report.text] == []
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"), [("gb2312", "gb18030"), ("GBK", "gbk"), ("gb18030", "gb18030"), ("utf-8", "utf-8")]
+)
+def test_the_charset_a_page_declares_is_believed(declared, encoding):
+    page = STYLES["divided"](TITLE["zh"], ARTICLE["zh"], "zh").replace("charset=utf-8", f"charset={declared}")
+    assert squeezed(ARTICLE["zh"][2]) in squeezed(zj.load(page.encode(encoding)).text)
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "x-unknown", "ascii"])
+def test_a_charset_declared_wrongly_is_found_out_and_told(declared):
+    page = STYLES["divided"](TITLE["zh"], ARTICLE["zh"], "zh").replace("charset=utf-8", f"charset={declared}")
+    with pytest.warns(zj.SourceWarning, match="not UTF-8; read as GB18030, a guess"):
+        assert squeezed(ARTICLE["zh"][2]) in squeezed(zj.load(page.encode("gb18030")).text)
+
+
+def test_markdown_is_text():
+    assert zj.load(b"# Work of 2020\n\n* GDP grew by **6.8%**\n").statements()["surface"].tolist() == ["6.8%"]
+
+
+# Pages that do harm
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("<html><script>document.write('GDP grew by 6.8%')</script></html>", "no text in this page"),
+        ("<!doctype html><html><head><title></title></head><body></body></html>", "no text in this page"),
+        ("<html>" + "<div>" * 20 + "</html>", "no text in this page"),
+    ],
+)
+def test_pages_without_text(page, said):
+    assert said in error_of(page.encode())
+
+
+@pytest.mark.parametrize("depth", [200, 3_000, 100_000])
+def test_deeply_nested_pages_are_read_or_refused(depth):
+    page = f"<html><body>{'<div>' * depth}<p>GDP grew by 6.8%.</p>{'</div>' * depth}</body></html>".encode()
+    try:
+        assert "6.8%" in zj.load(page).text
+    except zj.SourceError as error:
+        assert "page" in str(error)
+
+
+def test_entities_of_xml_are_not_followed(tmp_path):
+    (tmp_path / "secret.txt").write_text("the secret 77%")
+    page = (
+        f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY secret SYSTEM "{(tmp_path / "secret.txt").as_uri()}">'
+        f'<!ENTITY a "{"lol " * 10}"><!ENTITY b "{"&a;" * 10}"><!ENTITY c "{"&b;" * 10}"><!ENTITY d "{"&c;" * 100}">]>'
+        "<html><body><p>GDP grew by 6.8% that year, as told. &secret; &d;</p></body></html>"
+    )
+    text = zj.load(page.encode()).text
+    assert "6.8%" in text
+    assert "77%" not in text
+    assert len(text) < 1_000
+
+
+def test_scripts_and_handlers_are_not_text():
+    page = """<html><body><article><h1 onclick="steal(99%)">Work of 2020</h1><script>var share = '98%'</script>
+    <p>GDP grew by 6.8% over the year, faster than planned.</p><noscript>Enable 97%</noscript>
+    <style>p { width: 96% }</style><img src=x onerror="alert('95%')"></article></body></html>"""
+    assert zj.load(page.encode()).statements()["surface"].tolist() == ["6.8%"]
+
+
+def test_nul_characters_in_a_page_are_dropped():
+    assert "6.8%" in zj.load(b"<html><body><p>GDP grew by 6\0.8%.</p></body></html>").text
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(["<p>", "</p>", "<div", ">", "<!--", "-->", "<table><td>", "&", "&#0;", "\ud7ff", "6%", "<"])
+    )
+)
+@pytest.mark.filterwarnings("ignore::zjpolicy.SourceWarning")
+def test_any_markup_gives_a_report_or_our_own_error(parts):
+    try:
+        assert zj.load(f"<html><body>{''.join(parts)}".encode()).text.strip()
+    except zj.SourceError as error:
+        assert "bytes: " in str(error)
+
+
+# PDF
+
+
+def pdf(paragraphs, width=0, pages=1, **options):
+    made = FPDF()
+    made.set_font("helvetica", size=11)
+    for _ in range(pages):
+        made.add_page()
+        for paragraph in paragraphs:
+            made.multi_cell(width, 6, paragraph, new_x="LMARGIN", new_y="NEXT")
+            made.ln(4)
+    if options.get("password"):
+        made.set_encryption(owner_password="owner", user_password=options["password"])
+    return bytes(made.output())
+
+
+@pytest.mark.parametrize("width", [60, 110, 0])
+def test_a_pdf_gives_the_figures_of_its_text(width):
+    report = zj.load(pdf([TITLE["en"], *ARTICLE["en"]], width))
+    plain = zj.Report.from_text("\n\n".join(ARTICLE["en"]), place="Zhejiang", year=2021)
+    columns = ["value", "unit", "comparator", "kind", "status", "period"]
+    assert report.statements()[columns].equals(plain.statements()[columns])
+    assert surfaces(report) == surfaces(plain)
+    assert (report.place, report.year) == ("Zhejiang", 2021)
+    assert report.extractor.startswith("pypdf ")
+
+
+def test_words_and_figures_broken_over_lines_of_a_pdf_are_read():
+    lines = ["Added value of the sec-", "ondary industry grew by 6.8", "% to 6.235 tril-", "lion yuan in the year."]
+    report = zj.load(pdf(["\n".join(lines)]), place="Zhejiang", year=2020)
+    table = report.statements()
+    assert table[["value", "unit"]].values.tolist() == [[6.8, "%"], [6.235e12, "CNY"]]
+    assert [report.text[row.start : row.end] for row in table.itertuples()] == table["surface"].tolist()
+
+
+def scanned(pages, captions=0):
+    import PIL.Image
+
+    made = FPDF()
+    made.set_font("helvetica", size=11)
+    for number in range(pages):
+        made.add_page()
+        made.image(PIL.Image.new("L", (40, 60), color=230), w=150)
+        if number < captions:
+            made.multi_cell(0, 6, "A page whose caption says that exports increased by 8.5 percent over the year.")
+    return bytes(made.output())
+
+
+def test_a_scanned_pdf_is_said_to_need_ocr():
+    assert error_of(scanned(3)) == "bytes: 3 of 3 pages are pictures: the PDF needs OCR first"
+    assert error_of(scanned(5, captions=1)) == "bytes: 4 of 5 pages are pictures: the PDF needs OCR first"
+
+
+def test_a_pdf_with_some_pictures_is_read():
+    assert "8.5 percent" in zj.load(scanned(3, captions=2)).text
+
+
+def test_a_pdf_without_text_and_a_locked_one():
+    assert error_of(pdf([])) == "bytes: the PDF holds no text"
+    assert error_of(pdf(["6%"], password="x")) == "bytes: the PDF is locked with a password: save it without one"
+
+
+def test_a_truncated_pdf_is_read_or_refused(capsys):
+    whole = pdf([TITLE["en"], *ARTICLE["en"]])
+    for part in (0.1, 0.5, 0.9, 0.99):
+        try:
+            assert "GDP" in zj.load(whole[: int(len(whole) * part)]).text
+        except zj.SourceError as error:
+            assert "PDF" in str(error)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_bomb_in_a_pdf_is_refused():
+    stream = zlib.compress(b"0 " * 200_000_000, 9)
+    body = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
+        b"4 0 obj<</Filter/FlateDecode/Length "
+        + str(len(stream)).encode()
+        + b">>stream\n"
+        + stream
+        + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    )
+    del stream
+    tracemalloc.start()
+    assert "PDF" in error_of(body)
+    assert tracemalloc.get_traced_memory()[1] < 250_000_000
+    tracemalloc.stop()
+
+
+def test_text_of_a_pdf_beyond_the_limit_is_refused():
+    long = pdf([" ".join(ARTICLE["en"])], pages=20)
+    assert "raise max_bytes= if that is right" in error_of(long, max_bytes=len(long) - 1)
+    assert zj.load(long, max_bytes=len(long) * 10, year=2020).text.count("45,000 passengers") == 20
+
+
+# Word files
+
+
+def word(paragraphs, rows=()):
+    made = docx.Document()
+    for paragraph in paragraphs:
+        made.add_paragraph(paragraph)
+    if rows:
+        table = made.add_table(rows=0, cols=len(rows[0]))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+        made.add_paragraph("After the table 12 bridges were opened.")
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_word_file_gives_paragraphs_and_tables_in_order(language):
+    report = zj.load(word([TITLE[language], *ARTICLE[language]], TABLE))
+    expected = [TITLE[language], *ARTICLE[language], *("\t".join(row) for row in TABLE)]
+    assert report.text == "\n".join([*expected, "After the table 12 bridges were opened."])
+    assert (report.place, report.year, report.language) == ("Zhejiang", 2021, language)
+    assert report.extractor.startswith("python-docx ")
+
+
+def test_a_word_file_without_text():
+    assert error_of(word([])) == "bytes: the Word file holds no text"
+
+
+def zipped(**entries):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return stream.getvalue()
+
+
+def replaced(data, name, content):
+    """A Word file with another part in it."""
+    source, made = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry in source.infolist():
+            archive.writestr(entry, content if entry.filename == name else source.read(entry))
+    return made.getvalue()
+
+
+def test_archives_that_are_no_word_file():
+    assert error_of(zipped(sheet_xml="<x/>")).endswith(
+        "a ZIP archive, and no Word file, not text: save it as text first"
+    )
+    assert "a broken Word file" in error_of(zipped(word__document_xml="<x/>"))
+    assert "a broken Word file" in error_of(word(["6%"])[:400])
+
+
+def test_a_bomb_in_a_word_file_is_refused_unopened():
+    bomb = replaced(word(["6%"]), "word/document.xml", b"<a>" + b" " * 300_000_000)
+    assert len(bomb) < 1_000_000
+    began = time.process_time()
+    assert error_of(bomb).endswith("bytes when unpacked: raise max_bytes= if that is right")
+    assert time.process_time() - began < 5
+
+
+def test_a_word_file_that_lies_about_its_size_is_refused():
+    bomb = bytearray(replaced(word(["6%"]), "word/document.xml", b"<a>" + b" " * 50_000_000))
+    size = (50_000_003).to_bytes(4, "little")
+    while (at := bomb.find(size)) >= 0:
+        bomb[at : at + 4] = (1_000).to_bytes(4, "little")
+    assert "a broken Word file" in error_of(bytes(bomb))
+
+
+def test_entities_in_a_word_file_are_not_followed(tmp_path):
+    (tmp_path / "secret.txt").write_text("the secret 77%")
+    for entity in (f'SYSTEM "{(tmp_path / "secret.txt").as_uri()}"', '"77%"'):
+        source = zipfile.ZipFile(io.BytesIO(word(["GDP grew by 6.8% MARK."]))).read("word/document.xml").decode()
+        head, rest = source.split("?>", 1)
+        hostile = f"{head}?><!DOCTYPE a [<!ENTITY e {entity}>]>{rest.replace('MARK', '&e;')}"
+        try:
+            text = zj.load(replaced(word(["x"]), "word/document.xml", hostile.encode())).text
+        except zj.SourceError as error:
+            assert "a broken Word file" in str(error)
+        else:
+            assert "77%" not in text
+
+
+# What holds for all
+
+
+@pytest.mark.parametrize(
+    ("data", "module", "named"),
+    [(b"<html><p>6%</p></html>", "trafilatura", "html"), (pdf(["6%"]), "pypdf", "pdf"), (word(["6%"]), "docx", "docx")],
+    ids=["html", "pdf", "docx"],
+)
+def test_a_missing_package_is_named_with_its_extra(data, module, named, monkeypatch):
+    monkeypatch.setitem(sys.modules, module, None)
+    assert error_of(data) == f'bytes: a package is missing to read this: pip install "zjpolicy[{named}]"'
+
+
+def test_the_content_decides_and_not_the_name(tmp_path):
+    for name, data in (("a.txt", pdf(["GDP grew by 6%."])), ("a.pdf", word(["GDP grew by 6%."])), ("a.docx", b"up 6%")):
+        (tmp_path / name).write_bytes(data)
+        assert "6%" in zj.load(tmp_path / name).text
+
+
+def test_a_page_without_a_head_is_known_by_its_name(tmp_path):
+    (tmp_path / "part.HTM").write_text("<div><p>GDP grew by <b>6.8</b>% in that year, as planned.</p></div>")
+    assert zj.load(tmp_path / "part.HTM").statements()["value"].tolist() == [6.8]
+
+
+def test_files_above_the_limit_are_refused():
+    assert error_of(b"6% " * 10, max_bytes=29) == "bytes: 30 bytes, more than 29: raise max_bytes= if that is right"
+    assert zj.load(b"6% " * 10, max_bytes=30).text
+
+
+@pytest.mark.parametrize("name", ["a\nb.txt", "a\x1b[31mb.txt", "a\u202etxt.b.txt", "\u200b.txt"])
+def test_file_names_with_control_characters(name, tmp_path):
+    path = tmp_path / name
+    message = error_of(path)
+    assert message.endswith("no such file")
+    assert message.isprintable()
+    try:
+        path.write_text("We will add 200 parks.")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    assert zj.load(path).statements()["value"].tolist() == [200]
+
+
+def test_right_to_left_marks_and_lone_surrogates_keep_offsets():
+    text = "GDP \u202egrew\u202c by \u200f6.8%\u200e to 6.2\u200b trillion yuan \ud800 and 3% more."
+    table = zj.Report.from_text(text).statements()
+    assert [text[row.start : row.end] for row in table.itertuples()] == table["surface"].tolist()
+    assert {6.8, 3.0} <= set(table["value"])
