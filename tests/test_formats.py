@@ -361,7 +361,7 @@ def test_entities_in_a_word_file_are_not_followed(tmp_path):
 )
 def test_a_missing_package_is_named_with_its_extra(data, module, named, monkeypatch):
     monkeypatch.setitem(sys.modules, module, None)
-    assert error_of(data) == f'bytes: a package is missing to read this: pip install "zjpolicy[{named}]"'
+    assert error_of(data) == f'bytes: needs the package {module}: pip install "zjpolicy[{named}]"'
 
 
 def test_the_content_decides_and_not_the_name(tmp_path):

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +12,7 @@ import regex
 
 from zjpolicy.data import rows
 from zjpolicy.errors import TableError
-from zjpolicy.languages import Language, get_language, known_languages
+from zjpolicy.languages import Language, compiled, get_language, known_languages
 from zjpolicy.units import units
 
 COLUMNS = (
@@ -171,6 +171,7 @@ def names(row: Mapping[str, str]) -> list[str]:
     return [name.strip() for name in cells if name.strip()]
 
 
+@lru_cache(maxsize=10_000)
 def fold(measure: str) -> str:
     """Spelling that does not tell measures apart: case, apostrophes, articles, words for "of the province".
 
@@ -179,8 +180,8 @@ def fold(measure: str) -> str:
     >>> fold("The province’s GDP"), fold("全省PM_2.5平均浓度")
     ('gdp', 'pm2.5平均浓度')
     """
-    plain = regex.sub(r"［\d+］|_", "", measure).replace("’", "'").replace("-", " ")
-    folded = regex.sub(r"\s+", " ", plain).strip().lower()
+    plain = compiled(r"［\d+］|_").sub("", measure).replace("’", "'").replace("-", " ")
+    folded = " ".join(plain.split()).lower()
     # Nothing is called by so many words: an endless measure is not trimmed word by word.
     while len(folded) < LONGEST and (shorter := _edges().sub("", folded)) != folded and shorter:
         folded = shorter
@@ -201,8 +202,10 @@ def words(language: Language) -> dict[str, regex.Pattern[str]]:
 
 
 def _without_place(measure: str, place: str) -> str:
+    if place not in measure:
+        return measure
     name = regex.escape(place)
-    return regex.sub(rf"^{name}[’']s\s+|\s+(?:of|in) {name}$", "", measure)
+    return compiled(rf"^{name}[’']s\s+|\s+(?:of|in) {name}$").sub("", measure)
 
 
 def _has(cell: str, text: str) -> bool:

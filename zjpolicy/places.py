@@ -1,7 +1,7 @@
 """Administrative units of China by their English and Chinese names."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -102,7 +102,8 @@ def _han_starts() -> regex.Pattern[str]:
     return regex.compile(rf"[{''.join(sorted(map(regex.escape, firsts)))}&&\p{{Han}}](?=\p{{Han}})", regex.V1)
 
 
-def find_places(text: str, language: str) -> list[FoundPlace]:
+@lru_cache(maxsize=500)
+def find_places(text: str, language: str) -> tuple[FoundPlace, ...]:
     """Find the place names of a text, longest names first at each position."""
     table = places()
     found: list[FoundPlace] = []
@@ -121,7 +122,7 @@ def find_places(text: str, language: str) -> list[FoundPlace]:
                 end = start + len(name)
                 found.append(FoundPlace(bearers, start, end))
                 break
-    return found
+    return tuple(found)
 
 
 def _crosses(text: str, start: int, end: int) -> bool:

@@ -18,8 +18,9 @@ def extra(module: str, named: str, source: str) -> Any:
     """
     try:
         found = importlib.import_module(module)
-    except ImportError:
-        raise SourceError(f'{source}: a package is missing to read this: pip install "zjpolicy[{named}]"') from None
+    except ImportError as error:
+        missing = error.name or module
+        raise SourceError(f'{source}: needs the package {missing}: pip install "zjpolicy[{named}]"') from error
     # What it says of a document goes to those who listen, not onto the screen: our own errors tell of it.
     if not (logger := logging.getLogger(module)).handlers:
         logger.addHandler(logging.NullHandler())
