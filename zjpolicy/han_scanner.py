@@ -16,6 +16,8 @@ from zjpolicy.units import units
 UNSAFE = frozenset(("人", "户", "日", "周", "方", "兆", "升", "米", "家"))
 CLAUSE = "，。；：！？\n"
 CONNECTOR = regex.compile(r"\s*[、和与及]\s*")
+# What goes on with a numeral of one character besides units and classifiers; most such numerals are parts of words.
+FOLLOWS = "点分成半多余几数个家名人户亩座项条套辆台件场所艘架只头棵公至到/／每·-－—–―~～〇零"
 JOINER = regex.compile(rf"{GAP}(?:-{{1,2}}|－|—{{1,2}}|–|―|~|～|至|到){GAP}")
 FROM = regex.compile(r"(?r)(?:从|由|自)[^，。；：]{0,24}")
 DIGITS = regex.compile(r"\d++")
@@ -76,6 +78,9 @@ class HanScanner:
         self.fen = regex.compile(r"(?P<word>分|角)(?:钱)?(?=/|／|每|钱)")
         self.classifier = regex.compile(rf"(?:{alternatives(table['classifiers'].split('|'))})?(?:（[^）]{{1,4}}）)?")
         self.per_person = regex.compile(table["per_person"])
+        figures = self.numbers.ones + "".join([*self.numbers.small, *self.numbers.large])
+        follows = {name[0] for name in [*names, *table["classifiers"].split("|")]} | set(figures + FOLLOWS)
+        self.lone = regex.compile(rf"[{figures}](?![{regex.escape(''.join(sorted(follows)))}]|\s)")
 
     def scan(self, text: str) -> list[Quantity]:
         """Return the quantities of a text in text order."""
@@ -96,6 +101,8 @@ class HanScanner:
         if rank := rank_at(text, pos):
             value, start, end = rank
             return Mention(HanNumber(Decimal(value), start, end, "han"), start, end, "rank", "=", tail=end), end
+        if self.lone.match(text, pos):
+            return None, pos + 1
         number = self.numbers.read(text, pos)
         if number is None:
             run = DIGITS.match(text, pos) or self.numbers.han.match(text, pos)

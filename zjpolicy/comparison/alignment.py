@@ -54,7 +54,7 @@ def align(english: Report | pd.DataFrame, chinese: Report | pd.DataFrame) -> pd.
         - ``english_start`` (Int64), ``english_surface``, ``english_measure`` (str), ``english_value``,
           ``english_low``, ``english_high`` (float64), ``english_comparator``, ``english_unit``,
           ``english_indicator`` (str), and the same for ``chinese_``;
-        - ``differs`` (str): which of ``value``, ``unit``, ``comparator`` differ, parted by ``, ``; missing where
+        - ``differs`` (str): which of ``value``, ``unit``, ``comparator`` differ, parted by a comma; missing where
           they agree. An amount told in another unit is the same where one converts into the other;
         - ``linked_by`` (str): ``order and number``, ``number`` (it stands elsewhere in the other edition), or
           ``order`` (between two pairs, with another number).
