@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 
@@ -73,3 +74,19 @@ def test_a_wrong_output_and_an_error_are_noticed():
     assert run.returncode == 1, run.stdout + run.stderr
     assert "2 failed, 2 passed" in run.stdout
     assert "must_fail.ipynb::Cell 1" in run.stdout and "must_fail.ipynb::Cell 2" in run.stdout
+
+
+def test_copies_for_students_hold_no_solutions_and_run(tmp_path):
+    copies = run_path(str(HERE.parent / "notebooks" / "copies.py"))
+    copies["main"]([str(tmp_path)])
+    for kind in ("student", "teacher"):
+        assert [path.name for path in sorted((tmp_path / kind).glob("*"))] == [path.name for path in NOTEBOOKS]
+    for path in NOTEBOOKS:
+        plain = (tmp_path / "student" / path.name).read_text(encoding="utf-8")
+        assert "solution_" not in plain
+        assert all(cell["outputs"] == [] for cell in code_cells(tmp_path / "student" / path.name))
+        shown = code_cells(tmp_path / "teacher" / path.name)
+        solved = [cell for cell in shown if "solution" in cell["metadata"]["tags"]]
+        assert len(solved) == 3
+        assert not any(cell["metadata"].get("jupyter", {}).get("source_hidden") for cell in shown)
+        assert [cell["outputs"] for cell in shown] == [cell["outputs"] for cell in code_cells(path)]
