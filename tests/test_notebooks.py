@@ -51,6 +51,8 @@ def test_exercises_are_stored_without_their_answers(path):
     assert len({len(found) for found in tagged.values()}) == 1, {tag: len(found) for tag, found in tagged.items()}
     assert all("".join(cell["source"]).strip().endswith("= ...") for cell in tagged["answer"])
     assert all(cell["metadata"]["jupyter"]["source_hidden"] for cell in tagged["solution"])
+    # JupyterLab shows the first line of a folded cell.
+    assert all(cell["source"][0] == "# Solution\n" for cell in tagged["solution"])
 
 
 def test_an_unrun_cell_is_noticed():
