@@ -18,7 +18,7 @@ from benchmarks.measure import interleaved, ratio  # noqa: E402
 
 # What a text takes, in times of a bare scan: with room over what docs/benchmarks.md says, as machines differ.
 # A pattern that goes wrong takes tens or hundreds of times longer.
-BOUNDS = {"en": (15, 60), "zh": (60, 300)}
+BOUNDS = {"en": (10, 40), "zh": (40, 150)}
 
 
 def within(bound: float, measure, tries: int = 4) -> bool:
