@@ -101,6 +101,13 @@ class Site(BaseHTTPRequestHandler):
             self.asked.append("/hung-up")
 
 
+@pytest.fixture(autouse=True)
+def without_proxy(monkeypatch):
+    """A proxy that the machine is set to would answer in the place of these servers."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def site(tmp_path, monkeypatch):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
@@ -108,8 +115,6 @@ def site(tmp_path, monkeypatch):
     thread.start()
     monkeypatch.setattr(Site, "asked", [])
     monkeypatch.setenv("ZJPOLICY_CACHE", str(tmp_path / "cache"))
-    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
