@@ -17,7 +17,7 @@ UNSAFE = frozenset(("人", "户", "日", "周", "方", "兆", "升", "米", "家
 CLAUSE = "，。；：！？\n"
 CONNECTOR = regex.compile(r"\s*[、和与及]\s*")
 # What goes on with a numeral of one character besides units and classifiers; most such numerals are parts of words.
-FOLLOWS = "点分成半多余几数个家名人户亩座项条套辆台件场所艘架只头棵公至到/／每·-－—–―~～〇零"
+FOLLOWS = "点分角成半多余几数个家名人户亩座项条套辆台件场所艘架只头棵公至到/／每·-－—–―~～〇零"
 JOINER = regex.compile(rf"{GAP}(?:-{{1,2}}|－|—{{1,2}}|–|―|~|～|至|到){GAP}")
 FROM = regex.compile(r"(?r)(?:从|由|自)[^，。；：]{0,24}")
 DIGITS = regex.compile(r"\d++")
