@@ -1,11 +1,11 @@
-"""The example of docs/tables.md makes the table it says it makes."""
+"""The example of docs/howto/publish-table.md makes the table it says it makes."""
 
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-PAGE = Path(__file__).parents[1] / "docs" / "tables.md"
+PAGE = Path(__file__).parents[1] / "docs" / "howto" / "publish-table.md"
 
 
 @pytest.fixture

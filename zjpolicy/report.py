@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, overload
 
 import pandas as pd
 import regex
@@ -266,9 +266,33 @@ class Report:
         Returns
         -------
         DataFrame
-            The columns are listed in the reference: `zjpolicy.table.COLUMNS`. ``value``, ``low`` and
-            ``high`` are float64; ``start``, ``end`` and ``paragraph`` int64; ``period_start`` and
-            ``period_end`` Int64; the rest ``str``, missing where the text does not say.
+            In text order; ``str`` where no dtype is given, missing where the text does not say:
+
+            - ``id``: ``KEY:START``;
+            - ``report``, ``section``, ``paragraph`` (int64): the report's key, the outline path such as ``"I.3"``,
+              and the number of the paragraph through the whole report, from 1;
+            - ``start``, ``end`` (int64), ``surface``: the span in `text` and its characters: number, scale and unit,
+              no comparator and no counted noun;
+            - ``value``, ``low``, ``high`` (float64): the number, fully scaled, percent as written; the two ends of a
+              range instead;
+            - ``comparator``: ``=``, ``~`` (about), ``>``, ``>=``, ``<``, ``<=`` or ``range``;
+            - ``unit``: a unit code: ``%``, ``pp`` (percentage points), ``CNY``, ``mu``, ``count``, compounds such as
+              ``CNY/person/year``; ``zjpolicy.dataset("units")`` has them all;
+            - ``kind``: ``growth`` (a change in percent or times), ``change`` (an amount added or taken away), ``share``
+              (a part of a whole, a rate), ``rank``, ``level`` (every other size or count);
+            - ``direction``: ``up`` or ``down`` for growth and change;
+            - ``status``: ``outcome`` (reported as done), ``target`` (promised, planned, expected), ``baseline`` (an
+              earlier value to compare with), ``context`` (a threshold or definition);
+            - ``basis``: of an outcome, ``expected``, ``preliminary``, ``final`` or ``revised`` where the text says;
+            - ``commitment``: of a target, how firmly the text binds itself: ``ensure``, ``will``, ``strive``, ``plan``;
+            - ``period``, ``period_start``, ``period_end`` (Int64): the year or span the figure is for, ``"2020"`` or
+              ``"2021-2025"``, and its first and last year;
+            - ``place``: the administrative unit, by its English name;
+            - ``measure``: what is measured, in the text's words;
+            - ``indicator``, ``indicator_match``, ``also``: the canonical code where the registry is sure, how it was
+              found, and further codes, parted by a bar, where one number is said of several things;
+            - ``doubt``: why the reading is unsure; missing where it is not;
+            - ``sentence``: the sentence around the figure.
 
         Examples
         --------
@@ -283,6 +307,10 @@ class Report:
 
         return statements_table(read_statements(self, indicators))
 
+    @overload
+    def to_html(self, path: None = None, *, findings: pd.DataFrame | None = None) -> str: ...
+    @overload
+    def to_html(self, path: str | os.PathLike[str], *, findings: pd.DataFrame | None = None) -> None: ...
     def to_html(
         self, path: str | os.PathLike[str] | None = None, *, findings: pd.DataFrame | None = None
     ) -> str | None:
