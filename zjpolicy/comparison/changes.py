@@ -42,16 +42,27 @@ def change(table: pd.DataFrame, by: Sequence[str] = ("place", "indicator"), *, s
     Returns
     -------
     DataFrame
-        One row a figure, in the order of ``by`` and year: the columns of ``by``; ``period``, ``unit`` (str);
-        ``value`` (float64, negative where the figure is said to go down); ``previous_period``, ``previous_value``
-        (in the same unit); ``change`` (float64) in ``change_unit``: percentage points for percent; ``growth``
-        (float64, %, of levels only, not adjusted for prices); ``reason`` (str) why a change is missing; ``row``,
-        ``previous_row`` (Int64): positions in the table.
+        One row a year of each thing, in the order of ``by`` and year; after the columns of ``by`` (str):
+
+        - ``period`` (str), ``unit`` (str): the figure's year and unit;
+        - ``value`` (float64): the figure, negative where it is said to go down;
+        - ``previous_period`` (str), ``previous_value`` (float64): the year before, and its figure in the same unit;
+          the revised one where the table has it;
+        - ``change`` (float64), ``change_unit`` (str): what was added; of percent, in percentage points;
+        - ``growth`` (float64): the change in percent of the year before, of levels only, not adjusted for prices;
+        - ``reason`` (str): why a change is missing;
+        - ``row``, ``previous_row`` (Int64): positions of both figures in the table.
 
     Raises
     ------
     TableError
         As in `zjpolicy.compare`.
+
+    Notes
+    -----
+    After a census or a change of definition the figures of earlier years are revised, and those that follow are
+    counted in the new way. A year is therefore measured from the revised figure of the year before, though its own
+    figure is the final one: the ``previous_value`` of a year may differ from the ``value`` of the row above.
 
     Examples
     --------
@@ -69,9 +80,9 @@ def change(table: pd.DataFrame, by: Sequence[str] = ("place", "indicator"), *, s
     for key, group in groupby(single, key=lambda row: tuple(str(row[name]) for name in by)):
         before: dict[str, Any] | None = None
         for _, same_year in groupby(group, key=lambda row: str(row["period"])):
-            row = next(same_year)
-            records.append({**dict(zip(by, key, strict=True)), **_moved(before, row)})
-            before = row
+            figures = list(same_year)
+            records.append({**dict(zip(by, key, strict=True)), **_moved(before, figures[0])})
+            before = next((row for row in figures if row.get("basis") == "revised"), figures[0])
     dtypes = {**dict.fromkeys(by, "str"), **COLUMNS}
     return pd.DataFrame(
         {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in dtypes.items()}
