@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from zjpolicy.comparison.frames import frame
 from zjpolicy.data import rows
 from zjpolicy.documents import ERRORS, REPORTS, Document, Outcome, Sources, documents, opened, read_document, renamed
 from zjpolicy.errors import ZjpolicyError
@@ -187,12 +188,6 @@ class Collector:
             many = f"{len(self.failed):,} of {len(self.failed) + len(self.found):,} documents"
             said = f"{many} could not be read; they are in the table `errors`; the first: {first['message']}"
             warnings.warn(said, stacklevel=level)
-
-
-def frame(records: Sequence[dict[str, Any]], columns: dict[str, str]) -> pd.DataFrame:
-    """Return records as a table whose columns and dtypes do not depend on them."""
-    data = {name: pd.Series([row.get(name) for row in records], dtype=dtype) for name, dtype in columns.items()}
-    return pd.DataFrame(data)
 
 
 def _stream(found: list[Document], stores: tuple[Store, ...], workers: int, progress: bool | None) -> Any:

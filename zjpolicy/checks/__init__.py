@@ -9,7 +9,7 @@ from zjpolicy.checks.amounts import from_to_change, mistranslated_unit, part_ove
 from zjpolicy.checks.finding import Case, Finding
 from zjpolicy.checks.series import growth_against_level, indicator_twice, scale_slip
 from zjpolicy.checks.wording import glued_token, list_count, task_count
-from zjpolicy.comparison.frames import checked
+from zjpolicy.comparison.frames import checked, frame
 from zjpolicy.comparison.pairing import plain_rows
 from zjpolicy.report import Report
 
@@ -101,9 +101,7 @@ def check(
         for finding in rule.find(case)
     ]
     records.sort(key=lambda record: (record["start"], record["end"], record["rule"]))
-    return pd.DataFrame(
-        {name: pd.Series([record[name] for record in records], dtype=dtype) for name, dtype in COLUMNS.items()}
-    )
+    return frame(records, COLUMNS)
 
 
 def _section(report: Report, start: int) -> str | None:

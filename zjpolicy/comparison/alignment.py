@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from zjpolicy.comparison.frames import checked
-from zjpolicy.comparison.pairing import plain_rows
+from zjpolicy.comparison.frames import NUMBERS, frame
+from zjpolicy.comparison.pairing import statement_rows
 from zjpolicy.errors import UnitError
 from zjpolicy.report import Report
 from zjpolicy.units import convert
@@ -72,7 +72,8 @@ def align(english: Report | pd.DataFrame, chinese: Report | pd.DataFrame) -> pd.
     >>> zj.align(english, chinese).loc[0, ["english_unit", "chinese_unit", "differs"]].tolist()
     ['acre', 'mu', 'unit']
     """
-    ours, theirs = _rows(english, "english"), _rows(chinese, "chinese")
+    needed = (*NUMBERS, "unit", "comparator", "kind", "status", "section", "surface", "measure", "start")
+    ours, theirs = statement_rows(english, "english", needed), statement_rows(chinese, "chinese", needed)
     same = _same_numbers(ours, theirs)
     scores = _scores(ours, theirs) + SAME_NUMBER * same
     links: Links = {}
@@ -83,15 +84,9 @@ def align(english: Report | pd.DataFrame, chinese: Report | pd.DataFrame) -> pd.
     return _frame(ours, theirs, links)
 
 
-def _rows(edition: Report | pd.DataFrame, name: str) -> list[dict[str, Any]]:
-    table = edition.statements() if isinstance(edition, Report) else edition
-    needed = ("value", "low", "high", "unit", "comparator", "kind", "status", "section", "surface", "measure", "start")
-    return plain_rows(checked(table, name, needed, empty=True))
-
-
 def _numbers(rows: Sequence[dict[str, Any]], factors: dict[str, float]) -> Scores:
     """Value, low and high of each row, in the first unit of its dimension."""
-    ends = [[row[name] for name in ("value", "low", "high")] for row in rows]
+    ends = [[row[name] for name in NUMBERS] for row in rows]
     made = np.array([[np.nan if end is None else float(end) for end in three] for three in ends]).reshape(-1, 3)
     scaled: Scores = made * np.array([factors.get(row["unit"], 1.0) for row in rows]).reshape(-1, 1)
     return scaled
@@ -231,9 +226,7 @@ def _frame(ours: list[dict[str, Any]], theirs: list[dict[str, Any]], links: Link
         "differs": "str",
         "linked_by": "str",
     }
-    return pd.DataFrame(
-        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in dtypes.items()}
-    )
+    return frame(records, dtypes)
 
 
 def _record(ours: dict[str, Any] | None, theirs: dict[str, Any] | None) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from zjpolicy.comparison.pairing import preference, prepare, years
+from zjpolicy.comparison.frames import frame
+from zjpolicy.comparison.pairing import amounts, preference, prepare, years
+from zjpolicy.comparison.verdicts import rounded
 from zjpolicy.errors import UnitError
-from zjpolicy.units import convert
 from zjpolicy.wording import plain_value
 
 COLUMNS: dict[str, str] = {
@@ -83,21 +84,18 @@ def change(table: pd.DataFrame, by: Sequence[str] = ("place", "indicator"), *, s
             figures = list(same_year)
             records.append({**dict(zip(by, key, strict=True)), **_moved(before, figures[0])})
             before = next((row for row in figures if row.get("basis") == "revised"), figures[0])
-    dtypes = {**dict.fromkeys(by, "str"), **COLUMNS}
-    return pd.DataFrame(
-        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in dtypes.items()}
-    )
+    return frame(records, {**dict.fromkeys(by, "str"), **COLUMNS})
 
 
 def _moved(before: dict[str, Any] | None, row: dict[str, Any]) -> dict[str, Any]:
-    moved = {"period": row["period"], "unit": row["unit"], "value": _signed(row), "row": row["row"]}
+    moved = {"period": row["period"], "unit": row["unit"], "value": amounts(row)[0], "row": row["row"]}
     if before is None:
         return {**moved, "reason": "the first year in the table"}
     moved |= {"previous_period": before["period"], "previous_row": before["row"]}
     if int(before["period"]) != int(row["period"]) - 1:
         return {**moved, "reason": f"no figure for {int(row['period']) - 1}"}
     try:
-        previous = None if before["value"] is None else convert(_signed(before), before["unit"], row["unit"])
+        previous = amounts(before, row["unit"])[0]
     except UnitError as error:
         return {**moved, "reason": f"unit mismatch: {error}"}
     moved["previous_value"] = previous
@@ -107,16 +105,11 @@ def _moved(before: dict[str, Any] | None, row: dict[str, Any]) -> dict[str, Any]
     if before.get("kind") != row.get("kind"):
         return {**moved, "reason": f"{before.get('kind')} in {before['period']}, {row.get('kind')} in {row['period']}"}
     assert previous is not None
-    difference = float(f"{moved['value'] - previous:.12g}")
+    difference = rounded(moved["value"] - previous)
     level = row.get("kind") == "level" and previous > 0
     return {
         **moved,
         "change": difference,
         "change_unit": "pp" if row["unit"] == "%" else row["unit"],
-        "growth": float(f"{difference / previous * 100:.12g}") if level else None,
+        "growth": rounded(difference / previous * 100) if level else None,
     }
-
-
-def _signed(row: dict[str, Any]) -> Any:
-    value = row["value"]
-    return -value if value is not None and row.get("direction") == "down" else value

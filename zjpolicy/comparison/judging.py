@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zjpolicy.comparison.pairing import Key, Outcomes, Row, mark, years
+from zjpolicy.comparison.pairing import Key, Outcomes, Row, amounts, mark, years
 from zjpolicy.comparison.relations import Other, read_relation, relation_interval
 from zjpolicy.comparison.verdicts import Amount, Tolerance, beyond, verdicts
 from zjpolicy.errors import UnitError
 from zjpolicy.quantity import Interval
-from zjpolicy.units import convert
 from zjpolicy.wording import plain_value
 
 COUNTED = {"level", "change"}
+TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 INCOMPARABLE = "not comparable"
 
 
@@ -131,17 +131,13 @@ class Judge:
         if verdict is None:
             reason = f"{said} lies outside {goal}, and which side is better is not known: say so with better="
             return replace(pair, margin=margin, reason=reason)
-        by = f" by {self._distance(target, margin)}" if margin and outcome["comparator"] == "=" else ""
+        by = f" by {_distance(target, margin)}" if margin and outcome["comparator"] == "=" else ""
         words = {
             "met": f"{said} meets the target of {goal}",
             "exceeded": f"{said} exceeds the target of {goal}{by}",
             "missed": f"{said} misses the target of {goal}{by}",
         }[verdict]
         return replace(pair, verdict=verdict, margin=margin, reason=words)
-
-    def _distance(self, target: Row, margin: float) -> str:
-        unit = "pp" if target["unit"] == "%" else target["unit"]
-        return plain_value({"value": abs(margin), "comparator": "=", "unit": unit})
 
     def _on_the_way(self, target: dict[str, Any], outcome: dict[str, Any]) -> Pair:
         """Hold an outcome of an earlier year against the straight line from the baseline to the target."""
@@ -198,27 +194,22 @@ def _one_direction(target: dict[str, Any], outcome: dict[str, Any]) -> tuple[dic
     return target, outcome
 
 
-def _amount(row: Row) -> Amount | None:
-    """A row's figure, signed; None where it has no number."""
-    if row["value"] is None and row.get("low") is None and row.get("high") is None:
-        return None
-    amount = Amount(row["value"], row.get("low"), row.get("high"), row["comparator"], str(row["unit"]))
-    return amount.signed(-1 if row.get("direction") == "down" else 1)
+def _amount(row: Row, unit: str | None = None) -> Amount | None:
+    """A row's figure, signed: "at least 3% down" is "at most -3%"; None where it has no number."""
+    ends = amounts(row, unit)
+    comparator = row["comparator"]
+    if row.get("direction") == "down":
+        comparator = TURNED.get(comparator, comparator)
+    return None if ends == (None, None, None) else Amount(*ends, comparator, unit or str(row["unit"]))
 
 
 def _reached(target: Row, outcome: Row) -> tuple[Amount | None, str]:
     """Return an outcome in the target's unit and sign, or why there is none."""
-    amount = _amount(outcome)
-    if amount is None:
-        return None, "the outcome has no number"
     try:
-        ends = [
-            None if end is None else convert(end, amount.unit, str(target["unit"]))
-            for end in (amount.value, amount.low, amount.high)
-        ]
+        amount = _amount(outcome, str(target["unit"]))
     except UnitError as error:
         return None, f"unit mismatch: {error}"
-    return replace(amount, value=ends[0], low=ends[1], high=ends[2], unit=str(target["unit"])), ""
+    return amount, "" if amount else "the outcome has no number"
 
 
 def _difference(target: Row, outcome: Row) -> str | None:
@@ -247,6 +238,11 @@ def _percent(row: Row) -> str:
 
 def _real(code: str) -> str:
     return "real" if code.endswith("real_growth") else "nominal"
+
+
+def _distance(target: Row, margin: float) -> str:
+    unit = "pp" if target["unit"] == "%" else target["unit"]
+    return plain_value({"value": abs(margin), "comparator": "=", "unit": unit})
 
 
 def _spoken(row: Row) -> dict[str, Any]:

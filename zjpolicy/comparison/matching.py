@@ -4,18 +4,16 @@ from typing import Any
 
 import pandas as pd
 
-from zjpolicy.comparison.frames import checked
-from zjpolicy.comparison.pairing import mark, plain_rows, years
+from zjpolicy.comparison.frames import NUMBERS, frame
+from zjpolicy.comparison.pairing import amounts, converts, mark, statement_rows, years
+from zjpolicy.comparison.verdicts import rounded
 from zjpolicy.comparison.wordsets import likeness, words
-from zjpolicy.errors import UnitError
 from zjpolicy.report import Report
-from zjpolicy.units import convert
 
 # Measures are taken to be the same where they share so much of their words; below it pairs were wrong as often as
 # right in the reports this was tried on.
 ALIKE = 0.75
 KINDS = ({"level", "change"}, {"level", "share"})
-FIGURE = ("value", "low", "high", "comparator", "period", "start")
 COLUMNS: dict[str, str] = {
     "report": "str",
     "place": "str",
@@ -76,15 +74,10 @@ def match(report: Report | pd.DataFrame) -> pd.DataFrame:
     >>> pairs.loc[0, ["indicator", "outcome_value", "target_low", "target_high"]].astype(str).tolist()
     ['gdp.growth', '6.8', '6.0', '6.5']
     """
-    table = report.statements() if isinstance(report, Report) else report
-    needed = ("place", "measure", "value", "unit", "kind", "status", "period")
-    rows = plain_rows(checked(table, "report", needed, empty=True))
+    rows = statement_rows(report, "report", ("place", "measure", "value", "unit", "kind", "status", "period"))
     outcomes = [row for row in rows if row["status"] == "outcome"]
     pairs = [(row, _best(row, outcomes)) for row in rows if row["status"] == "target"]
-    records = [_record(target, *found) for target, found in pairs if found]
-    return pd.DataFrame(
-        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in COLUMNS.items()}
-    )
+    return frame([_record(target, *found) for target, found in pairs if found], COLUMNS)
 
 
 def _best(target: dict[str, Any], outcomes: list[dict[str, Any]]) -> tuple[dict[str, Any], str] | None:
@@ -107,9 +100,7 @@ def _same(target: dict[str, Any], outcome: dict[str, Any]) -> str | None:
     kinds = {target["kind"], outcome["kind"]}
     if len(kinds) > 1 and kinds not in KINDS:
         return None
-    if target["unit"] != outcome["unit"] and _in_unit(outcome, target["unit"]) is None:
-        return None
-    if mark(target) != mark(outcome):
+    if mark(target) != mark(outcome) or not converts(outcome, target["unit"]):
         return None
     ours, theirs = target.get("indicator"), outcome.get("indicator")
     if ours or theirs:
@@ -121,27 +112,13 @@ def _same(target: dict[str, Any], outcome: dict[str, Any]) -> str | None:
     return "words" if same and (len(kinds) == 1 or target["unit"] == "count") else None
 
 
-def _in_unit(row: dict[str, Any], unit: str) -> list[float | None] | None:
-    """A figure's value, low and high in another unit, negative where it goes down; None where there is no way."""
-    try:
-        ends = [None if row[name] is None else float(convert(row[name], row["unit"], unit)) for name in FIGURE[:3]]
-    except UnitError:
-        return None
-    if row.get("direction") == "down":
-        ends = [None if end is None else -end for end in (ends[0], ends[2], ends[1])]
-    return ends
-
-
 def _record(target: dict[str, Any], outcome: dict[str, Any], how: str) -> dict[str, Any]:
-    record = {
-        name: target.get(name) for name in ("report", "place", "indicator", "measure", "kind", "unit", "commitment")
-    }
-    points = {}
+    shared = ("report", "place", "indicator", "measure", "kind", "unit", "commitment")
+    record = {name: target.get(name) for name in shared} | {"matched_by": how, "outcome_measure": outcome["measure"]}
     for side, row in (("outcome", outcome), ("target", target)):
-        ends = _in_unit(row, target["unit"]) or [None] * 3
-        points[side] = ends[0]
-        record |= {f"{side}_{name}": row.get(name) for name in (*FIGURE, "id")}
-        record |= {f"{side}_{name}": end for name, end in zip(FIGURE[:3], ends, strict=True)}
-    if points["target"] is not None and points["outcome"] is not None:
-        record["difference"] = float(f"{points['target'] - points['outcome']:.12g}")
-    return {**record, "matched_by": how, "outcome_measure": outcome["measure"]}
+        record |= {f"{side}_{name}": row.get(name) for name in ("comparator", "period", "start", "id")}
+        ends = zip(NUMBERS, amounts(row, target["unit"]), strict=True)
+        record |= {f"{side}_{name}": end for name, end in ends}
+    if record["target_value"] is not None and record["outcome_value"] is not None:
+        record["difference"] = rounded(record["target_value"] - record["outcome_value"])
+    return record

@@ -7,7 +7,10 @@ from typing import Any
 import pandas as pd
 import regex
 
-from zjpolicy.comparison.frames import checked, one_status, refuse_doubles
+from zjpolicy.comparison.frames import NUMBERS, checked, one_status, plain_cells, refuse_doubles
+from zjpolicy.errors import UnitError
+from zjpolicy.report import Report
+from zjpolicy.units import convert
 
 Row = Mapping[str, Any]
 Key = tuple[str, ...]
@@ -35,16 +38,58 @@ def prepare(table: pd.DataFrame, name: str, status: str, on: Sequence[str]) -> t
 
 def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a checked table as dictionaries in which what is missing is None."""
-    return [_plain(row) for row in table.to_dict("records")]
+    names = list(map(str, table.columns))
+    rows = [dict(zip(names, cells, strict=True)) for cells in plain_cells(table)]
+    for row in rows:
+        if isinstance(period := row.get("period"), int | float):
+            row["period"] = str(int(period))
+        if "value" in row:
+            row["comparator"] = row.get("comparator") or ("range" if row["value"] is None else "=")
+    return rows
 
 
-def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
-    plain = {str(name): None if pd.isna(cell) else cell for name, cell in row.items()}
-    if isinstance(period := plain.get("period"), int | float):
-        plain["period"] = str(int(period))
-    if "value" in plain:
-        plain["comparator"] = plain.get("comparator") or ("range" if plain["value"] is None else "=")
-    return plain
+def statement_rows(report: Report | pd.DataFrame, name: str, needed: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the rows of a report's statements, or of a table of them that has what is needed."""
+    table = report.statements() if isinstance(report, Report) else report
+    return plain_rows(checked(table, name, needed, empty=True))
+
+
+def amounts(row: Row, unit: str | None = None) -> tuple[float | None, float | None, float | None]:
+    """Return value, low and high of a row, in another unit if one is named, negative where the figure goes down.
+
+    Raises
+    ------
+    UnitError
+        If there is no way from the row's unit to the other.
+
+    Examples
+    --------
+    >>> amounts({"value": None, "low": 3.0, "high": 5.0, "unit": "kg", "direction": "down"}, "jin")
+    (None, -10.0, -6.0)
+    """
+    value, low, high = (row.get(name) for name in NUMBERS)
+    if row.get("direction") == "down":
+        value, low, high = (None if end is None else -end for end in (value, high, low))
+    if unit is not None:
+        value, low, high = (
+            None if end is None else float(convert(end, row["unit"], unit)) for end in (value, low, high)
+        )
+    return value, low, high
+
+
+def converts(row: Row, unit: str) -> bool:
+    """Whether a row's figure can be told in another unit.
+
+    Examples
+    --------
+    >>> converts({"value": 3.0, "unit": "kg"}, "jin"), converts({"value": 3.0, "unit": "kg"}, "CNY")
+    (True, False)
+    """
+    try:
+        amounts(row, unit)
+    except UnitError:
+        return False
+    return True
 
 
 def _each_indicator(row: dict[str, Any]) -> Iterable[dict[str, Any]]:

@@ -4,12 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from zjpolicy.comparison.frames import checked
-from zjpolicy.comparison.pairing import plain_rows, preference
+from zjpolicy.comparison.frames import NUMBERS, checked, frame
+from zjpolicy.comparison.pairing import amounts, plain_rows, preference
 from zjpolicy.comparison.relations import NATION
+from zjpolicy.comparison.verdicts import rounded
+from zjpolicy.data import keyed
 from zjpolicy.errors import UnitError
-from zjpolicy.indicators import indicators
-from zjpolicy.units import convert
 from zjpolicy.wording import plain_value
 
 GROUP = ("indicator", "period", "status")
@@ -83,16 +83,15 @@ def rank(
         named = row["place"] and row["indicator"] and row["period"] and row.get("status") not in ("baseline", "context")
         if named and all(said is None or row.get(name) == said for name, said in asked.items()):
             groups.setdefault(tuple(str(row.get(name) or "") for name in GROUP), {}).setdefault(row["place"], row)
-    better = indicators().set_index("code")["better"].to_dict()
+    registry = keyed("indicators.csv", "code")
     records = []
     for key in sorted(groups):
-        first = better.get(key[0]) not in ("less", "ceiling") if largest_first is None else largest_first
+        better = registry.get(key[0], {}).get("better")
+        first = better not in ("less", "ceiling") if largest_first is None else largest_first
         records += [{**dict(zip(GROUP, key, strict=True)), **record} for record in _ranked(groups[key], first)]
     for record in records:
         record["status"] = record["status"] or None
-    return pd.DataFrame(
-        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in COLUMNS.items()}
-    )
+    return frame(records, COLUMNS)
 
 
 def _ranked(places: dict[str, dict[str, Any]], largest_first: bool) -> list[dict[str, Any]]:
@@ -103,7 +102,7 @@ def _ranked(places: dict[str, dict[str, Any]], largest_first: bool) -> list[dict
     for record in records:
         record["national"] = national
         if record["point"] is not None and national is not None:
-            record["gap"] = float(f"{record['point'] - national:.12g}")
+            record["gap"] = rounded(record["point"] - national)
     sign = -1 if largest_first else 1
     numbered = [record for record in records if record["point"] is not None]
     among = [record for record in numbered if record["place"] != NATION]
@@ -114,15 +113,12 @@ def _ranked(places: dict[str, dict[str, Any]], largest_first: bool) -> list[dict
 
 
 def _record(row: dict[str, Any], unit: str) -> dict[str, Any]:
-    ends = [row["value"], row["low"], row["high"]]
-    said = row.get("relation") if all(end is None for end in ends) else plain_value(row)
+    said = plain_value(row) if any(row[name] is not None for name in NUMBERS) else row.get("relation")
     record = {"place": row["place"], "figure": said, "comparator": row["comparator"], "unit": unit, "row": row["row"]}
     try:
-        value, low, high = (None if end is None else float(convert(end, row["unit"], unit)) for end in ends)
+        value, low, high = amounts(row, unit)
     except UnitError as error:
         return {**record, "unit": row["unit"], "point": None, "reason": f"unit mismatch: {error}"}
-    if row.get("direction") == "down":
-        value, low, high = (None if end is None else -end for end in (value, high, low))
     known = [end for end in (low, high) if end is not None]
     point = value if value is not None else sum(known) / len(known) if known else None
     reason = None if point is not None else "no number"

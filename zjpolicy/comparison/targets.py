@@ -1,14 +1,14 @@
 """Targets against outcomes: one row a pair, with a verdict and its reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 import pandas as pd
 
+from zjpolicy.comparison.frames import frame
 from zjpolicy.comparison.judging import Judge, Pair, Sides
 from zjpolicy.comparison.pairing import Outcomes, baselines, preference, prepare
 from zjpolicy.comparison.verdicts import BETTER, Tolerance
-from zjpolicy.data import rows as bundled
+from zjpolicy.data import keyed
 from zjpolicy.errors import TableError
 from zjpolicy.wording import plain_value
 
@@ -124,12 +124,7 @@ def _sides(better: str | Mapping[str, str] | None) -> Sides:
     for said in given.values():
         if said not in BETTER:
             raise TableError(f"better: {said!r} is no side; use one of {', '.join(BETTER)}")
-    return Sides(_registry("better"), given)
-
-
-@cache
-def _registry(column: str) -> dict[str, str]:
-    return {row["code"]: row[column] for row in bundled("indicators.csv")}
+    return Sides({code: row["better"] for code, row in keyed("indicators.csv", "code").items()}, given)
 
 
 def _preferred(pairs: Iterable[Pair], on: Sequence[str]) -> list[bool]:
@@ -146,19 +141,17 @@ def _preferred(pairs: Iterable[Pair], on: Sequence[str]) -> list[bool]:
 
 def _frame(pairs: Sequence[Pair], on: Sequence[str], preferred: Sequence[bool]) -> pd.DataFrame:
     records = [{**_record(pair, on), "preferred": first} for pair, first in zip(pairs, preferred, strict=True)]
-    dtypes = {**dict.fromkeys(on, "str"), **COLUMNS}
-    return pd.DataFrame(
-        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in dtypes.items()}
-    )
+    return frame(records, {**dict.fromkeys(on, "str"), **COLUMNS})
 
 
 def _record(pair: Pair, on: Sequence[str]) -> dict[str, object]:
     target, outcome = pair.target or {}, pair.outcome or {}
     row = pair.target or pair.outcome or {}
     interval, stated, reached = pair.interval, pair.stated, pair.reached
+    known = keyed("indicators.csv", "code").get(str(row.get("indicator")), {})
     return {
         **{column: row[column] for column in on},
-        "indicator_name": _registry("name").get(str(row.get("indicator"))) or row.get("indicator_name"),
+        "indicator_name": known.get("name") or row.get("indicator_name"),
         "kind": row.get("kind"),
         "unit": row["unit"],
         "target": (target.get("relation") or plain_value(target)) if target else None,

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf, isfinite
 
 from zjpolicy.quantity import Interval
@@ -39,15 +39,6 @@ class Amount:
     comparator: str
     unit: str
 
-    def signed(self, sign: int) -> "Amount":
-        """Return the amount with its sign turned where ``sign`` is -1: "at least 3% down" is "at most -3%"."""
-        if sign > 0:
-            return self
-        turned = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
-        ends = (None if end is None else -end for end in (self.value, self.high, self.low))
-        value, low, high = ends
-        return replace(self, value=value, low=low, high=high, comparator=turned.get(self.comparator, self.comparator))
-
     def interval(self, tolerance: Tolerance) -> Interval:
         """Return the interval the amount speaks of; of ``~x`` it is [x - t, x + t].
 
@@ -68,11 +59,17 @@ class Amount:
         if self.comparator in ("<", "<="):
             return Interval(-inf, self.value, False, self.comparator == "<=")
         wide = tolerance.around(self.value, self.unit) if self.comparator == "~" else 0
-        return Interval(_exact(self.value - wide), _exact(self.value + wide), True, True)
+        return Interval(rounded(self.value - wide), rounded(self.value + wide), True, True)
 
 
-def _exact(value: float) -> float:
-    """Drop the dust of binary fractions: 5.6 - 0.5 is 5.1."""
+def rounded(value: float) -> float:
+    """Return a result of arithmetic without the dust of binary fractions.
+
+    Examples
+    --------
+    >>> 5.6 - 0.5, rounded(5.6 - 0.5)
+    (5.1, 5.1)
+    """
     return float(f"{value:.12g}")
 
 
@@ -151,7 +148,7 @@ def _samples(outcome: Interval, edges: tuple[float, ...]) -> Iterator[float]:
 def beyond(target: Interval, stated: Amount, outcome: float) -> float:
     """Return how far an outcome lies from the figure stated: above it is positive, inside a range 0."""
     if stated.value is not None:
-        return _exact(outcome - stated.value)
+        return rounded(outcome - stated.value)
     if outcome > target.upper:
-        return _exact(outcome - target.upper)
-    return _exact(min(0.0, outcome - target.lower))
+        return rounded(outcome - target.upper)
+    return rounded(min(0.0, outcome - target.lower))

@@ -124,9 +124,8 @@ def _near_code(code: str) -> str | None:
     return close_to(code, _registry(), 0.88)
 
 
-@cache
 def _registry() -> dict[str, dict[str, str]]:
-    return {line["code"]: line for line in data.rows("indicators.csv")}
+    return data.keyed("indicators.csv", "code")
 
 
 def _indicator(row: Row) -> str | None:
