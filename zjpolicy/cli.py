@@ -21,6 +21,7 @@ from zjpolicy.export import export, writer_for
 from zjpolicy.languages import known_languages
 from zjpolicy.sources import fetch, load
 from zjpolicy.sources.web import cache_folder
+from zjpolicy.wording import counted
 
 EXAMPLES = """\
 examples:
@@ -154,7 +155,7 @@ def _several(width: int, arguments: argparse.Namespace, known: dict[str, Any]) -
     for report in figures.reports.to_dict("records"):
         year = "year unknown" if pd.isna(report["year"]) else report["year"]
         place = "place unknown" if pd.isna(report["place"]) else clean(report["place"])
-        about = f"{place}, {year}, language {report['language']}\n{_counted(report['figures'])}"
+        about = f"{place}, {year}, language {report['language']}\n{counted(report['figures'], 'figure')}"
         _say(f"== {clean(report['source'])}\n{about}\n")
         if arguments.all and report["figures"]:
             _say("\n".join(grid(figures[figures["report"] == report["report"]], width)) + "\n")
@@ -178,7 +179,7 @@ def view(arguments: argparse.Namespace) -> int:
         report.to_html(arguments.output)
     except ZjpolicyError as error:
         return _fail(error)
-    _say(f"{_counted(len(report.statements()))} on {clean(arguments.output)}: open it in a browser")
+    _say(f"{counted(len(report.statements()), 'figure')} on {clean(arguments.output)}: open it in a browser")
     return 0
 
 
@@ -217,12 +218,8 @@ def _write(table: pd.DataFrame, path: str) -> int:
         export(table, path)
     except ZjpolicyError as error:
         return _fail(error)
-    _say(f"{_counted(len(table))} written to {clean(path)}")
+    _say(f"{counted(len(table), 'figure')} written to {clean(path)}")
     return 0
-
-
-def _counted(figures: int) -> str:
-    return f"{figures:,} figure{'' if figures == 1 else 's'}"
 
 
 def _say(text: str) -> None:
