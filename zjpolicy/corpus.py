@@ -9,7 +9,7 @@ from functools import partial
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 import pandas as pd
 
@@ -36,10 +36,11 @@ class Corpus(pd.DataFrame):
     Attributes
     ----------
     reports : DataFrame
-        One row for every report that was read: ``source``, ``report``, ``place``, ``year``, ``language``,
-        ``edition``, ``title``, ``text_sha256``, ``figures``. Its ``report`` is that of the statements.
+        One row for every report that was read: ``source`` (str, as given), ``report`` (str, the key that its
+        statements have), ``place`` (str), ``year`` (Int64), ``language``, ``edition``, ``title``, ``text_sha256``
+        (str), ``figures`` (int64, how many statements).
     errors : DataFrame
-        One row for every document that was not: ``source``, ``error``, ``message``.
+        One row for every document that was not: ``source``, ``error`` (the error's type), ``message`` (str).
 
     Examples
     --------
@@ -53,6 +54,22 @@ class Corpus(pd.DataFrame):
     _metadata = ["errors", "reports"]  # noqa: RUF012
     reports: pd.DataFrame
     errors: pd.DataFrame
+
+
+@overload
+def read_corpus(
+    sources: Sources, *, language: str | None = ..., place: str | None = ..., year: int | None = ...,
+    engine: Literal["local"] = ..., workers: int = ..., cache: bool | str | os.PathLike[str] = ...,
+    output: None = ..., progress: bool | None = ...,
+) -> Corpus: ...  # fmt: skip
+
+
+@overload
+def read_corpus(
+    sources: Sources, *, language: str | None = ..., place: str | None = ..., year: int | None = ...,
+    engine: Literal["local", "dask"] = ..., workers: int = ..., cache: bool | str | os.PathLike[str] = ...,
+    output: str | os.PathLike[str] | None = ..., progress: bool | None = ...,
+) -> Any: ...  # fmt: skip
 
 
 def read_corpus(
@@ -100,10 +117,12 @@ def read_corpus(
     Returns
     -------
     Corpus, pyarrow Dataset or Dask DataFrame
-        A DataFrame with the columns of `Report.statements` and two more tables, ``reports`` and
-        ``errors``; with ``output`` the Dataset of the files. With ``engine="dask"`` a Dask DataFrame of
-        the same columns and dtypes, read when computed, whose ``reports`` and ``errors`` are Dask
-        DataFrames too.
+        A DataFrame with the columns of `Report.statements` and two more tables. ``reports`` has a row for each
+        document that was read: ``source``, ``report``, ``place`` (str), ``year`` (Int64), ``language``, ``edition``,
+        ``title``, ``text_sha256`` (str), ``figures`` (int64, how many statements); ``errors`` one for each that
+        was not: ``source``, ``error``, ``message`` (str). With ``output`` the Dataset of the files. With
+        ``engine="dask"`` a Dask DataFrame of the same columns and dtypes, read when computed, whose ``reports`` and
+        ``errors`` are Dask DataFrames too.
 
     Raises
     ------

@@ -63,8 +63,8 @@ class Score:
     all : float
         Share of gold figures with number, unit, comparator, kind, direction and status right.
     misses : DataFrame
-        Every disagreement: ``what`` (``missed``, ``spurious``, ``wrong``), ``start``, ``surface``,
-        ``field``, ``gold``, ``got``, in text order.
+        Every disagreement, in text order: ``what`` (str: ``missed``, ``spurious``, ``wrong``), ``start`` (int64),
+        ``surface`` (str), ``field`` (str: what differs), ``gold``, ``got`` (str: what either side says).
 
     Examples
     --------
@@ -92,7 +92,7 @@ class Score:
     all: float
     misses: pd.DataFrame = field(repr=False, compare=False)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, float | dict[str, float] | None]:
         """Return the figures, rounded to four digits, as plain numbers and dicts.
 
         Examples
@@ -104,7 +104,12 @@ class Score:
         return {each.name: _plain_figure(getattr(self, each.name)) for each in fields(self) if each.name != "misses"}
 
     def table(self) -> pd.DataFrame:
-        """Return the figures as a table of ``figure`` and ``value`` (float64).
+        """Return the figures as a table.
+
+        Returns
+        -------
+        DataFrame
+            ``figure`` (str), such as ``span precision``, and ``value`` (float64).
 
         Examples
         --------
@@ -331,7 +336,7 @@ def _tally(hits: list[tuple[Row, Row]], counts: tuple[int, int, int], home: str 
     )
 
 
-def _plain_figure(value: int | float | Rates | None) -> Any:
+def _plain_figure(value: float | Rates | None) -> float | dict[str, float] | None:
     if isinstance(value, Rates):
         return {name: round(rate, 4) for name, rate in zip(("p", "r", "f1"), value, strict=True)}
     return round(value, 4) if isinstance(value, float) else value

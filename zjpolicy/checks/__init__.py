@@ -65,10 +65,14 @@ def check(
     Returns
     -------
     DataFrame
-        One row a finding, in text order: ``rule``, ``severity`` (``error``: two figures contradict each other;
-        ``warning``: probably wrong; ``note``: worth a look), ``start``, ``end`` (int64; offsets in
-        ``report.text``), ``section``, ``surface``, ``message`` (str). Empty where nothing was found, which does
-        not say that all is right.
+        One row a finding, in text order; none where nothing was found, which does not say that all is right.
+
+        - ``rule`` (str): the check that found it;
+        - ``severity`` (str): ``error``, two figures contradict each other; ``warning``, probably wrong; ``note``,
+          worth a look;
+        - ``start``, ``end`` (int64): where in ``report.text``;
+        - ``section`` (str), ``surface`` (str): the outline path of the section, and the words found fault with;
+        - ``message`` (str): what is wrong.
 
     Raises
     ------

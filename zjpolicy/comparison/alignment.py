@@ -50,10 +50,13 @@ def align(english: Report | pd.DataFrame, chinese: Report | pd.DataFrame) -> pd.
         One row a pair or a statement that stands in one edition only, in the order of the first:
 
         - ``found`` (str): ``both``, ``english only`` or ``chinese only``;
-        - ``section`` (str);
+        - ``section`` (str): the outline path in the first edition that has it;
         - ``english_start`` (Int64), ``english_surface``, ``english_measure`` (str), ``english_value``,
           ``english_low``, ``english_high`` (float64), ``english_comparator``, ``english_unit``,
-          ``english_indicator`` (str), and the same for ``chinese_``;
+          ``english_indicator`` (str): the statement of the first edition, as in `Report.statements`;
+        - ``chinese_start`` (Int64), ``chinese_surface``, ``chinese_measure`` (str), ``chinese_value``,
+          ``chinese_low``, ``chinese_high`` (float64), ``chinese_comparator``, ``chinese_unit``,
+          ``chinese_indicator`` (str): that of the second;
         - ``differs`` (str): which of ``value``, ``unit``, ``comparator`` differ, parted by a comma; missing where
           they agree. An amount told in another unit is the same where one converts into the other;
         - ``linked_by`` (str): ``order and number``, ``number`` (it stands elsewhere in the other edition), or

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -27,7 +27,9 @@ COLUMNS: dict[str, str] = {
 }
 
 
-def change(table: pd.DataFrame, by: Sequence[str] = ("place", "indicator"), *, status: str = "outcome") -> pd.DataFrame:
+def change(
+    table: pd.DataFrame, by: Sequence[str] = ("place", "indicator"), *, status: Literal["outcome", "target"] = "outcome"
+) -> pd.DataFrame:
     """Return how figures moved from year to year.
 
     Parameters
@@ -36,14 +38,15 @@ def change(table: pd.DataFrame, by: Sequence[str] = ("place", "indicator"), *, s
         A statements table, a reference table, or a concatenation of several.
     by : sequence of str, optional
         The columns that say what is the same thing.
-    status : str, optional
+    status : {"outcome", "target"}, optional
         ``"outcome"``, or ``"target"`` to see how targets moved. Where a year has several figures the one that
         `zjpolicy.compare` prefers is taken; periods of several years are left out.
 
     Returns
     -------
     DataFrame
-        One row a year of each thing, in the order of ``by`` and year; after the columns of ``by`` (str):
+        One row a year of each thing, in the order of ``by`` and year. After the columns of ``by`` (str), which are
+        ``place`` and ``indicator`` unless said otherwise:
 
         - ``period`` (str), ``unit`` (str): the figure's year and unit;
         - ``value`` (float64): the figure, negative where it is said to go down;

@@ -53,14 +53,18 @@ def match(report: Report | pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a target for which the report tells an outcome, in text order: ``report``, ``place``, ``indicator``,
-        ``measure`` (the target's words), ``kind``, ``unit`` (str; the target's); ``outcome_value``,
-        ``outcome_low``, ``outcome_high`` (float64, in that unit), ``outcome_comparator``, ``outcome_period`` (str)
-        and the same for ``target_``; figures said to go down are negative; ``commitment`` (str); ``difference``
-        (float64): target less outcome where both are one number; ``matched_by`` (str): ``indicator``, or
-        ``words`` where both measures consist of nearly the same words; ``outcome_measure`` (str);
-        ``outcome_start``, ``target_start`` (Int64), ``outcome_id``, ``target_id`` (str): where they stand. Empty
-        where nothing matches.
+        One row a target for which the report tells an outcome, in text order; none where nothing matches.
+
+        - ``report``, ``place``, ``indicator``, ``measure``, ``kind``, ``unit`` (str): the target's;
+        - ``outcome_value``, ``outcome_low``, ``outcome_high`` (float64), ``outcome_comparator``,
+          ``outcome_period`` (str): the outcome in the target's unit, negative where it is said to go down;
+        - ``target_value``, ``target_low``, ``target_high`` (float64), ``target_comparator``, ``target_period``
+          (str): the target likewise;
+        - ``commitment`` (str): how firmly the target binds;
+        - ``difference`` (float64): target less outcome, where both are one number;
+        - ``matched_by`` (str): ``indicator``, or ``words`` where both measures consist of nearly the same words;
+        - ``outcome_measure`` (str): the outcome's own words;
+        - ``outcome_start``, ``target_start`` (Int64), ``outcome_id``, ``target_id`` (str): where they stand.
 
     Raises
     ------

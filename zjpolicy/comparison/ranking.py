@@ -1,6 +1,6 @@
 """Places side by side."""
 
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -37,7 +37,7 @@ def rank(
     indicator: str | None = None,
     period: str | int | None = None,
     *,
-    status: str | None = None,
+    status: Literal["outcome", "target"] | None = None,
     largest_first: bool | None = None,
 ) -> pd.DataFrame:
     """Return places side by side, ranked.
@@ -55,12 +55,20 @@ def rank(
     Returns
     -------
     DataFrame
-        One row a place in each group of ``indicator``, ``period``, ``status`` (str): ``rank`` (Int64; equal
-        figures share the better rank; missing without a number, and for China, which is no place among its own),
-        ``place``, ``figure`` (str, plain words), ``value``, ``low``, ``high`` (float64; negative where down),
-        ``comparator``, ``unit`` (str), ``national`` (float64: China's figure in the table) and ``gap`` (float64:
-        to it), ``reason`` (str) why a rank is missing, ``row`` (Int64): position in the table. A range ranks by
-        its middle; "about" and "at least" rank by the figure said.
+        One row a place in each group of the first three columns. A range ranks by its middle; "about" and "at
+        least" rank by the figure said.
+
+        - ``indicator``, ``period``, ``status`` (str): the group;
+        - ``rank`` (Int64): equal figures share the better one; missing without a number, and for China, which is no
+          place among its own;
+        - ``place`` (str);
+        - ``figure`` (str): the figure in plain words;
+        - ``value``, ``low``, ``high`` (float64): the figure, negative where it is said to go down;
+        - ``comparator``, ``unit`` (str): how it bounds, and its unit, which is China's or the first place's;
+        - ``national`` (float64): China's figure in the table, of a range the middle;
+        - ``gap`` (float64): the place's figure less China's;
+        - ``reason`` (str): why a rank is missing;
+        - ``row`` (Int64): the figure's position in the table.
 
     Raises
     ------

@@ -7,7 +7,7 @@ import pandas as pd
 from zjpolicy.comparison.frames import frame
 from zjpolicy.comparison.judging import Judge, Pair, Sides
 from zjpolicy.comparison.pairing import Outcomes, baselines, preference, prepare
-from zjpolicy.comparison.verdicts import BETTER, Tolerance
+from zjpolicy.comparison.verdicts import BETTER, Better, Tolerance
 from zjpolicy.data import keyed
 from zjpolicy.errors import TableError
 from zjpolicy.wording import plain_value
@@ -48,7 +48,7 @@ def compare(
     *,
     tolerance: float = 0.5,
     relative_tolerance: float = 0.05,
-    better: str | Mapping[str, str] | None = None,
+    better: Better | Mapping[str, Better] | None = None,
 ) -> pd.DataFrame:
     """Compare targets with outcomes.
 
@@ -73,7 +73,7 @@ def compare(
     -------
     DataFrame
         One row a pair of target and outcome, targets in their order, then outcomes without a target. After the
-        columns of ``on``:
+        columns of ``on`` (str), which are ``place``, ``indicator`` and ``period`` unless said otherwise:
 
         - ``indicator_name``, ``kind``, ``unit`` (str): the target's;
         - ``target``, ``outcome`` (str): both in plain words;
@@ -119,8 +119,8 @@ def compare(
     return table
 
 
-def _sides(better: str | Mapping[str, str] | None) -> Sides:
-    given = {"": better} if isinstance(better, str) else dict(better or {})
+def _sides(better: Better | Mapping[str, Better] | None) -> Sides:
+    given: dict[str, str] = {"": better} if isinstance(better, str) else dict(better or {})
     for said in given.values():
         if said not in BETTER:
             raise TableError(f"better: {said!r} is no side; use one of {', '.join(BETTER)}")

@@ -4,11 +4,13 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf, isfinite
+from typing import Literal, get_args
 
 from zjpolicy.quantity import Interval
 
 PERCENT = ("%", "pp")
-BETTER = ("more", "less", "near", "ceiling")
+Better = Literal["more", "less", "near", "ceiling"]
+BETTER = get_args(Better)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Charts of how many figures there are: what a report is about, and how firmly its targets are worded."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -31,7 +31,7 @@ def topics(
     table: pd.DataFrame,
     ax: "Axes | None" = None,
     *,
-    by: str = "section",
+    by: Literal["section", "topic"] = "section",
     outline: pd.DataFrame | None = None,
     source: str | None = None,
 ) -> "Axes":

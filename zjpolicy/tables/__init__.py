@@ -37,7 +37,14 @@ def read_table(source: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns and dtypes of `dataset`, ready for comparison.
+        The table, ready for comparison, missing where nothing was given or filled in:
+
+        - ``place``, ``indicator``, ``measure``, ``period`` (str), ``period_start``, ``period_end`` (Int64);
+        - ``status``, ``kind`` (str), ``value``, ``low``, ``high`` (float64), ``comparator``, ``unit``, ``direction``
+          (str), ``relation`` (str);
+        - ``basis``, ``commitment``, ``announced_in``, ``doubt``, ``source_title``, ``source_url``, ``source_rank``
+          (str): as in `dataset`;
+        - the columns of your own: numbers as float64 or Int64, true and false as bool, all else as str.
 
     Raises
     ------
