@@ -19,6 +19,7 @@ from zjpolicy.documents import documents
 from zjpolicy.errors import SourceError, SourceWarning, ZjpolicyError
 from zjpolicy.export import export, writer_for
 from zjpolicy.languages import known_languages
+from zjpolicy.places import place_named
 from zjpolicy.sources import fetch, load
 from zjpolicy.sources.web import cache_folder
 from zjpolicy.wording import counted
@@ -42,7 +43,8 @@ examples:
 """
 ONE = "a file (text, HTML, PDF, DOCX), an address, or a key of the catalogue"
 NEXT = (
-    "Next: the notebooks in notebooks/ show what to do with the figures; docs/reference.md lists every call and column."
+    "Next: in Python, `import zjpolicy as zj` and `zj.load(SOURCE).statements()` give these figures as a table; "
+    "zj.compare, zj.check and zj.plot go on from there, and `help(zj.compare)` tells how."
 )
 
 
@@ -87,19 +89,25 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser(
         "extract", help="find the figures of reports", epilog=EXAMPLES, formatter_class=raw
     )  # fmt: skip
-    command.add_argument("sources", nargs="+", metavar="SOURCE", help=f"{ONE}, or a folder of files")
-    command.add_argument("-o", "--output", metavar="FILE", help="write every figure to FILE; its ending is the format")
+    command.add_argument("sources", nargs="+", metavar="SOURCE", help=f"{ONE}; also a folder of files")
+    command.add_argument(
+        "-o", "--output", metavar="FILE", help="write every figure to FILE: .csv, .jsonl, .parquet, .xlsx"
+    )
     _add_options(command)
-    command.add_argument("--workers", type=_count, default=1, metavar="N", help="processes for several reports")
+    command.add_argument(
+        "--workers", type=_count, default=1, metavar="N", help="how many processes read several reports"
+    )
     command.add_argument("--all", action="store_true", help="show every figure, not the first ten only")
     command.set_defaults(run=extract)
     command = commands.add_parser("view", help="make a page of a report: its text, every figure marked")
     command.add_argument("source", metavar="SOURCE", help=ONE)
-    command.add_argument("-o", "--output", metavar="FILE", required=True, help="the page: FILE.html")
+    command.add_argument(
+        "-o", "--output", metavar="FILE", required=True, help="where to write the page, such as page.html"
+    )
     _add_options(command)
     command.set_defaults(run=view)
     command = commands.add_parser("catalog", help="list the reports that can be had by name")
-    command.add_argument("--place", help="one place only")
+    command.add_argument("--place", help="one place only, by its English or Chinese name")
     command.add_argument("--year", type=int, help="one year only")
     command.add_argument("--language", choices=known_languages(), help="one language only")
     command.set_defaults(run=show_catalog)
@@ -111,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_options(command: argparse.ArgumentParser) -> None:
     """What can be said of a source that its text may not tell."""
-    command.add_argument("--language", choices=known_languages(), help="detected when not given")
+    command.add_argument("--language", choices=known_languages(), help="of the text; detected when not given")
     command.add_argument("--place", help="the government that reports; found in the text when not given")
     command.add_argument("--year", type=int, help="the year the report plans for; found in the text when not given")
 
@@ -185,16 +193,19 @@ def view(arguments: argparse.Namespace) -> int:
 
 def show_catalog(arguments: argparse.Namespace) -> int:
     """List the reports that can be had by name."""
-    table = catalog()
+    table = everything = catalog().sort_values(["place", "year", "language"])
+    if arguments.place and (named := place_named(arguments.place) or place_named(arguments.place.title())):
+        arguments.place = named.name
     for column in ("place", "year", "language"):
         if (wanted := getattr(arguments, column)) is not None:
             table = table[table[column] == wanted]
-    table = table.sort_values(["place", "year", "language"])
-    width = table["key"].str.len().max() if len(table) else 0
+    if table.empty:
+        return _fail(f"no such report in the catalogue; it has some of {', '.join(everything['place'].unique())}")
+    width = table["key"].str.len().max()
     for row in table.fillna("").to_dict("records"):
         told = row["delivered"] or row["year"]
         _say(f"{row['key']:{width}}  {told!s:10}  {'bundled' if row['bundled'] else '':7}  {clean(row['title'])}")
-    return int(table.empty and _fail("no such report in the catalogue"))
+    return 0
 
 
 def download(arguments: argparse.Namespace) -> int:

@@ -106,7 +106,7 @@ def fetch(key: str, *, again: bool = True) -> Report:
     """Download a report of the catalogue, anew where it was there, and return it."""
     entry = catalogued(key)
     if entry is None:
-        raise SourceError(f"{key}: not in the catalogue; zj.catalog() lists it")
+        raise SourceError(f"{key}: not in the catalogue, which zj.catalog() and `zjpolicy catalog` list")
     return _page(entry["address"], key, entry["language"], {}, None, entry, again=again)
 
 
@@ -214,7 +214,7 @@ def _known(path: str) -> str:
     if not KEY.fullmatch(path):
         return ""
     keys = ", ".join(row["key"] for row in rows("editions.csv"))
-    return f", and no bundled edition; known: {keys}" if keys else ", and no edition is bundled"
+    return f", and no key of the catalogue, which zj.catalog() lists; bundled: {keys}"
 
 
 def _texts(key: str) -> list[dict[str, str]]:
