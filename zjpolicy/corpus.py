@@ -13,7 +13,7 @@ from typing import Any, Literal, overload
 
 import pandas as pd
 
-from zjpolicy.comparison.frames import frame
+from zjpolicy.comparison.frames import table_of
 from zjpolicy.data import rows
 from zjpolicy.documents import ERRORS, REPORTS, Document, Outcome, Sources, documents, opened, read_document, renamed
 from zjpolicy.errors import ZjpolicyError
@@ -194,11 +194,11 @@ class Collector:
 
     def reports(self) -> pd.DataFrame:
         """Return one row for each report."""
-        return frame(self.found, REPORTS)
+        return table_of(self.found, REPORTS)
 
     def errors(self) -> pd.DataFrame:
         """Return one row for each document that was not read."""
-        return frame(self.failed, ERRORS)
+        return table_of(self.failed, ERRORS)
 
     def warn(self, level: int = 3) -> None:
         """Say that documents failed: nothing is dropped silently."""
@@ -274,7 +274,7 @@ def _dask(found: Sequence[Document], stores: tuple[Store, ...]) -> Any:
     figures = everything[~told][list(COLUMNS)]
     for name, columns in (("reports", REPORTS), ("errors", ERRORS)):
         split = partial(_split, name=name, columns=columns)
-        setattr(figures, name, everything[told].map_partitions(split, meta=frame([], columns)))
+        setattr(figures, name, everything[told].map_partitions(split, meta=table_of([], columns)))
     return figures
 
 
@@ -297,7 +297,7 @@ def _partition(work: Sequence[tuple[Document, str]], read: Read) -> pd.DataFrame
 
 def _split(table: pd.DataFrame, name: str, columns: dict[str, str]) -> pd.DataFrame:
     told = [json.loads(about) for about in table["about"]]
-    return frame([row for kind, row in told if kind == name], columns)
+    return table_of([row for kind, row in told if kind == name], columns)
 
 
 def _twins(found: Sequence[Document]) -> list[str]:

@@ -4,6 +4,7 @@ import glob
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -117,19 +118,16 @@ def documents(
     >>> [(document.name, document.year) for document in documents(table, year=2019)]
     [('zhejiang-2020-en', 2020), ('zhejiang-2020-zh', 2019)]
     """
-    given = {"language": language, "place": place, "year": year}
+    document = partial(Document, language=language, place=place, year=year)
     if isinstance(sources, pd.DataFrame):
-        return [Document(**(given | row)) for row in _rows(sources)]
+        return [document(**row) for row in _rows(sources)]
     if isinstance(sources, str | os.PathLike):
-        return [Document(source, **given) for source in _found(os.fspath(sources))]  # type: ignore[arg-type]
-    if isinstance(sources, (*_ONE, Report)) or hasattr(sources, "read"):
-        return [Document(cast(Source, sources), **given)]  # type: ignore[arg-type]
+        return [document(source) for source in _found(os.fspath(sources))]
+    if isinstance(sources, bytes | bytearray | memoryview | Report) or hasattr(sources, "read"):
+        return [document(cast(Source, sources))]
     if not isinstance(sources, Iterable):
         raise TypeError(f"sources are a folder, a glob, a list or a DataFrame, not {type(sources).__name__}")
-    return [Document(source, **given) for source in sources]  # type: ignore[arg-type]
-
-
-_ONE = (bytes, bytearray, memoryview)
+    return [document(source) for source in sources]
 
 
 def _rows(table: pd.DataFrame) -> Iterator[dict[str, Any]]:

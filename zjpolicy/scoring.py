@@ -5,14 +5,16 @@ import math
 import os
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
 import regex
+from pandas.api.types import is_scalar
 
+from zjpolicy.comparison.frames import table_of
 from zjpolicy.errors import SourceError, TableError
 
 Row = dict[str, Any]
@@ -212,17 +214,15 @@ def _json_lines(path: str | os.PathLike[str]) -> list[Row]:
 def _records(rows: pd.DataFrame | Iterable[Mapping[str, Any]], what: str, needed: Sequence[str]) -> list[Row]:
     """Rows as dicts in which everything missing is None, each with the fields it needs."""
     given = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
-    made = [{str(name): None if _is_missing(cell) else cell for name, cell in row.items()} for row in given]
+    made = [
+        {str(name): None if is_scalar(cell) and pd.isna(cell) else cell for name, cell in row.items()} for row in given
+    ]
     for number, row in enumerate(made, 1):
         if absent := [name for name in needed if name not in row]:
             raise TableError(f"{what} {number} has no {', '.join(absent)}")
         if row["start"] is None or row["end"] is None:
             raise TableError(f"{what} {number}: start or end is missing")
     return made
-
-
-def _is_missing(cell: object) -> bool:
-    return cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell))
 
 
 class _Spans:
@@ -278,9 +278,9 @@ def _same_number(true: Row, got: Row) -> bool:
     return True
 
 
-def _same_label(name: str) -> Callable[[Row, Row], bool]:
+def _same(true: Row, got: Row, *names: str) -> bool:
     # A period may be a number on one side and text on the other.
-    return lambda true, got: str(true[name]) == str(got.get(name))
+    return all(str(true[name]) == str(got.get(name)) for name in names)
 
 
 def _same_measure(true: Row, got: Row) -> bool:
@@ -305,21 +305,17 @@ def _rates(right: int, predicted: int, gold: int) -> Rates:
     return Rates(precision, recall, 2 * precision * recall / both if both else 0.0)
 
 
-def _share(pairs: Sequence[tuple[Row, Row]], right: Callable[[Row, Row], bool]) -> float:
-    return sum(right(true, got) for true, got in pairs) / len(pairs) if pairs else 0.0
-
-
-def _agree(pair: tuple[Row, Row], names: Iterable[str]) -> bool:
-    return all(pair[0][name] == pair[1].get(name) for name in names)
+def _share(pairs: Sequence[tuple[Row, Row]], name: str) -> float:
+    return sum(_same(*pair, name) for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _tally(hits: list[tuple[Row, Row]], counts: tuple[int, int, int], home: str | None, misses: pd.DataFrame) -> Score:
     gold, optional, predicted = counts
     numbers = [pair for pair in hits if _same_number(*pair)]
-    quantities = [pair for pair in numbers if _agree(pair, ("unit", "comparator"))]
+    quantities = [pair for pair in numbers if _same(*pair, "unit", "comparator")]
     firm = [pair for pair in numbers if pair[0]["status"] == "target" and pair[0].get("commitment")]
     elsewhere = [pair for pair in numbers if pair[0]["place"] != home]
-    complete = sum(_agree(pair, ("kind", "direction", "status")) for pair in quantities)
+    complete = sum(_same(*pair, "kind", "direction", "status") for pair in quantities)
     return Score(
         gold=gold,
         optional=optional,
@@ -327,10 +323,10 @@ def _tally(hits: list[tuple[Row, Row]], counts: tuple[int, int, int], home: str 
         span=_rates(sum(_same_span(*pair) for pair in hits), predicted, gold),
         number=_rates(len(numbers), predicted, gold),
         quantity=_rates(len(quantities), predicted, gold),
-        **{name: _share(numbers, _same_label(name)) for name in LABELS},
-        commitment=_share(firm, _same_label("commitment")) if firm else None,
-        place_elsewhere=_share(elsewhere, _same_label("place")) if elsewhere else None,
-        measure=_share(numbers, _same_measure),
+        **{name: _share(numbers, name) for name in LABELS},
+        commitment=_share(firm, "commitment") if firm else None,
+        place_elsewhere=_share(elsewhere, "place") if elsewhere else None,
+        measure=sum(_same_measure(*pair) for pair in numbers) / len(numbers) if numbers else 0.0,
         all=complete / gold if gold else 0.0,
         misses=misses,
     )
@@ -344,18 +340,14 @@ def _plain_figure(value: float | Rates | None) -> float | dict[str, float] | Non
 
 def _misses(pairs: Sequence[Pair], spurious: Sequence[Row]) -> pd.DataFrame:
     """Every disagreement as a row, in text order."""
-    rows: list[tuple[Any, ...]] = []
+    found: list[tuple[Any, ...]] = []
     for true, got in pairs:
-        if got is None:
-            rows.append(("missed", true["start"], true.get("surface"), "number", _amount(true), None))
-        else:
-            differing = _differences(true, got)
-            rows += [("wrong", true["start"], true.get("surface"), *difference) for difference in differing]
-    rows += [("spurious", row["start"], row.get("surface"), "number", None, _amount(row)) for row in spurious]
-    rows.sort(key=lambda row: row[1])
-    columns = list(zip(*rows, strict=True)) or [()] * len(MISSES)
-    named = zip(MISSES.items(), columns, strict=True)
-    return pd.DataFrame({name: pd.Series(list(cells), dtype=dtype) for (name, dtype), cells in named})
+        told = [("number", _amount(true), None)] if got is None else _differences(true, got)
+        what = "missed" if got is None else "wrong"
+        found += [(what, true["start"], true.get("surface"), *difference) for difference in told]
+    found += [("spurious", row["start"], row.get("surface"), "number", None, _amount(row)) for row in spurious]
+    found.sort(key=lambda row: row[1])
+    return table_of([dict(zip(MISSES, row, strict=True)) for row in found], MISSES)
 
 
 def _differences(true: Row, got: Row) -> list[tuple[str, str | None, str | None]]:
@@ -369,7 +361,7 @@ def _differences(true: Row, got: Row) -> list[tuple[str, str | None, str | None]
     if true["status"] == "target" and true.get("commitment"):
         labels.append("commitment")
     for name in labels:
-        if not _same_label(name)(true, got):
+        if not _same(true, got, name):
             differing.append((name, _text(true[name]), _text(got.get(name))))
     if not _same_measure(true, got):
         differing.append(("measure", _text(true["measure"]), _text(got.get("measure"))))

@@ -1,5 +1,6 @@
 """Figures that look wrong, and why."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from zjpolicy.checks.amounts import from_to_change, mistranslated_unit, part_ove
 from zjpolicy.checks.finding import Case, Finding
 from zjpolicy.checks.series import growth_against_level, indicator_twice, scale_slip
 from zjpolicy.checks.wording import glued_token, list_count, task_count
-from zjpolicy.comparison.frames import checked, frame
+from zjpolicy.comparison.frames import checked, table_of
 from zjpolicy.comparison.pairing import plain_rows
 from zjpolicy.report import Report
 
@@ -91,13 +92,15 @@ def check(
         needed = ("place", "indicator", "period", "value", "unit")
         known = plain_rows(checked(reference, "reference", needed, empty=True))
     case = Case(report, known, other)
+    paragraphs = report.structure.paragraphs
+    starts = [paragraph.start for paragraph in paragraphs]
     records = [
         {
             "rule": rule.name,
             "severity": finding.severity or rule.severity,
             "start": finding.start,
             "end": finding.end,
-            "section": _section(report, finding.start),
+            "section": paragraphs[bisect_right(starts, finding.start) - 1].section,
             "surface": report.text[finding.start : finding.end],
             "message": finding.message,
         }
@@ -105,11 +108,4 @@ def check(
         for finding in rule.find(case)
     ]
     records.sort(key=lambda record: (record["start"], record["end"], record["rule"]))
-    return frame(records, COLUMNS)
-
-
-def _section(report: Report, start: int) -> str | None:
-    for paragraph in report.structure.paragraphs:
-        if paragraph.start <= start < paragraph.end:
-            return paragraph.section
-    return None
+    return table_of(records, COLUMNS)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from zjpolicy.comparison.frames import NUMBERS, frame
+from zjpolicy.comparison.frames import NUMBERS, table_of
 from zjpolicy.comparison.pairing import statement_rows
 from zjpolicy.errors import UnitError
 from zjpolicy.report import Report
@@ -229,7 +229,7 @@ def _frame(ours: list[dict[str, Any]], theirs: list[dict[str, Any]], links: Link
         "differs": "str",
         "linked_by": "str",
     }
-    return frame(records, dtypes)
+    return table_of(records, dtypes)
 
 
 def _record(ours: dict[str, Any] | None, theirs: dict[str, Any] | None) -> dict[str, Any]:

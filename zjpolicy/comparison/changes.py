@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from zjpolicy.comparison.frames import frame
+from zjpolicy.comparison.frames import table_of
 from zjpolicy.comparison.pairing import amounts, preference, prepare, years
 from zjpolicy.comparison.verdicts import rounded
 from zjpolicy.errors import UnitError
@@ -87,7 +87,7 @@ def change(
             figures = list(same_year)
             records.append({**dict(zip(by, key, strict=True)), **_moved(before, figures[0])})
             before = next((row for row in figures if row.get("basis") == "revised"), figures[0])
-    return frame(records, {**dict.fromkeys(by, "str"), **COLUMNS})
+    return table_of(records, {**dict.fromkeys(by, "str"), **COLUMNS})
 
 
 def _moved(before: dict[str, Any] | None, row: dict[str, Any]) -> dict[str, Any]:

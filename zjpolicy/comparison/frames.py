@@ -85,12 +85,12 @@ def _known(table: pd.DataFrame, name: str, column: str, right: Callable[[str], b
             raise TableError(f"{name}: column {column!r} holds {said!r} in row {row}, which is no {column}: {remedy}")
 
 
-def frame(records: Sequence[Mapping[str, Any]], dtypes: Mapping[str, str]) -> pd.DataFrame:
+def table_of(records: Sequence[Mapping[str, Any]], dtypes: Mapping[str, str]) -> pd.DataFrame:
     """Return records as a table of these columns, missing where a record lacks them.
 
     Examples
     --------
-    >>> frame([{"place": "Zhejiang"}, {"row": 3}], {"place": "str", "row": "Int64"}).values.tolist()
+    >>> table_of([{"place": "Zhejiang"}, {"row": 3}], {"place": "str", "row": "Int64"}).values.tolist()
     [['Zhejiang', <NA>], [nan, 3]]
     """
     return pd.DataFrame(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from zjpolicy.comparison.frames import NUMBERS, frame
+from zjpolicy.comparison.frames import NUMBERS, table_of
 from zjpolicy.comparison.pairing import amounts, converts, mark, statement_rows, years
 from zjpolicy.comparison.verdicts import rounded
 from zjpolicy.comparison.wordsets import likeness, words
@@ -81,7 +81,7 @@ def match(report: Report | pd.DataFrame) -> pd.DataFrame:
     rows = statement_rows(report, "report", ("place", "measure", "value", "unit", "kind", "status", "period"))
     outcomes = [row for row in rows if row["status"] == "outcome"]
     pairs = [(row, _best(row, outcomes)) for row in rows if row["status"] == "target"]
-    return frame([_record(target, *found) for target, found in pairs if found], COLUMNS)
+    return table_of([_record(target, *found) for target, found in pairs if found], COLUMNS)
 
 
 def _best(target: dict[str, Any], outcomes: list[dict[str, Any]]) -> tuple[dict[str, Any], str] | None:

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from zjpolicy.comparison.frames import NUMBERS, checked, frame
+from zjpolicy.comparison.frames import NUMBERS, checked, table_of
 from zjpolicy.comparison.pairing import amounts, plain_rows, preference
 from zjpolicy.comparison.relations import NATION
 from zjpolicy.comparison.verdicts import rounded
@@ -99,7 +99,7 @@ def rank(
         records += [{**dict(zip(GROUP, key, strict=True)), **record} for record in _ranked(groups[key], first)]
     for record in records:
         record["status"] = record["status"] or None
-    return frame(records, COLUMNS)
+    return table_of(records, COLUMNS)
 
 
 def _ranked(places: dict[str, dict[str, Any]], largest_first: bool) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from zjpolicy.comparison.frames import frame
+from zjpolicy.comparison.frames import table_of
 from zjpolicy.comparison.judging import Judge, Pair, Sides
 from zjpolicy.comparison.pairing import Outcomes, baselines, preference, prepare
 from zjpolicy.comparison.verdicts import BETTER, Better, Tolerance
@@ -141,7 +141,7 @@ def _preferred(pairs: Iterable[Pair], on: Sequence[str]) -> list[bool]:
 
 def _frame(pairs: Sequence[Pair], on: Sequence[str], preferred: Sequence[bool]) -> pd.DataFrame:
     records = [{**_record(pair, on), "preferred": first} for pair, first in zip(pairs, preferred, strict=True)]
-    return frame(records, {**dict.fromkeys(on, "str"), **COLUMNS})
+    return table_of(records, {**dict.fromkeys(on, "str"), **COLUMNS})
 
 
 def _record(pair: Pair, on: Sequence[str]) -> dict[str, object]:

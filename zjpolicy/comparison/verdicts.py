@@ -101,17 +101,10 @@ def verdict_at(target: Interval, value: float, better: str | None, slack: float)
         # A lower bound alone, "at least 2%", is no ceiling: it binds from below as it says.
         return ("missed" if below else "met") if not isfinite(target.upper) else "missed" if above else "met"
     if not above and not below:
-        beyond = (
-            value - target.lower > slack
-            if not isfinite(target.upper) and better != "less"
-            else target.upper - value > slack
-            if not isfinite(target.lower) and better != "more"
-            else False
-        )
-        return "exceeded" if beyond and better != "near" else "met"
-    if better == "near":
-        return "missed"
-    if not isfinite(target.upper) or not isfinite(target.lower):
+        over = not isfinite(target.upper) and better in ("more", None) and value - target.lower > slack
+        under = not isfinite(target.lower) and better in ("less", None) and target.upper - value > slack
+        return "exceeded" if over or under else "met"
+    if better == "near" or not isfinite(target.upper) or not isfinite(target.lower):
         return "missed"
     if better is None:
         return None

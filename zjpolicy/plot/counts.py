@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from zjpolicy.data import rows as data_rows
+from zjpolicy.data import keyed
 from zjpolicy.errors import TableError
 from zjpolicy.outline import ROMAN
 from zjpolicy.plot import frame
@@ -67,8 +67,7 @@ def topics(
     if by == "section":
         groups = table["section"].str.split(".").str[0].fillna("before the first")
     else:
-        topic = {entry["code"]: entry["topic"] for entry in data_rows("indicators.csv")}
-        groups = table["indicator"].map(topic)
+        groups = table["indicator"].map({code: row["topic"] for code, row in keyed("indicators.csv", "code").items()})
     counts = pd.crosstab(groups, table["status"])
     if counts.empty:
         raise TableError(f"zj.plot.topics: no figure has a {by}")

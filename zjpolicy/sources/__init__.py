@@ -102,12 +102,12 @@ def load(
     return _checked(report, said)
 
 
-def fetch(key: str, *, again: bool = True) -> Report:
+def fetch(key: str) -> Report:
     """Download a report of the catalogue, anew where it was there, and return it."""
     entry = catalogued(key)
     if entry is None:
         raise SourceError(f"{key}: not in the catalogue, which zj.catalog() and `zjpolicy catalog` list")
-    return _page(entry["address"], key, entry["language"], {}, None, entry, again=again)
+    return _page(entry["address"], key, entry["language"], {}, None, entry, again=True)
 
 
 def _page(

@@ -186,11 +186,11 @@ def _number(row: Row, column: str) -> float | None:
         cell = float(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < INFINITE:
         return float(cell)
-    row.fault(column, f"{_show(cell)} is no number: {_number_remedy(str(cell), column)}")
+    row.fault(column, f"{_show(cell)} is no number: {_number_remedy(str(cell))}")
     return None
 
 
-def _number_remedy(text: str, column: str) -> str:
+def _number_remedy(text: str) -> str:
     if re.fullmatch(r"[+-]?\d{1,3}([,， ]\d{3})+(\.\d+)?", text):
         return f"write {re.sub('[,， ]', '', text)}"
     found = find_quantities(text[:100])
