@@ -126,29 +126,31 @@ def _add_options(command: argparse.ArgumentParser) -> None:
 
 def extract(arguments: argparse.Namespace) -> int:
     """Show what each source holds, and write all figures to one file."""
-    try:
-        if arguments.output:
-            writer_for(arguments.output)
-    except ZjpolicyError as error:
-        return _fail(error)
     width = shutil.get_terminal_size((100, 24)).columns
     known = {"language": arguments.language, "place": arguments.place, "year": arguments.year}
+    table: pd.DataFrame | None
+    failed = 0
     try:
+        if arguments.output:
+            writer_for(arguments.output)  # an unknown ending is told before anything is read
         if len(arguments.sources) == 1 and [at.source for at in documents(arguments.sources[0])] == arguments.sources:
             report = load(arguments.sources[0], **known)
-            tables, failed = [report.statements()], 0
+            table = report.statements()
             _say(summary(report, width=width, rows=None if arguments.all else 10) + "\n")
         else:
-            tables, failed = _several(width, arguments, known)
+            table, failed = _several(width, arguments, known)
+            if table is None:
+                return failed
+        if arguments.output:
+            export(table, arguments.output)
+            _say(f"{counted(len(table), 'figure')} written to {clean(arguments.output)}")
     except ZjpolicyError as error:
         return _fail(error)
-    for table in tables:
-        failed = (_write(table, arguments.output) if arguments.output else 0) or failed
-        _say(NEXT)
+    _say(NEXT)
     return failed
 
 
-def _several(width: int, arguments: argparse.Namespace, known: dict[str, Any]) -> tuple[list[pd.DataFrame], int]:
+def _several(width: int, arguments: argparse.Namespace, known: dict[str, Any]) -> tuple[pd.DataFrame | None, int]:
     """Read several sources; say what each holds, and in the end what could not be read."""
     sources: list[Any] = []
     wrong: list[str] = []
@@ -170,7 +172,7 @@ def _several(width: int, arguments: argparse.Namespace, known: dict[str, Any]) -
     wrong += figures.errors["message"].tolist()
     for message in wrong:
         _fail(message)
-    return ([figures] if len(figures.reports) else []), int(len(wrong) > 0)
+    return figures if len(figures.reports) else None, int(len(wrong) > 0)
 
 
 def _count(word: str) -> int:
@@ -222,15 +224,6 @@ def download(arguments: argparse.Namespace) -> int:
     if kept:
         _say(f"kept in {clean(cache_folder())}")
     return int(kept < len(arguments.keys))
-
-
-def _write(table: pd.DataFrame, path: str) -> int:
-    try:
-        export(table, path)
-    except ZjpolicyError as error:
-        return _fail(error)
-    _say(f"{counted(len(table), 'figure')} written to {clean(path)}")
-    return 0
 
 
 def _say(text: str) -> None:
