@@ -11,6 +11,7 @@ from typing import Any, cast, get_args
 
 import pandas as pd
 
+from zjpolicy.comparison.frames import dtypes
 from zjpolicy.errors import SourceError, TableError, ZjpolicyError
 from zjpolicy.report import Part, Report
 from zjpolicy.sources import Source, load
@@ -19,17 +20,12 @@ from zjpolicy.store import Store, code_hash, hash_of
 # What a folder is searched for; a glob says other endings.
 ENDINGS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 # Columns of the two tables that come with the statements of many reports.
-REPORTS = {
-    "source": "str",
-    "report": "str",
-    "place": "str",
-    "year": "Int64",
-    "language": "str",
-    "edition": "str",
-    "title": "str",
-    "text_sha256": "str",
-    "figures": "int64",
-}
+REPORTS = dtypes("""
+    source report place: str
+    year: Int64
+    language edition title text_sha256: str
+    figures: int64
+""")
 ERRORS = {"source": "str", "error": "str", "message": "str"}
 Sources = Source | Report | Iterable[Source | Report] | pd.DataFrame
 

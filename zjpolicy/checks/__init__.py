@@ -10,19 +10,15 @@ from zjpolicy.checks.amounts import from_to_change, mistranslated_unit, part_ove
 from zjpolicy.checks.finding import Case, Finding
 from zjpolicy.checks.series import growth_against_level, indicator_twice, scale_slip
 from zjpolicy.checks.wording import glued_token, list_count, task_count
-from zjpolicy.comparison.frames import checked, table_of
+from zjpolicy.comparison.frames import checked, dtypes, table_of
 from zjpolicy.comparison.pairing import plain_rows
 from zjpolicy.report import Report
 
-COLUMNS: dict[str, str] = {
-    "rule": "str",
-    "severity": "str",
-    "start": "int64",
-    "end": "int64",
-    "section": "str",
-    "surface": "str",
-    "message": "str",
-}
+COLUMNS = dtypes("""
+    rule severity: str
+    start end: int64
+    section surface message: str
+""")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from zjpolicy.comparison.frames import NUMBERS, table_of
+from zjpolicy.comparison.frames import NUMBERS, dtypes, table_of
 from zjpolicy.comparison.pairing import statement_rows
 from zjpolicy.errors import UnitError
 from zjpolicy.report import Report
@@ -23,17 +23,12 @@ SAME_NUMBER, SAME_INDICATOR, FAR = 5.0, 3.0, 4.0
 OTHER_UNIT, OTHER_SECTION = 2.0, 3.0
 # A pair with the same number needs so many points; one without it stands between two that have it, and needs as many.
 ENOUGH, IN_PLACE = 7.5, 4.5
-SIDE: dict[str, str] = {
-    "start": "Int64",
-    "surface": "str",
-    "measure": "str",
-    "value": "float64",
-    "low": "float64",
-    "high": "float64",
-    "comparator": "str",
-    "unit": "str",
-    "indicator": "str",
-}
+SIDE = dtypes("""
+    start: Int64
+    surface measure: str
+    value low high: float64
+    comparator unit indicator: str
+""")
 
 
 def align(english: Report | pd.DataFrame, chinese: Report | pd.DataFrame) -> pd.DataFrame:
@@ -222,14 +217,8 @@ def _frame(ours: list[dict[str, Any]], theirs: list[dict[str, Any]], links: Link
             record |= {"linked_by": how, "differs": _differs(row, theirs[second], bool(same[first, second]))}
         records.append(record)
     records += [_record(None, theirs[second]) for second in waiting]
-    dtypes = {
-        "found": "str",
-        "section": "str",
-        **{f"{side}_{name}": dtype for side in ("english", "chinese") for name, dtype in SIDE.items()},
-        "differs": "str",
-        "linked_by": "str",
-    }
-    return table_of(records, dtypes)
+    sides = {f"{side}_{name}": dtype for side in ("english", "chinese") for name, dtype in SIDE.items()}
+    return table_of(records, {"found": "str", "section": "str", **sides, "differs": "str", "linked_by": "str"})
 
 
 def _record(ours: dict[str, Any] | None, theirs: dict[str, Any] | None) -> dict[str, Any]:

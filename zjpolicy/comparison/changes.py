@@ -6,25 +6,22 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from zjpolicy.comparison.frames import table_of
+from zjpolicy.comparison.frames import dtypes, table_of
 from zjpolicy.comparison.pairing import amounts, preference, prepare, years
 from zjpolicy.comparison.verdicts import rounded
 from zjpolicy.errors import UnitError
 from zjpolicy.wording import plain_value
 
-COLUMNS: dict[str, str] = {
-    "period": "str",
-    "unit": "str",
-    "value": "float64",
-    "previous_period": "str",
-    "previous_value": "float64",
-    "change": "float64",
-    "change_unit": "str",
-    "growth": "float64",
-    "reason": "str",
-    "row": "Int64",
-    "previous_row": "Int64",
-}
+COLUMNS = dtypes("""
+    period unit: str
+    value: float64
+    previous_period: str
+    previous_value change: float64
+    change_unit: str
+    growth: float64
+    reason: str
+    row previous_row: Int64
+""")
 
 
 def change(

@@ -85,7 +85,19 @@ def _known(table: pd.DataFrame, name: str, column: str, right: Callable[[str], b
             raise TableError(f"{name}: column {column!r} holds {said!r} in row {row}, which is no {column}: {remedy}")
 
 
-def table_of(records: Sequence[Mapping[str, Any]], dtypes: Mapping[str, str]) -> pd.DataFrame:
+def dtypes(listed: str) -> dict[str, str]:
+    r"""Return columns with their dtypes from lines of names, each with the dtype behind them.
+
+    Examples
+    --------
+    >>> dtypes("place period: str\nvalue: float64")
+    {'place': 'str', 'period': 'str', 'value': 'float64'}
+    """
+    lines = (line.split(":") for line in listed.strip().splitlines())
+    return {name: dtype.strip() for names, dtype in lines for name in names.split()}
+
+
+def table_of(records: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> pd.DataFrame:
     """Return records as a table of these columns, missing where a record lacks them.
 
     Examples
@@ -94,7 +106,7 @@ def table_of(records: Sequence[Mapping[str, Any]], dtypes: Mapping[str, str]) ->
     [['Zhejiang', <NA>], [nan, 3]]
     """
     return pd.DataFrame(
-        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in dtypes.items()}
+        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in columns.items()}
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from zjpolicy.comparison.frames import NUMBERS, table_of
+from zjpolicy.comparison.frames import NUMBERS, dtypes, table_of
 from zjpolicy.comparison.pairing import amounts, converts, mark, statement_rows, years
 from zjpolicy.comparison.verdicts import rounded
 from zjpolicy.comparison.wordsets import likeness, words
@@ -14,32 +14,17 @@ from zjpolicy.report import Report
 # right in the reports this was tried on.
 ALIKE = 0.75
 KINDS = ({"level", "change"}, {"level", "share"})
-COLUMNS: dict[str, str] = {
-    "report": "str",
-    "place": "str",
-    "indicator": "str",
-    "measure": "str",
-    "kind": "str",
-    "unit": "str",
-    "outcome_value": "float64",
-    "outcome_low": "float64",
-    "outcome_high": "float64",
-    "outcome_comparator": "str",
-    "outcome_period": "str",
-    "target_value": "float64",
-    "target_low": "float64",
-    "target_high": "float64",
-    "target_comparator": "str",
-    "target_period": "str",
-    "commitment": "str",
-    "difference": "float64",
-    "matched_by": "str",
-    "outcome_measure": "str",
-    "outcome_start": "Int64",
-    "target_start": "Int64",
-    "outcome_id": "str",
-    "target_id": "str",
-}
+COLUMNS = dtypes("""
+    report place indicator measure kind unit: str
+    outcome_value outcome_low outcome_high: float64
+    outcome_comparator outcome_period: str
+    target_value target_low target_high: float64
+    target_comparator target_period commitment: str
+    difference: float64
+    matched_by outcome_measure: str
+    outcome_start target_start: Int64
+    outcome_id target_id: str
+""")
 
 
 def match(report: Report | pd.DataFrame) -> pd.DataFrame:

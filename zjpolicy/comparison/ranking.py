@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from zjpolicy.comparison.frames import NUMBERS, checked, table_of
+from zjpolicy.comparison.frames import NUMBERS, checked, dtypes, table_of
 from zjpolicy.comparison.pairing import amounts, plain_rows, preference
 from zjpolicy.comparison.relations import NATION
 from zjpolicy.comparison.verdicts import rounded
@@ -13,23 +13,16 @@ from zjpolicy.errors import UnitError
 from zjpolicy.wording import plain_value
 
 GROUP = ("indicator", "period", "status")
-COLUMNS: dict[str, str] = {
-    "indicator": "str",
-    "period": "str",
-    "status": "str",
-    "rank": "Int64",
-    "place": "str",
-    "figure": "str",
-    "value": "float64",
-    "low": "float64",
-    "high": "float64",
-    "comparator": "str",
-    "unit": "str",
-    "national": "float64",
-    "gap": "float64",
-    "reason": "str",
-    "row": "Int64",
-}
+COLUMNS = dtypes("""
+    indicator period status: str
+    rank: Int64
+    place figure: str
+    value low high: float64
+    comparator unit: str
+    national gap: float64
+    reason: str
+    row: Int64
+""")
 
 
 def rank(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from zjpolicy.comparison.frames import table_of
+from zjpolicy.comparison.frames import dtypes, table_of
 from zjpolicy.comparison.judging import Judge, Pair, Sides
 from zjpolicy.comparison.pairing import Outcomes, baselines, preference, prepare
 from zjpolicy.comparison.verdicts import BETTER, Better, Tolerance
@@ -13,32 +13,18 @@ from zjpolicy.errors import TableError
 from zjpolicy.wording import plain_value
 
 # Columns behind those that tables are joined on, with their dtypes.
-COLUMNS: dict[str, str] = {
-    "indicator_name": "str",
-    "kind": "str",
-    "unit": "str",
-    "target": "str",
-    "target_value": "float64",
-    "target_low": "float64",
-    "target_high": "float64",
-    "target_comparator": "str",
-    "commitment": "str",
-    "outcome": "str",
-    "outcome_value": "float64",
-    "outcome_low": "float64",
-    "outcome_high": "float64",
-    "outcome_comparator": "str",
-    "outcome_period": "str",
-    "basis": "str",
-    "verdict": "str",
-    "margin": "float64",
-    "reason": "str",
-    "preferred": "bool",
-    "target_row": "Int64",
-    "outcome_row": "Int64",
-    "target_source": "str",
-    "outcome_source": "str",
-}
+COLUMNS = dtypes("""
+    indicator_name kind unit target: str
+    target_value target_low target_high: float64
+    target_comparator commitment outcome: str
+    outcome_value outcome_low outcome_high: float64
+    outcome_comparator outcome_period basis verdict: str
+    margin: float64
+    reason: str
+    preferred: bool
+    target_row outcome_row: Int64
+    target_source outcome_source: str
+""")
 
 
 def compare(
@@ -114,7 +100,10 @@ def compare(
     judge = Judge(reached, known, Tolerance(tolerance, relative_tolerance), _sides(better))
     pairs = [pair for target in wanted for pair in judge.pairs(target)]
     pairs += [Pair(None, row, "no target", "the targets hold none for this") for row in reached.left()]
-    table = _frame(pairs, on, _preferred(pairs, on))
+    records = [_record(pair, on) for pair in pairs]
+    for record, first in zip(records, _preferred(pairs, on), strict=True):
+        record["preferred"] = first
+    table = table_of(records, {**dict.fromkeys(on, "str"), **COLUMNS})
     table.attrs["left_out"] = {"targets": without, "outcomes": keyless}
     return table
 
@@ -137,11 +126,6 @@ def _preferred(pairs: Iterable[Pair], on: Sequence[str]) -> list[bool]:
         order = (*preference(pair.target or {}), *preference(pair.outcome or {}))
         best[keys[-1]] = min(best.get(keys[-1], (order, place)), (order, place))
     return [best[key][1] == place for place, key in enumerate(keys)]
-
-
-def _frame(pairs: Sequence[Pair], on: Sequence[str], preferred: Sequence[bool]) -> pd.DataFrame:
-    records = [{**_record(pair, on), "preferred": first} for pair, first in zip(pairs, preferred, strict=True)]
-    return table_of(records, {**dict.fromkeys(on, "str"), **COLUMNS})
 
 
 def _record(pair: Pair, on: Sequence[str]) -> dict[str, object]:
