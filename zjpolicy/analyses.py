@@ -11,9 +11,9 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from zjpolicy.comparison.pairing import years
 from zjpolicy.comparison.ranking import rank
 from zjpolicy.comparison.relations import NATION
+from zjpolicy.comparison.rows import years
 from zjpolicy.comparison.targets import compare
 from zjpolicy.datasets import dataset
 

@@ -7,7 +7,7 @@ import regex
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from zjpolicy.comparison.pairing import plain_rows
+from zjpolicy.comparison.rows import plain_rows
 from zjpolicy.report import Report, cell
 from zjpolicy.wording import plain_value
 

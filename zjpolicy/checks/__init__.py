@@ -11,7 +11,7 @@ from zjpolicy.checks.finding import Case, Finding
 from zjpolicy.checks.series import growth_against_level, indicator_twice, scale_slip
 from zjpolicy.checks.wording import glued_token, list_count, task_count
 from zjpolicy.comparison.frames import checked, dtypes, table_of
-from zjpolicy.comparison.pairing import plain_rows
+from zjpolicy.comparison.rows import plain_rows
 from zjpolicy.report import Report
 
 COLUMNS = dtypes("""

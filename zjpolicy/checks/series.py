@@ -6,7 +6,7 @@ from math import log10
 from typing import Any
 
 from zjpolicy.checks.finding import Case, Finding, Row, exact, half_step
-from zjpolicy.comparison.pairing import converts, mark, preference, years
+from zjpolicy.comparison.rows import averaging, converts, preference, years
 from zjpolicy.data import keyed
 from zjpolicy.errors import UnitError
 from zjpolicy.units import convert
@@ -26,7 +26,7 @@ def indicator_twice(case: Case) -> Iterator[Finding]:
     """
     groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in case.rows:
-        if not row["indicator"] or row["status"] not in ("outcome", "target") or mark(row):
+        if not row["indicator"] or row["status"] not in ("outcome", "target") or averaging(row):
             continue
         if exact(row):
             key = tuple(row[name] for name in ("indicator", "place", "period", "status", "kind", "basis"))
@@ -66,7 +66,7 @@ def growth_against_level(case: Case) -> Iterator[Finding]:
             continue
         if (
             row["kind"] != "growth"
-            or mark(row)
+            or averaging(row)
             or span[0] != span[1]
             or keyed("indicators.csv", "code").get(code, {}).get("nominal") != "nominal"
         ):

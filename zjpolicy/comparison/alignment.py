@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from zjpolicy.comparison.frames import NUMBERS, dtypes, table_of
-from zjpolicy.comparison.pairing import statement_rows
+from zjpolicy.comparison.rows import statement_rows
 from zjpolicy.errors import UnitError
 from zjpolicy.report import Report
 from zjpolicy.units import convert

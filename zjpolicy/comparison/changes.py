@@ -7,7 +7,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from zjpolicy.comparison.frames import dtypes, table_of
-from zjpolicy.comparison.pairing import amounts, preference, prepare, years
+from zjpolicy.comparison.pairing import prepare
+from zjpolicy.comparison.rows import amounts, preference, years
 from zjpolicy.comparison.verdicts import rounded
 from zjpolicy.errors import UnitError
 from zjpolicy.wording import plain_value

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zjpolicy.comparison.pairing import Key, Outcomes, Row, amounts, mark, years
+from zjpolicy.comparison.pairing import Key, Outcomes
 from zjpolicy.comparison.relations import Other, read_relation, relation_interval
+from zjpolicy.comparison.rows import Row, amounts, averaging, years
 from zjpolicy.comparison.verdicts import Amount, Tolerance, beyond, verdicts
 from zjpolicy.errors import UnitError
 from zjpolicy.quantity import Interval
@@ -220,8 +221,8 @@ def _difference(target: Row, outcome: Row) -> str | None:
     ours, theirs = str(target.get("indicator") or ""), str(outcome.get("indicator") or "")
     if {ours.partition(".")[2], theirs.partition(".")[2]} == {"growth", "real_growth"}:
         return f"{_real(ours)} growth against {_real(theirs)} growth"
-    if mark(target) != mark(outcome) and "growth" in (target.get("kind"), outcome.get("kind")):
-        return f"{mark(target) or 'one year'} against {mark(outcome) or 'one year'}"
+    if averaging(target) != averaging(outcome) and "growth" in (target.get("kind"), outcome.get("kind")):
+        return f"{averaging(target) or 'one year'} against {averaging(outcome) or 'one year'}"
     kinds = [row.get("kind") for row in (target, outcome)]
     if all(kinds) and kinds[0] != kinds[1]:
         one_count = set(kinds) == COUNTED and (ours == theirs != "" or units == {"count"})

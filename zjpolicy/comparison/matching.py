@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from zjpolicy.comparison.frames import NUMBERS, dtypes, table_of
-from zjpolicy.comparison.pairing import amounts, converts, mark, statement_rows, years
+from zjpolicy.comparison.rows import amounts, averaging, converts, statement_rows, years
 from zjpolicy.comparison.verdicts import rounded
 from zjpolicy.comparison.wordsets import likeness, words
 from zjpolicy.report import Report
@@ -89,7 +89,7 @@ def _same(target: dict[str, Any], outcome: dict[str, Any]) -> str | None:
     kinds = {target["kind"], outcome["kind"]}
     if len(kinds) > 1 and kinds not in KINDS:
         return None
-    if mark(target) != mark(outcome) or not converts(outcome, target["unit"]):
+    if averaging(target) != averaging(outcome) or not converts(outcome, target["unit"]):
         return None
     ours, theirs = target.get("indicator"), outcome.get("indicator")
     if ours or theirs:

@@ -5,8 +5,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from zjpolicy.comparison.frames import NUMBERS, checked, dtypes, table_of
-from zjpolicy.comparison.pairing import amounts, plain_rows, preference
 from zjpolicy.comparison.relations import NATION
+from zjpolicy.comparison.rows import amounts, plain_rows, preference
 from zjpolicy.comparison.verdicts import rounded
 from zjpolicy.data import keyed
 from zjpolicy.errors import UnitError

@@ -6,7 +6,8 @@ import pandas as pd
 
 from zjpolicy.comparison.frames import dtypes, table_of
 from zjpolicy.comparison.judging import Judge, Pair, Sides
-from zjpolicy.comparison.pairing import Outcomes, baselines, preference, prepare
+from zjpolicy.comparison.pairing import Outcomes, baselines, prepare
+from zjpolicy.comparison.rows import preference
 from zjpolicy.comparison.verdicts import BETTER, Better, Tolerance
 from zjpolicy.data import keyed
 from zjpolicy.errors import TableError

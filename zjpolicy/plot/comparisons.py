@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from zjpolicy.comparison.pairing import plain_rows
+from zjpolicy.comparison.rows import plain_rows
 from zjpolicy.errors import TableError
 from zjpolicy.plot import extents, frame
 from zjpolicy.plot.extents import Interval

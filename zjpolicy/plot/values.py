@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zjpolicy.comparison.pairing import plain_rows, preference
 from zjpolicy.comparison.relations import NATION
+from zjpolicy.comparison.rows import plain_rows, preference
 from zjpolicy.errors import TableError
 from zjpolicy.plot import extents, frame
 from zjpolicy.plot.extents import Interval
