@@ -17,21 +17,20 @@ WAYS = {"growth", "real_growth", "level", "share", "new", "change"}
 def prepare(table: pd.DataFrame, name: str, status: str, on: Sequence[str]) -> tuple[list[dict[str, Any]], int]:
     """Return the rows of one status that have a key, what is missing in them None, and how many have none.
 
-    A figure said of several things (column ``also``) gives a row for each.
+    Where rows are found by indicator, a figure said of several things (column ``also``) gives a row for each.
     """
     needed = [*on, "value", "unit"]
-    rows = one_status(checked(table, name, needed), name, status)
-    refuse_doubles(rows, name, on)
-    records = plain_rows(rows)
+    kept = one_status(checked(table, name, needed), name, status)
+    refuse_doubles(kept, name, on)
+    records = plain_rows(kept)
     named = [record for record in records if all(record[column] for column in on)]
-    return [row for record in named for row in _each_indicator(record)], len(records) - len(named)
+    rows_of = _each_indicator if "indicator" in on else lambda record: [record]
+    return [row for record in named for row in rows_of(record)], len(records) - len(named)
 
 
-def _each_indicator(row: dict[str, Any]) -> Iterable[dict[str, Any]]:
-    yield row
-    for code in (row.get("also") or "").split("|"):
-        if code:
-            yield {**row, "indicator": code}
+def _each_indicator(row: dict[str, Any]) -> list[dict[str, Any]]:
+    codes = filter(None, (row.get("also") or "").split("|"))
+    return [row, *({**row, "indicator": code} for code in codes)]
 
 
 class Outcomes:
