@@ -14,13 +14,12 @@ import pandas as pd
 import regex
 from pandas.api.types import is_scalar
 
-from zjpolicy.comparison.frames import table_of
+from zjpolicy.comparison.frames import NUMBERS, table_of
 from zjpolicy.errors import SourceError, TableError
 
 Row = dict[str, Any]
 Pair = tuple[Row, Row | None]
 
-NUMBERS = ("value", "low", "high")
 LABELS = ("kind", "direction", "status", "period", "place")
 GOLD_FIELDS = ("start", "end", *NUMBERS, "unit", "comparator", *LABELS, "measure")
 MISSES = {"what": "str", "start": "int64", "surface": "str", "field": "str", "gold": "str", "got": "str"}

@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any
 
 from zjpolicy import data
+from zjpolicy.comparison.frames import COMPARATORS, NUMBERS
 from zjpolicy.comparison.relations import read_relation
 from zjpolicy.places import place_named
 from zjpolicy.quantities import find_quantities
@@ -17,7 +18,6 @@ from zjpolicy.units import known_unit, units
 
 # Whole numbers beyond it are no floats.
 INFINITE = 1e308
-NUMBERS = ("value", "low", "high")
 TEXTS = (
     "place indicator measure period status kind comparator unit direction basis commitment relation announced_in doubt "
     "source_title source_url source_rank"
@@ -26,7 +26,7 @@ ORDER = [*TEXTS[:6], *NUMBERS, *TEXTS[6:]]
 WORDS = {
     "status": ("outcome", "target", "baseline", "context"),
     "kind": ("growth", "change", "share", "rank", "level"),
-    "comparator": ("=", "~", ">", ">=", "<", "<=", "range"),
+    "comparator": COMPARATORS,
     "direction": ("up", "down"),
     "basis": ("expected", "preliminary", "final", "revised"),
     "commitment": ("ensure", "will", "strive", "plan"),
