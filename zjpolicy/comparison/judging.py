@@ -50,16 +50,14 @@ class Pair:
     reached: Amount | None = None
 
 
+@dataclass(frozen=True)
 class Judge:
     """Holds targets against outcomes."""
 
-    def __init__(
-        self, outcomes: Outcomes, known_baselines: Mapping[Key, dict[str, Any]], tolerance: Tolerance, sides: Sides
-    ) -> None:
-        self.outcomes = outcomes
-        self.baselines = known_baselines
-        self.tolerance = tolerance
-        self.sides = sides
+    outcomes: Outcomes
+    baselines: Mapping[Key, dict[str, Any]]
+    tolerance: Tolerance
+    sides: Sides
 
     def pairs(self, target: dict[str, Any]) -> Iterator[Pair]:
         """Yield a pair for every outcome that speaks of the same; one that says why where there is none."""
@@ -91,7 +89,7 @@ class Judge:
         interval, rests_on = self._interval(target, pair.stated)
         if interval is None:
             return replace(pair, reached=reached, reason=rests_on)
-        pair = replace(pair, reached=reached, interval=interval, stated=pair.stated)
+        pair = replace(pair, reached=reached, interval=interval)
         return self._judged(pair, interval, reached, rests_on)
 
     def _interval(self, target: Row, stated: Amount | None) -> tuple[Interval | None, str]:
@@ -110,9 +108,7 @@ class Judge:
         if span is None:
             return None
         row = self.outcomes.in_year(target, span[1] - other.years_back, indicator=other.indicator, place=other.place)
-        if row is None:
-            return None
-        return _reached({**target, "kind": row.get("kind")}, row)[0]
+        return None if row is None else _reached(target, row)[0]
 
     def _judged(self, pair: Pair, interval: Interval, reached: Amount, rests_on: str) -> Pair:
         target, outcome = pair.target or {}, pair.outcome or {}
@@ -120,10 +116,8 @@ class Judge:
         edge = interval.lower if abs(interval.lower) != float("inf") else interval.upper
         slack = self.tolerance.around(edge, str(target["unit"]))
         found = verdicts(interval, reached.interval(self.tolerance), better, slack)
-        margin = None
-        if reached.value is not None:
-            stated = pair.stated or Amount(None, None, None, "range", str(target["unit"]))
-            margin = beyond(interval, stated, reached.value)
+        stated = pair.stated.value if pair.stated else None
+        margin = None if reached.value is None else beyond(interval, stated, reached.value)
         said, goal = plain_value(_spoken(outcome)), rests_on or plain_value(_spoken(target))
         if len(found) > 1:
             may = " or ".join(sorted(str(verdict or "beyond it") for verdict in found))
@@ -174,15 +168,12 @@ class Judge:
         span = years(outcome)
         if target.get("kind") == "change":
             return 0.0 if span and span[0] == first else None
-        known = self.outcomes.in_year(target, first - 1) or next(
-            (row for row in self.baselines.values() if self._starts(row, target, first)), None
-        )
+        key = self.outcomes.key(target, "period")
+        starts = (row for row in self.baselines.values() if years(row) in ((first - 1, first - 1), None))
+        same = (row for row in starts if self.outcomes.key(row, "period") == key)
+        known = self.outcomes.in_year(target, first - 1) or next(same, None)
         reached = _reached(target, known)[0] if known else None
         return reached.value if reached else None
-
-    def _starts(self, row: Row, target: Row, first: int) -> bool:
-        same = self.outcomes.key(row, "period") == self.outcomes.key(target, "period")
-        return same and years(row) in ((first - 1, first - 1), None)
 
 
 def _one_direction(target: dict[str, Any], outcome: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -140,10 +140,10 @@ def _samples(outcome: Interval, edges: tuple[float, ...]) -> Iterator[float]:
             yield last - abs(last) - 1 if isfinite(last) else first + abs(first) + 1 if isfinite(first) else 0.0
 
 
-def beyond(target: Interval, stated: Amount, outcome: float) -> float:
+def beyond(target: Interval, stated: float | None, outcome: float) -> float:
     """Return how far an outcome lies from the figure stated: above it is positive, inside a range 0."""
-    if stated.value is not None:
-        return rounded(outcome - stated.value)
+    if stated is not None:
+        return rounded(outcome - stated)
     if outcome > target.upper:
         return rounded(outcome - target.upper)
     return rounded(min(0.0, outcome - target.lower))
