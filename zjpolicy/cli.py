@@ -70,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         run: Callable[[argparse.Namespace], int] = arguments.run
         with warnings.catch_warnings():
             warnings.simplefilter("always", SourceWarning)
-            warnings.showwarning = lambda message, *_, **__: _print(f"zjpolicy: {clean(message)}", sys.stderr)
+            warnings.showwarning = lambda message, *_, **__: _warn(str(message))
             return run(arguments)
     except KeyboardInterrupt:
         return 130
@@ -233,6 +233,12 @@ def _say(text: str) -> None:
 def _fail(error: ZjpolicyError | str) -> int:
     _print(f"zjpolicy: {clean(error)}", sys.stderr)
     return 1
+
+
+def _warn(message: str) -> None:
+    """Say what a warning says, with the options of the command for those of Python."""
+    said = clean(message).replace("place=...", "--place").replace("year=...", "--year")
+    _print(f"zjpolicy: {said}", sys.stderr)
 
 
 def _print(text: str, stream: TextIO) -> None:
