@@ -3,13 +3,13 @@
 import json
 import math
 import os
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import regex
 from pandas.api.types import is_scalar
@@ -170,8 +170,8 @@ def score(
     counted = [row for row in annotated if not row.get("optional")]
     optional = [row for row in annotated if row.get("optional")]
     pairs, left = _pair(counted, found)
-    maybe = _Spans(optional)
-    spurious = [row for row in left if not maybe.overlapping(row)]
+    maybe = _overlapping(optional)
+    spurious = [row for row in left if not maybe(row)]
     hits = [(true, got) for true, got in pairs if got is not None]
     usual = Counter(row["place"] for row in annotated).most_common(1)
     return _tally(
@@ -224,31 +224,22 @@ def _records(rows: pd.DataFrame | Iterable[Mapping[str, Any]], what: str, needed
     return made
 
 
-class _Spans:
-    """Rows in order of their start, so that those which overlap a span are found without looking at all."""
+def _overlapping(rows: Sequence[Row]) -> Callable[[Row], list[int]]:
+    """What finds the places of the rows that share a character or more with a span."""
+    starts, ends = (np.array([row[name] for row in rows], dtype="int64") for name in ("start", "end"))
 
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.order = sorted(range(len(rows)), key=lambda place: rows[place]["start"])
-        self.starts = [rows[place]["start"] for place in self.order]
-        self.rows = rows
-        self.longest = max((row["end"] - row["start"] for row in rows), default=0)
+    def find(span: Row) -> list[int]:
+        shared = np.minimum(ends, span["end"]) - np.maximum(starts, span["start"])
+        return np.flatnonzero(shared > 0).tolist()
 
-    def overlapping(self, span: Row) -> list[int]:
-        """Places, in given order, of the rows that share a character or more with a span."""
-        low = bisect_left(self.starts, span["start"] - self.longest)
-        high = bisect_left(self.starts, span["end"])
-        return sorted(place for place in self.order[low:high] if _shared(span, self.rows[place]) > 0)
-
-
-def _shared(one: Row, other: Row) -> int:
-    return int(min(one["end"], other["end"]) - max(one["start"], other["start"]))
+    return find
 
 
 def _pair(gold: Sequence[Row], found: Sequence[Row]) -> tuple[list[Pair], list[Row]]:
     """Give each gold figure the best overlapping row that is left; return the pairs and the rows unused."""
-    spans, used, pairs = _Spans(found), set(), []
+    overlapping, used, pairs = _overlapping(found), set(), []
     for true in gold:
-        free = [place for place in spans.overlapping(true) if place not in used]
+        free = [place for place in overlapping(true) if place not in used]
         best = max(free, key=lambda place: _fit(true, found[place]), default=None)
         if best is not None:
             used.add(best)

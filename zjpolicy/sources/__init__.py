@@ -186,17 +186,16 @@ def _read_open(file: IO[str] | IO[bytes]) -> tuple[str | bytes, str | None]:
 
 
 def _file_bytes(path: str) -> bytes:
-    name = _brief(path)
+    name, file = _brief(path), os.path.expanduser(path)
+    if os.path.isdir(file):
+        raise SourceError(f"{name}: a folder, not a file")
     try:
-        with open(os.path.expanduser(path), "rb") as stream:
+        with open(file, "rb") as stream:
             return stream.read()
     except FileNotFoundError:
         raise SourceError(f"{name}: no such file{_known(path)}") from None
-    except IsADirectoryError:
-        raise SourceError(f"{name}: a folder, not a file") from None
     except PermissionError as error:
-        folder = os.path.isdir(os.path.expanduser(path))  # Windows reports a folder so
-        raise SourceError(f"{name}: {'a folder, not a file' if folder else 'no permission to read it'}") from error
+        raise SourceError(f"{name}: no permission to read it") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a path"
         hint = "; to read a string, use Report.from_text" if len(path) > 255 or "\n" in path else ""
