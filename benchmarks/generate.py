@@ -6,6 +6,7 @@ whose figures were taken out, so that it has about as many figures as a real rep
 
 import random
 import re
+from functools import cache
 from pathlib import Path
 
 import zjpolicy as zj
@@ -17,6 +18,7 @@ NUMBER = re.compile(r"(?<![A-Za-z\d.,-])(?!(?:19|20)\d\d(?!\d))\d{1,3}(?:,\d{3})
 SOME = {"en": "many", "zh": "多"}
 
 
+@cache
 def parts(key: str) -> tuple[list[str], list[int], str]:
     """The paragraphs of an edition, which of them may change places, and its language."""
     report = zj.load(key)
@@ -40,7 +42,7 @@ def renumbered(text: str, chance: random.Random) -> str:
 def make(seed: int, size: int = SIZE, dense: bool = False) -> str:
     """One report; the same seed gives the same. A dense one keeps figures in what fills it."""
     chance = random.Random(seed)
-    paragraphs, movable, language = parts_of(KEYS[seed % len(KEYS)])
+    paragraphs, movable, language = parts(KEYS[seed % len(KEYS)])
     order = chance.sample(movable, len(movable))
     moved = dict(zip(movable, order, strict=True))
     texts = [renumbered(paragraphs[moved.get(at, at)], chance) for at in range(len(paragraphs))]
@@ -51,16 +53,6 @@ def make(seed: int, size: int = SIZE, dense: bool = False) -> str:
         texts.insert(chance.choice(movable) + 1, filler)
         length += len(filler.encode()) + 2
     return "\n\n".join(texts) + "\n"
-
-
-_made: dict[str, tuple[list[str], list[int], str]] = {}
-
-
-def parts_of(key: str) -> tuple[list[str], list[int], str]:
-    """`parts`, made once."""
-    if key not in _made:
-        _made[key] = parts(key)
-    return _made[key]
 
 
 def write(folder: Path, count: int) -> int:

@@ -14,100 +14,34 @@ from PIL import Image
 import zjpolicy as zj
 
 IMAGES = Path(__file__).parent / "images"
-INF = float("inf")
-# GDP growth of China: what the work report of the year aimed at, and what the next one reported.
-NATION = [
-    ("2016", 6.5, 7.0, 6.7, "met"),
-    ("2017", 6.5, 6.5, 6.9, "exceeded"),
-    ("2018", 6.5, 6.5, 6.6, "met"),
-    ("2019", 6.0, 6.5, 6.1, "met"),
-    ("2020", None, None, 2.3, "no target"),
-    ("2021", 6.0, INF, 8.1, "exceeded"),
-    ("2022", 5.5, 5.5, 3.0, "missed"),
-    ("2023", 5.0, 5.0, 5.2, "met"),
-    ("2024", 5.0, 5.0, 5.0, "met"),
-    ("2025", 5.0, 5.0, 5.0, "met"),
-    ("2026", 4.5, 5.0, None, "no outcome"),
-]
-# GDP growth that the provinces' work reports of 2026 aim at: from, to, comparator.
-PROVINCES = {
-    (4.5, 4.5, "="): "Tianjin",
-    (4.5, 4.5, "~"): "Liaoning, Qinghai, Yunnan",
-    (4.5, 5, "range"): "Guangdong, Heilongjiang, Shanxi",
-    (5, 5, "="): "Jiangsu",
-    (5, 5, ">="): "Chongqing, Hebei, Shandong",
-    (5, 5, "~"): "Beijing, Fujian, Guangxi, Guizhou, Henan, Hunan, Inner Mongolia, Jilin, Ningxia, Shaanxi, Shanghai",
-    (5, 5.5, "range"): "Anhui, Jiangxi, Zhejiang",
-    (5.5, 5.5, "~"): "Gansu, Hubei, Sichuan",
-    (5.5, 6, "range"): "Xinjiang",
-    (6, 6, "~"): "Hainan",
-    (7, 7, ">="): "Tibet",
-}
+NATION = "national work reports and communiqués, 2016 to 2026"
 
 
-def nation() -> pd.DataFrame:
-    """A comparison, as `zj.compare` returns it."""
-    names = ["period", "target_low", "target_high", "outcome_value", "verdict"]
-    table = pd.DataFrame(NATION, columns=names)
-    return table.assign(
-        place="China", indicator="gdp.growth", unit="%", source_title="national work reports, 2016 to 2026"
-    )
-
-
-def history() -> pd.DataFrame:
-    """The same, one row for each target and outcome."""
-    table = nation()
-    target = table.rename(columns={"target_low": "low", "target_high": "high"}).assign(status="target", value=None)
-    target = target.assign(high=target["high"].mask(target["high"] == INF))
-    outcome = table.rename(columns={"outcome_value": "value"}).assign(status="outcome", low=None, high=None)
-    columns = ["place", "indicator", "period", "status", "value", "low", "high", "unit", "source_title"]
-    return pd.concat(
-        [part[columns].astype({"value": float, "low": float, "high": float}) for part in (target, outcome)]
-    )
-
-
-def promised() -> pd.DataFrame:
-    """Results and promises of the bundled report that are of one indicator, as `zj.match` finds them."""
-    table = zj.load("zhejiang-2020").statements()
-    table = table[table["indicator"].notna()].assign(
-        target_low=table["low"].fillna(table["value"]), target_high=table["high"].fillna(table["value"])
-    )
-    done, aim = (table[table["status"] == status] for status in ("outcome", "target"))
-    both = done.merge(aim, on=["indicator", "unit", "place"], suffixes=("", "_aim"))
-    both = both.drop(columns=["target_low", "target_high"])
-    names = {"value": "outcome_value", "period": "outcome_period", "period_aim": "target_period",
-             "target_low_aim": "target_low", "target_high_aim": "target_high"}  # fmt: skip
-    return both.rename(columns=names).drop(columns=["low", "high"])
-
-
-def provinces() -> pd.DataFrame:
-    said = {"indicator": "gdp.growth", "period": "2026", "status": "target", "unit": "%"}
-    rows = [
-        {**said, "place": place, "value": low if low == high else None, "low": low if low < high else None,
-         "high": high if low < high else None, "comparator": comparator}
-        for (low, high, comparator), places in PROVINCES.items()
-        for place in places.split(", ")
-    ]  # fmt: skip
-    nation = {**said, "place": "China", "low": 4.5, "high": 5.0, "comparator": "range"}
-    table = pd.DataFrame([*rows, nation]).astype({"value": float, "low": float, "high": float})
-    return table.assign(source_title="work reports of the provinces and of the nation, 2026")
+def nation():
+    """Targets and outcomes of China's GDP growth since 2016, and how they compare."""
+    growth = zj.dataset("headline").query("place == 'China' and indicator == 'gdp.growth' and period >= '2016'")
+    comparison = zj.compare(growth, growth).query("preferred").sort_values("period", ignore_index=True)
+    return growth, comparison.assign(source_title=NATION)
 
 
 def charts():
-    report = zj.load("zhejiang-2020")
-    chinese = zj.load("zhejiang-2020-zh")
+    report, chinese = zj.load("zhejiang-2020"), zj.load("zhejiang-2020-zh")
+    growth, comparison = nation()
+    provinces = pd.concat([zj.dataset("provinces-2026"), growth])
     return {
-        "targets": lambda: zj.plot.targets(nation()),
-        "timeline": lambda: zj.plot.timeline(history(), "gdp.growth", "China"),
-        "places": lambda: zj.plot.places(provinces(), "gdp.growth", 2026),
-        "promises": lambda: zj.plot.promises(promised()),
+        "targets": lambda: zj.plot.targets(comparison),
+        "timeline": lambda: zj.plot.timeline(growth, "gdp.growth", "China", source=NATION),
+        "places": lambda: zj.plot.places(
+            provinces, "gdp.growth", 2026, source="work reports of the provinces and of the nation, 2026"
+        ),
+        "promises": lambda: zj.plot.promises(zj.match(report)),
         "topics": lambda: zj.plot.topics(report.statements(), outline=report.outline()),
         "topics-zh": lambda: zj.plot.topics(chinese.statements(), outline=chinese.outline()),
         "firmness": lambda: zj.plot.firmness(report.statements()),
     }
 
 
-def browser(width, height, scale=1):
+def browser(width, height):
     from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
 
@@ -116,16 +50,16 @@ def browser(width, height, scale=1):
     for argument in ("--headless=new", "--no-sandbox", "--hide-scrollbars"):
         options.add_argument(argument)
     chrome = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
-    size = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 500}
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
     chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     return chrome
 
 
-def picture(html, name, width, height, place="", scale=1):
+def picture(html, name, width, height, place=""):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "page.html")
         path.write_text(html, encoding="utf-8", newline="\n")
-        chrome = browser(width, height, scale)
+        chrome = browser(width, height)
         try:
             chrome.get(path.as_uri() + place)
             chrome.save_screenshot(str(IMAGES / f"{name}.png"))
@@ -152,7 +86,7 @@ def pages():
 def published():
     """The table that tables.md makes."""
     text = (Path(__file__).parent / "tables.md").read_text(encoding="utf-8")
-    names = {"comparison": nation()}
+    names = {"comparison": nation()[1]}
     exec(text.split("```python\n")[1].split("```")[0], names)
     return names["table"]
 

@@ -69,3 +69,8 @@ def test_tracking_names_every_gap() -> None:
     assert {"no target", "no outcome"} <= set(table["gap"].dropna())
     with pytest.raises(zj.TableError):
         analyses.tracking("Zhejiang", "nonsense.growth")
+
+
+def test_amplification_refuses_what_it_does_not_know():
+    with pytest.raises(ValueError, match='by is "place" or "nation"'):
+        analyses.amplification(by="county")

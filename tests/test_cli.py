@@ -154,6 +154,14 @@ def test_reader_that_leaves_early_stops_neither_writing_nor_quiet(report, tmp_pa
     assert len(pd.read_csv(output)) == 6
 
 
+def test_warnings_name_the_options_of_the_command(tmp_path, capsys):
+    path = tmp_path / "long.txt"
+    path.write_text("We will add 200 parks. " * 300, encoding="utf-8")
+    assert main(["extract", str(path)]) == 0
+    said = f"zjpolicy: {path}: place and year not found in the text: give --place and --year\n"
+    assert capsys.readouterr().err == said
+
+
 def test_interrupt_ends_quietly(report, monkeypatch):
     def interrupt(_):
         raise KeyboardInterrupt

@@ -225,6 +225,11 @@ def test_a_figure_said_of_two_things_counts_for_both() -> None:
     ]
 
 
+def test_a_figure_said_of_two_things_counts_once_where_rows_are_found_by_their_words() -> None:
+    said = {"indicator": "retail_sales.growth", "also": "fixed_investment.growth", "measure": "sales and investment"}
+    assert len(compared([figure("4%", **said)], [figure("5%", **said)], on=("measure", "period"))) == 1
+
+
 def test_rows_without_a_key_are_counted() -> None:
     table = compared([figure("6%"), figure("7%", indicator=None)], [figure("6%")])
     assert table.attrs["left_out"] == {"targets": 1, "outcomes": 0}

@@ -1,6 +1,7 @@
 """Many reports: what sources mean, what fails, what is kept, and that every engine gives one table."""
 
 import gc
+import inspect
 import io
 import multiprocessing
 import os
@@ -8,6 +9,7 @@ import pickle
 import subprocess
 import sys
 import textwrap
+import typing
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +19,7 @@ from pandas.testing import assert_frame_equal
 import zjpolicy as zj
 from zjpolicy import documents as documents_module
 from zjpolicy import store as store_module
+from zjpolicy.corpus import Corpus
 from zjpolicy.documents import ERRORS, REPORTS, documents
 from zjpolicy.store import Store, code_hash, hash_of
 from zjpolicy.table import COLUMNS
@@ -393,3 +396,10 @@ def test_documents_differ_by_ending_and_options(tmp_path):
     table["part"] = ["review", "review", "plan"]
     assert len({document.fingerprint()[0] for document in documents(table)}) == 3
     assert hash_of(1) != hash_of("1")
+
+
+def test_type_checkers_know_what_is_returned():
+    local, other = typing.get_overloads(zj.read_corpus)
+    assert (local.__annotations__["return"], other.__annotations__["return"]) == (Corpus, typing.Any)
+    assert inspect.signature(local).parameters.keys() == inspect.signature(zj.read_corpus).parameters.keys()
+    assert inspect.signature(other).parameters.keys() == inspect.signature(zj.read_corpus).parameters.keys()

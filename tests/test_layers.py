@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import zjpolicy
+from zjpolicy.store import AFTER
 
 ROOT = Path(zjpolicy.__file__).parent
 
@@ -140,6 +141,10 @@ def test_imports_only_earlier_stages(module):
     backward = [(name, deferred) for name, deferred in imports_of(module) if name in later]
     wrong = [name for name, deferred in backward if not (deferred and name in allowed)]
     assert wrong == [], f"{stage} stands before {wrong}"
+
+
+def test_stored_statements_stay_where_what_comes_after_them_changes():
+    assert [name for name in AFTER if FLOW.index(name) <= FLOW.index("table")] == []
 
 
 def test_every_shortcut_is_taken():

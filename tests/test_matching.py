@@ -104,6 +104,22 @@ def test_the_preferred_of_several_figures_is_taken() -> None:
     assert zj.change(table)["value"].tolist() == [6.2e12]
 
 
+def test_growth_is_measured_from_the_revised_figure_of_the_year_before() -> None:
+    table = pd.DataFrame(
+        [
+            level("2022", 7.5e12, basis="final"),
+            level("2023", 8e12, basis="final"),
+            level("2023", 8.4e12, basis="revised"),
+            level("2024", 8.82e12, basis="final"),
+        ]
+    )
+    found = zj.change(table)
+    assert found["value"].tolist() == [7.5e12, 8e12, 8.82e12]
+    assert found["previous_value"].tolist()[1:] == [7.5e12, 8.4e12]
+    assert found["growth"].round(2).tolist()[1:] == [6.67, 5.0]
+    assert found["previous_row"].tolist()[1:] == [0, 2]
+
+
 def place(name: str, value: float | None, **said: object) -> dict[str, object]:
     row = {"indicator": "gdp.growth", "period": "2026", "status": "target", "kind": "growth", "unit": "%"}
     return {**row, "place": name, "value": value, **said}

@@ -287,6 +287,15 @@ def test_the_line_goes_through_the_preferred_outcome():
         assert len(ax.lines) == 4  # the line, two marks, and the legend's
 
 
+def test_the_preferred_of_several_figures_of_a_place_is_drawn():
+    row = {"place": "Zhejiang", "indicator": "gdp.growth", "period": "2021", "status": "outcome", "unit": "%"}
+    table = pd.DataFrame([{**row, "value": 8.5, "basis": "final"}, {**row, "value": 8.1, "basis": "expected"}])
+    for rows in (table, table.iloc[::-1]):
+        ax = zj.plot.places(rows, "gdp.growth", 2021)
+        assert set(ax.lines[0].get_xdata()) == {8.5}
+        assert "1 further row of the same places not shown" in ax.texts[-1].get_text()
+
+
 def test_large_numbers_are_scaled_and_the_axis_says_so(matches):
     assert zj.plot.promises(matches, unit="count").get_xlabel() == "million"
     row = {

@@ -122,8 +122,8 @@ def test_folder_and_missing_file(tmp_path):
 
 def test_key_that_is_not_known_names_those_that_are(editions):
     assert message_of("zhejiang-1990") == (
-        "zhejiang-1990: no such file, and no bundled edition; "
-        "known: zhejiang-2020-zh, zhejiang-2020-en-official, zhejiang-2020-en"
+        "zhejiang-1990: no such file, and no key of the catalogue, which zj.catalog() lists; "
+        "bundled: zhejiang-2020-zh, zhejiang-2020-en-official, zhejiang-2020-en"
     )
 
 

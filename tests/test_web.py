@@ -259,7 +259,10 @@ def test_the_command_fetches(listed, capsys, tmp_path):
     assert said.startswith("page-2021: ")
     assert said.splitlines()[-1] == f"kept in {tmp_path / 'cache'}"
     assert complaints.splitlines()[0].startswith("zjpolicy: missing-2021-zh: http://127.0.0.1")
-    assert complaints.splitlines()[1] == "zjpolicy: nowhere: not in the catalogue; zj.catalog() lists it"
+    assert (
+        complaints.splitlines()[1]
+        == "zjpolicy: nowhere: not in the catalogue, which zj.catalog() and `zjpolicy catalog` list"
+    )
     assert main(["extract", "page-2021"]) == 0
     assert main(["fetch", "page-2021"]) == 0
     assert capsys.readouterr().err == ""
@@ -354,7 +357,7 @@ def test_the_catalogue_agrees_with_what_real_reports_say_of_themselves(corpus):
 def test_a_name_that_cannot_be_had_says_what_is_known():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert "known: zhejiang-2020-en, zhejiang-2020-zh" in refused("nowhere-1990")
+        assert "bundled: zhejiang-2020-en, zhejiang-2020-zh" in refused("nowhere-1990")
 
 
 def test_the_command_lists_the_catalogue(capsys):
@@ -362,4 +365,10 @@ def test_the_command_lists_the_catalogue(capsys):
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines][-2:] == ["zhejiang-2022-en", "zhejiang-2023-en"]
     assert main(["catalog", "--place", "Atlantis"]) == 1
-    assert capsys.readouterr().err == "zjpolicy: no such report in the catalogue\n"
+    assert capsys.readouterr().err.startswith("zjpolicy: no such report in the catalogue; it has some of Beijing, ")
+
+
+@pytest.mark.parametrize("name", ["浙江", "浙江省", "zhejiang"])
+def test_the_catalogue_knows_a_place_by_each_of_its_names(name, capsys):
+    assert main(["catalog", "--place", name, "--year", "2020"]) == 0
+    assert capsys.readouterr().out.startswith("zhejiang-2020-en ")

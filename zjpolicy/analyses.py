@@ -7,13 +7,13 @@ Examples
 False
 """
 
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
-from zjpolicy.comparison.pairing import years
 from zjpolicy.comparison.ranking import rank
 from zjpolicy.comparison.relations import NATION
+from zjpolicy.comparison.rows import years
 from zjpolicy.comparison.targets import compare
 from zjpolicy.datasets import dataset
 
@@ -39,11 +39,15 @@ def scorecard() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a target: ``item`` (Int64, our numbering; missing for targets outside the list), ``indicator``,
-        ``measure``, ``target``, ``outcome`` (str, plain words), ``verdict``, ``official_verdict``, ``reason`` (str)
-        and ``agreement`` (str): ``same``; ``both reached``, where one says met and the other exceeded;
-        ``differs``; ``not seen``, where no outcome is at hand or no verdict is possible; missing where the list
-        says nothing.
+        One row a target.
+
+        - ``item`` (Int64): our numbering; missing for targets outside the list;
+        - ``indicator``, ``measure`` (str);
+        - ``target``, ``outcome`` (str): both in plain words;
+        - ``verdict``, ``official_verdict`` (str): ours, and the list's;
+        - ``agreement`` (str): ``same``; ``both reached``, where one says met and the other exceeded; ``differs``;
+          ``not seen``, where no outcome is at hand or no verdict is possible; missing where the list says nothing;
+        - ``reason`` (str): our verdict in words.
 
     Examples
     --------
@@ -75,7 +79,7 @@ def _agreement(ours: str, official: Any) -> str | None:
     return "both reached" if ours in REACHED and official in REACHED else "differs"
 
 
-def amplification(period: str | int = 2026, *, by: str = "place") -> pd.DataFrame:
+def amplification(period: str | int = 2026, *, by: Literal["place", "nation"] = "place") -> pd.DataFrame:
     """Return how provincial growth targets stand to the national one.
 
     Li, Liu, Weng and Zhou (2019) found that growth targets rise from the centre down the hierarchy: each level
@@ -92,10 +96,18 @@ def amplification(period: str | int = 2026, *, by: str = "place") -> pd.DataFram
     Returns
     -------
     DataFrame
-        By place: ``place``, ``target`` (str), ``middle``, ``lower`` (float64, %: the middle of a range and its
-        lower end), ``gap``, ``lower_gap`` (float64, percentage points above the nation's), ``side`` (str:
-        ``above``, ``equal``, ``below``; by the middle). For the nation: ``period``, ``target`` (str), ``places``,
-        ``above``, ``equal``, ``below`` (int64), ``mean_gap``, ``median_gap``, ``mean_lower_gap`` (float64).
+        By place, one row each:
+
+        - ``place``, ``target`` (str): the target in plain words;
+        - ``middle``, ``lower`` (float64): of a range, in percent; both the figure said where there is no range;
+        - ``gap``, ``lower_gap`` (float64): how many percentage points they lie above the nation's;
+        - ``side`` (str): ``above``, ``equal`` or ``below``, by the middle.
+
+        For the nation, one row:
+
+        - ``period``, ``target`` (str): the year, and the national target in plain words;
+        - ``places``, ``above``, ``equal``, ``below`` (int64): how many there are, and on which side;
+        - ``mean_gap``, ``median_gap``, ``mean_lower_gap`` (float64): of the columns above.
 
     References
     ----------
@@ -107,6 +119,8 @@ def amplification(period: str | int = 2026, *, by: str = "place") -> pd.DataFram
     >>> amplification(by="nation")[["places", "above", "equal", "below"]].values.tolist()
     [[31, 24, 3, 4]]
     """
+    if by not in ("place", "nation"):
+        raise ValueError(f'by is "place" or "nation", not {by!r}')
     figures = pd.concat([dataset("provinces-2026"), dataset("headline").query("place == @NATION")])
     ranked = rank(figures, "gdp.growth", period, status="target")
     middle = ranked["national"] + ranked["gap"]
@@ -141,10 +155,13 @@ def firmness(targets: pd.DataFrame | None = None, outcomes: pd.DataFrame | None 
     Returns
     -------
     DataFrame
-        One row a ``wording`` (str): ``about`` (左右), ``range``, ``plain``, ``at least`` (以上), ``more than``, and
-        rows for ``strive`` (力争) and ``ensure`` (确保) where the table tells the commitment, which overlap with
-        them. ``targets``, ``with_outcome``, ``missed`` (int64): how many; ``mean_margin`` (float64, percentage
-        points: outcome less target), ``mean_miss`` (float64: how far below, over those missed).
+        One row a wording.
+
+        - ``wording`` (str): ``about`` (左右), ``range``, ``plain``, ``at least`` (以上), ``more than``, and, where the
+          table tells the commitment, ``strive`` (力争) and ``ensure`` (确保), which overlap with them;
+        - ``targets``, ``with_outcome``, ``missed`` (int64): how many;
+        - ``mean_margin`` (float64): outcome less target, in percentage points;
+        - ``mean_miss`` (float64): how far below, over those missed.
 
     Notes
     -----
@@ -193,9 +210,13 @@ def tracking(place: str = "Zhejiang", indicator: str = "gdp.growth") -> pd.DataF
     Returns
     -------
     DataFrame
-        One row a year from the first to the last in the table: ``period``, ``target``, ``outcome`` (str, plain
-        words), ``verdict`` (str), ``margin`` (float64, in the unit of the target), ``gap`` (str): ``no target``,
-        ``no outcome`` or ``neither`` where the table has none.
+        One row a year from the first to the last in the table.
+
+        - ``period`` (str): the year;
+        - ``target``, ``outcome`` (str): both in plain words;
+        - ``verdict`` (str): as in `compare`;
+        - ``margin`` (float64): outcome less target, in the unit of the target;
+        - ``gap`` (str): ``no target``, ``no outcome`` or ``neither``, where the table has none.
 
     Raises
     ------

@@ -7,6 +7,7 @@ import regex
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from zjpolicy.comparison.rows import plain_rows
 from zjpolicy.report import Report, cell
 from zjpolicy.wording import plain_value
 
@@ -41,9 +42,7 @@ class Block(NamedTuple):
 
 def figures(report: Report) -> list[dict[str, Any]]:
     """Return the rows of a report's statements as mappings, None where a cell is missing, and what marks them."""
-    table = report.statements()
-    cells = table.astype(object).where(table.notna(), None).values.tolist()
-    rows: list[dict[str, Any]] = [dict(zip(table.columns, values, strict=True)) for values in cells]
+    rows = plain_rows(report.statements())
     parts = {at.paragraph: at.part for at in report.structure.paragraphs}
     for row in rows:
         row["part"] = parts.get(row["paragraph"])

@@ -11,11 +11,15 @@ def catalog() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a report: ``key``, ``place`` (str), ``year`` (int64), ``language`` (``en``, ``zh``), ``title``,
-        ``speaker``, ``delivered``, ``published`` (str; dates as YYYY-MM-DD), ``address``, ``extent``
-        (``full text``, ``part``, missing where not looked at), ``text_sha256`` (of the text that reference tables
-        have offsets for), ``bundled`` (bool): whether an edition comes with the package. What is not known is
-        missing.
+        One row a report; what is not known is missing.
+
+        - ``key`` (str): what `load` takes;
+        - ``place`` (str), ``year`` (int64), ``language`` (str: ``en``, ``zh``);
+        - ``title``, ``speaker``, ``delivered``, ``published`` (str): dates as YYYY-MM-DD;
+        - ``address`` (str): the publisher's page;
+        - ``extent`` (str): ``full text`` or ``part``; missing where not looked at;
+        - ``text_sha256`` (str): hash of the text that reference tables have offsets for;
+        - ``bundled`` (bool): whether an edition comes with the package.
 
     Examples
     --------

@@ -10,7 +10,7 @@ import pandas as pd
 import regex
 from pandas.api.types import is_scalar
 
-from zjpolicy.data import rows
+from zjpolicy.data import keyed, rows
 from zjpolicy.errors import TableError
 from zjpolicy.report import Report
 
@@ -84,7 +84,7 @@ def cite(row: Mapping[str, Any] | pd.Series, *, report: Report | None = None, st
 
 def _official(cells: dict[str, Any]) -> dict[str, Any]:
     """Return the place of a restated edition's figure in the official text instead."""
-    edition = next((row for row in rows("editions.csv") if row["key"] == cells.get("report")), None)
+    edition = keyed("editions.csv", "key").get(str(cells.get("report")))
     if edition is None or edition["edition"] != "restated":
         return cells
     official = _figures(edition["key"], f"{edition['place'].lower()}-{edition['year']}")
@@ -117,8 +117,8 @@ def _source(cells: dict[str, Any], report: Report | None) -> Source:
 def _catalogued(key: str) -> Source | None:
     """The catalogue's entry of a key; of a Chinese edition of an English page, the page's."""
     named = key.removesuffix("-official")
-    entries = {row["key"]: row for row in rows("catalog.csv")}
-    edition = next((row for row in rows("editions.csv") if row["key"] == key), None)
+    entries = keyed("catalog.csv", "key")
+    edition = keyed("editions.csv", "key").get(key)
     same = (row for row in entries.values() if edition and row["address"] == edition["official_url"])
     entry = entries.get(named) or next(same, None)
     if entry is None:

@@ -19,8 +19,10 @@ from zjpolicy.documents import documents
 from zjpolicy.errors import SourceError, SourceWarning, ZjpolicyError
 from zjpolicy.export import export, writer_for
 from zjpolicy.languages import known_languages
+from zjpolicy.places import place_named
 from zjpolicy.sources import fetch, load
 from zjpolicy.sources.web import cache_folder
+from zjpolicy.wording import counted
 
 EXAMPLES = """\
 examples:
@@ -41,7 +43,8 @@ examples:
 """
 ONE = "a file (text, HTML, PDF, DOCX), an address, or a key of the catalogue"
 NEXT = (
-    "Next: the notebooks in notebooks/ show what to do with the figures; docs/reference.md lists every call and column."
+    "Next: in Python, `import zjpolicy as zj` and `zj.load(SOURCE).statements()` give these figures as a table; "
+    "zj.compare, zj.check and zj.plot go on from there, and `help(zj.compare)` tells how."
 )
 
 
@@ -67,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         run: Callable[[argparse.Namespace], int] = arguments.run
         with warnings.catch_warnings():
             warnings.simplefilter("always", SourceWarning)
-            warnings.showwarning = lambda message, *_, **__: _print(f"zjpolicy: {clean(message)}", sys.stderr)
+            warnings.showwarning = lambda message, *_, **__: _warn(str(message))
             return run(arguments)
     except KeyboardInterrupt:
         return 130
@@ -86,19 +89,25 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser(
         "extract", help="find the figures of reports", epilog=EXAMPLES, formatter_class=raw
     )  # fmt: skip
-    command.add_argument("sources", nargs="+", metavar="SOURCE", help=f"{ONE}, or a folder of files")
-    command.add_argument("-o", "--output", metavar="FILE", help="write every figure to FILE; its ending is the format")
+    command.add_argument("sources", nargs="+", metavar="SOURCE", help=f"{ONE}; also a folder of files")
+    command.add_argument(
+        "-o", "--output", metavar="FILE", help="write every figure to FILE: .csv, .jsonl, .parquet, .xlsx"
+    )
     _add_options(command)
-    command.add_argument("--workers", type=_count, default=1, metavar="N", help="processes for several reports")
+    command.add_argument(
+        "--workers", type=_count, default=1, metavar="N", help="how many processes read several reports"
+    )
     command.add_argument("--all", action="store_true", help="show every figure, not the first ten only")
     command.set_defaults(run=extract)
     command = commands.add_parser("view", help="make a page of a report: its text, every figure marked")
     command.add_argument("source", metavar="SOURCE", help=ONE)
-    command.add_argument("-o", "--output", metavar="FILE", required=True, help="the page: FILE.html")
+    command.add_argument(
+        "-o", "--output", metavar="FILE", required=True, help="where to write the page, such as page.html"
+    )
     _add_options(command)
     command.set_defaults(run=view)
     command = commands.add_parser("catalog", help="list the reports that can be had by name")
-    command.add_argument("--place", help="one place only")
+    command.add_argument("--place", help="one place only, by its English or Chinese name")
     command.add_argument("--year", type=int, help="one year only")
     command.add_argument("--language", choices=known_languages(), help="one language only")
     command.set_defaults(run=show_catalog)
@@ -110,36 +119,38 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_options(command: argparse.ArgumentParser) -> None:
     """What can be said of a source that its text may not tell."""
-    command.add_argument("--language", choices=known_languages(), help="detected when not given")
+    command.add_argument("--language", choices=known_languages(), help="of the text; detected when not given")
     command.add_argument("--place", help="the government that reports; found in the text when not given")
     command.add_argument("--year", type=int, help="the year the report plans for; found in the text when not given")
 
 
 def extract(arguments: argparse.Namespace) -> int:
     """Show what each source holds, and write all figures to one file."""
-    try:
-        if arguments.output:
-            writer_for(arguments.output)
-    except ZjpolicyError as error:
-        return _fail(error)
     width = shutil.get_terminal_size((100, 24)).columns
     known = {"language": arguments.language, "place": arguments.place, "year": arguments.year}
+    table: pd.DataFrame | None
+    failed = 0
     try:
+        if arguments.output:
+            writer_for(arguments.output)  # an unknown ending is told before anything is read
         if len(arguments.sources) == 1 and [at.source for at in documents(arguments.sources[0])] == arguments.sources:
             report = load(arguments.sources[0], **known)
-            tables, failed = [report.statements()], 0
+            table = report.statements()
             _say(summary(report, width=width, rows=None if arguments.all else 10) + "\n")
         else:
-            tables, failed = _several(width, arguments, known)
+            table, failed = _several(width, arguments, known)
+            if table is None:
+                return failed
+        if arguments.output:
+            export(table, arguments.output)
+            _say(f"{counted(len(table), 'figure')} written to {clean(arguments.output)}")
     except ZjpolicyError as error:
         return _fail(error)
-    for table in tables:
-        failed = (_write(table, arguments.output) if arguments.output else 0) or failed
-        _say(NEXT)
+    _say(NEXT)
     return failed
 
 
-def _several(width: int, arguments: argparse.Namespace, known: dict[str, Any]) -> tuple[list[pd.DataFrame], int]:
+def _several(width: int, arguments: argparse.Namespace, known: dict[str, Any]) -> tuple[pd.DataFrame | None, int]:
     """Read several sources; say what each holds, and in the end what could not be read."""
     sources: list[Any] = []
     wrong: list[str] = []
@@ -154,14 +165,14 @@ def _several(width: int, arguments: argparse.Namespace, known: dict[str, Any]) -
     for report in figures.reports.to_dict("records"):
         year = "year unknown" if pd.isna(report["year"]) else report["year"]
         place = "place unknown" if pd.isna(report["place"]) else clean(report["place"])
-        about = f"{place}, {year}, language {report['language']}\n{_counted(report['figures'])}"
+        about = f"{place}, {year}, language {report['language']}\n{counted(report['figures'], 'figure')}"
         _say(f"== {clean(report['source'])}\n{about}\n")
         if arguments.all and report["figures"]:
             _say("\n".join(grid(figures[figures["report"] == report["report"]], width)) + "\n")
     wrong += figures.errors["message"].tolist()
     for message in wrong:
         _fail(message)
-    return ([figures] if len(figures.reports) else []), int(len(wrong) > 0)
+    return figures if len(figures.reports) else None, int(len(wrong) > 0)
 
 
 def _count(word: str) -> int:
@@ -178,22 +189,25 @@ def view(arguments: argparse.Namespace) -> int:
         report.to_html(arguments.output)
     except ZjpolicyError as error:
         return _fail(error)
-    _say(f"{_counted(len(report.statements()))} on {clean(arguments.output)}: open it in a browser")
+    _say(f"{counted(len(report.statements()), 'figure')} on {clean(arguments.output)}: open it in a browser")
     return 0
 
 
 def show_catalog(arguments: argparse.Namespace) -> int:
     """List the reports that can be had by name."""
-    table = catalog()
+    table = everything = catalog().sort_values(["place", "year", "language"])
+    if arguments.place and (named := place_named(arguments.place) or place_named(arguments.place.title())):
+        arguments.place = named.name
     for column in ("place", "year", "language"):
         if (wanted := getattr(arguments, column)) is not None:
             table = table[table[column] == wanted]
-    table = table.sort_values(["place", "year", "language"])
-    width = table["key"].str.len().max() if len(table) else 0
+    if table.empty:
+        return _fail(f"no such report in the catalogue; it has some of {', '.join(everything['place'].unique())}")
+    width = table["key"].str.len().max()
     for row in table.fillna("").to_dict("records"):
         told = row["delivered"] or row["year"]
         _say(f"{row['key']:{width}}  {told!s:10}  {'bundled' if row['bundled'] else '':7}  {clean(row['title'])}")
-    return int(table.empty and _fail("no such report in the catalogue"))
+    return 0
 
 
 def download(arguments: argparse.Namespace) -> int:
@@ -212,19 +226,6 @@ def download(arguments: argparse.Namespace) -> int:
     return int(kept < len(arguments.keys))
 
 
-def _write(table: pd.DataFrame, path: str) -> int:
-    try:
-        export(table, path)
-    except ZjpolicyError as error:
-        return _fail(error)
-    _say(f"{_counted(len(table))} written to {clean(path)}")
-    return 0
-
-
-def _counted(figures: int) -> str:
-    return f"{figures:,} figure{'' if figures == 1 else 's'}"
-
-
 def _say(text: str) -> None:
     _print(text, sys.stdout)
 
@@ -232,6 +233,12 @@ def _say(text: str) -> None:
 def _fail(error: ZjpolicyError | str) -> int:
     _print(f"zjpolicy: {clean(error)}", sys.stderr)
     return 1
+
+
+def _warn(message: str) -> None:
+    """Say what a warning says, with the options of the command for those of Python."""
+    said = clean(message).replace("place=...", "--place").replace("year=...", "--year")
+    _print(f"zjpolicy: {said}", sys.stderr)
 
 
 def _print(text: str, stream: TextIO) -> None:

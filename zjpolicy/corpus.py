@@ -9,10 +9,11 @@ from functools import partial
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 import pandas as pd
 
+from zjpolicy.comparison.frames import table_of
 from zjpolicy.data import rows
 from zjpolicy.documents import ERRORS, REPORTS, Document, Outcome, Sources, documents, opened, read_document, renamed
 from zjpolicy.errors import ZjpolicyError
@@ -35,10 +36,11 @@ class Corpus(pd.DataFrame):
     Attributes
     ----------
     reports : DataFrame
-        One row for every report that was read: ``source``, ``report``, ``place``, ``year``, ``language``,
-        ``edition``, ``title``, ``text_sha256``, ``figures``. Its ``report`` is that of the statements.
+        One row for every report that was read: ``source`` (str, as given), ``report`` (str, the key that its
+        statements have), ``place`` (str), ``year`` (Int64), ``language``, ``edition``, ``title``, ``text_sha256``
+        (str), ``figures`` (int64, how many statements).
     errors : DataFrame
-        One row for every document that was not: ``source``, ``error``, ``message``.
+        One row for every document that was not: ``source``, ``error`` (the error's type), ``message`` (str).
 
     Examples
     --------
@@ -52,6 +54,22 @@ class Corpus(pd.DataFrame):
     _metadata = ["errors", "reports"]  # noqa: RUF012
     reports: pd.DataFrame
     errors: pd.DataFrame
+
+
+@overload
+def read_corpus(
+    sources: Sources, *, language: str | None = ..., place: str | None = ..., year: int | None = ...,
+    engine: Literal["local"] = ..., workers: int = ..., cache: bool | str | os.PathLike[str] = ...,
+    output: None = ..., progress: bool | None = ...,
+) -> Corpus: ...  # fmt: skip
+
+
+@overload
+def read_corpus(
+    sources: Sources, *, language: str | None = ..., place: str | None = ..., year: int | None = ...,
+    engine: Literal["local", "dask"] = ..., workers: int = ..., cache: bool | str | os.PathLike[str] = ...,
+    output: str | os.PathLike[str] | None = ..., progress: bool | None = ...,
+) -> Any: ...  # fmt: skip
 
 
 def read_corpus(
@@ -99,10 +117,12 @@ def read_corpus(
     Returns
     -------
     Corpus, pyarrow Dataset or Dask DataFrame
-        A DataFrame with the columns of `Report.statements` and two more tables, ``reports`` and
-        ``errors``; with ``output`` the Dataset of the files. With ``engine="dask"`` a Dask DataFrame of
-        the same columns and dtypes, read when computed, whose ``reports`` and ``errors`` are Dask
-        DataFrames too.
+        A DataFrame with the columns of `Report.statements` and two more tables. ``reports`` has a row for each
+        document that was read: ``source``, ``report``, ``place`` (str), ``year`` (Int64), ``language``, ``edition``,
+        ``title``, ``text_sha256`` (str), ``figures`` (int64, how many statements); ``errors`` one for each that
+        was not: ``source``, ``error``, ``message`` (str). With ``output`` the Dataset of the files. With
+        ``engine="dask"`` a Dask DataFrame of the same columns and dtypes, read when computed, whose ``reports`` and
+        ``errors`` are Dask DataFrames too.
 
     Raises
     ------
@@ -174,11 +194,11 @@ class Collector:
 
     def reports(self) -> pd.DataFrame:
         """Return one row for each report."""
-        return frame(self.found, REPORTS)
+        return table_of(self.found, REPORTS)
 
     def errors(self) -> pd.DataFrame:
         """Return one row for each document that was not read."""
-        return frame(self.failed, ERRORS)
+        return table_of(self.failed, ERRORS)
 
     def warn(self, level: int = 3) -> None:
         """Say that documents failed: nothing is dropped silently."""
@@ -187,12 +207,6 @@ class Collector:
             many = f"{len(self.failed):,} of {len(self.failed) + len(self.found):,} documents"
             said = f"{many} could not be read; they are in the table `errors`; the first: {first['message']}"
             warnings.warn(said, stacklevel=level)
-
-
-def frame(records: Sequence[dict[str, Any]], columns: dict[str, str]) -> pd.DataFrame:
-    """Return records as a table whose columns and dtypes do not depend on them."""
-    data = {name: pd.Series([row.get(name) for row in records], dtype=dtype) for name, dtype in columns.items()}
-    return pd.DataFrame(data)
 
 
 def _stream(found: list[Document], stores: tuple[Store, ...], workers: int, progress: bool | None) -> Any:
@@ -260,7 +274,7 @@ def _dask(found: Sequence[Document], stores: tuple[Store, ...]) -> Any:
     figures = everything[~told][list(COLUMNS)]
     for name, columns in (("reports", REPORTS), ("errors", ERRORS)):
         split = partial(_split, name=name, columns=columns)
-        setattr(figures, name, everything[told].map_partitions(split, meta=frame([], columns)))
+        setattr(figures, name, everything[told].map_partitions(split, meta=table_of([], columns)))
     return figures
 
 
@@ -283,7 +297,7 @@ def _partition(work: Sequence[tuple[Document, str]], read: Read) -> pd.DataFrame
 
 def _split(table: pd.DataFrame, name: str, columns: dict[str, str]) -> pd.DataFrame:
     told = [json.loads(about) for about in table["about"]]
-    return frame([row for kind, row in told if kind == name], columns)
+    return table_of([row for kind, row in told if kind == name], columns)
 
 
 def _twins(found: Sequence[Document]) -> list[str]:

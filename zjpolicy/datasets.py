@@ -38,10 +38,14 @@ def datasets() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a table, all columns ``str`` but ``rows`` (int64): ``name``, ``title``, ``description``,
-        ``text_sha256`` (of the text that offsets hold for), ``source_title``, ``source_url``, ``source_rank``
-        (1 report, communiqué or government page; 2 state press; 3 copy), ``licence``. Tables of many sources
-        name them row by row: address and rank are missing here.
+        One row a table.
+
+        - ``name``, ``title``, ``description`` (str): what `dataset` takes, and what the table holds;
+        - ``text_sha256`` (str): hash of the text that offsets hold for;
+        - ``source_title``, ``source_url``, ``source_rank`` (str): as in `dataset`; tables of many sources name them
+          row by row, and address and rank are missing here;
+        - ``licence`` (str): under which terms the table may be used;
+        - ``rows`` (int64): how many rows it has.
 
     Notes
     -----
@@ -74,10 +78,32 @@ def dataset(name: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Tables of figures have the columns of a statements table where they apply, with the same dtypes, and
-        ``source_title``, ``source_url``, ``source_rank``. ``start`` holds for the text whose hash `datasets` or the
-        column ``text_sha256`` gives; numbers that some rows lack are ``Int64``. What each column means is in
-        ``.attrs["fields"]``, a dict.
+        ``.attrs["fields"]``, a dict, tells what each column of the table means. Tables of figures have those of the
+        following that apply, with the same dtypes as a statements table:
+
+        - ``place``, ``indicator``, ``measure``, ``period`` (str), ``period_start``, ``period_end`` (Int64): what the
+          figure is of, and for which years;
+        - ``status``, ``kind`` (str), ``value``, ``low``, ``high`` (float64), ``comparator``, ``unit``, ``direction``
+          (str): the figure; a fall of 3% is 3 and ``down``;
+        - ``relation`` (str): a target set without a number, such as ``in step with gdp.growth``;
+        - ``basis``, ``commitment`` (str): how settled an outcome is, and how firmly a target binds;
+        - ``hedge``, ``cue`` (str), ``aims_higher`` (bool): the words that bound the figure and say how firmly it is
+          meant, and whether the text adds that more will be tried for;
+        - ``as_of`` (str): the day or year an outcome was counted to;
+        - ``official_verdict``, ``verdict_source``, ``verdict_url`` (str): what an official list says came of a target;
+        - ``ref``, ``item`` (int64, or Int64 where some rows have none): the figure's number in the order of the
+          report, and in a list of targets or pledges;
+        - ``section`` (str), ``paragraph``, ``end`` (int64), ``start`` (int64, or Int64 likewise), ``surface`` (str):
+          where the figure stands in the text whose hash `datasets` or the column ``text_sha256`` (str) gives;
+        - ``optional`` (bool): careful readers may differ on whether it is a figure;
+        - ``announced_in``, ``delivered`` (str): the report or notice that gave the figure, and its day;
+        - ``doubt`` (str): why the figure is doubtful;
+        - ``source_title``, ``source_url``, ``source_rank`` (str): where it was read; 1 is a report, communiqué or
+          government page, 2 state press, 3 a copy.
+
+        The tables ``places`` and ``units`` say what codes and names there are, all in columns of str: ``code``,
+        ``level``, ``name``, ``aliases_en``, ``name_zh``, ``aliases_zh``, ``parent``; ``code``, ``dimension``,
+        ``words_en``, ``symbols``, ``words_zh``, ``definition``, ``source``.
 
     Raises
     ------

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from zjpolicy.report import Report
-from zjpolicy.wording import plain_value
+from zjpolicy.wording import counted, plain_value
 
 COLUMNS = ("measure", "value", "status", "period", "place")
 GAP = "  "
@@ -45,7 +45,7 @@ def summary(report: Report, *, width: int = 100, rows: int | None = 10) -> str:
     parks    up 200  target  2020    Zhejiang
     """
     width, table = max(width, NARROWEST), report.statements()
-    lines = [*_about(report), f"{len(table):,} figure{'' if len(table) == 1 else 's'}", *_counts(report, table)]
+    lines = [*_about(report), counted(len(table), "figure"), *_counts(report, table)]
     fitted = [line for text in lines for line in _wrap(text, width)]
     if table.empty:
         return "\n".join(fitted)

@@ -4,12 +4,14 @@ import glob
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast, get_args
 
 import pandas as pd
 
+from zjpolicy.comparison.frames import dtypes
 from zjpolicy.errors import SourceError, TableError, ZjpolicyError
 from zjpolicy.report import Part, Report
 from zjpolicy.sources import Source, load
@@ -18,17 +20,12 @@ from zjpolicy.store import Store, code_hash, hash_of
 # What a folder is searched for; a glob says other endings.
 ENDINGS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 # Columns of the two tables that come with the statements of many reports.
-REPORTS = {
-    "source": "str",
-    "report": "str",
-    "place": "str",
-    "year": "Int64",
-    "language": "str",
-    "edition": "str",
-    "title": "str",
-    "text_sha256": "str",
-    "figures": "int64",
-}
+REPORTS = dtypes("""
+    source report place: str
+    year: Int64
+    language edition title text_sha256: str
+    figures: int64
+""")
 ERRORS = {"source": "str", "error": "str", "message": "str"}
 Sources = Source | Report | Iterable[Source | Report] | pd.DataFrame
 
@@ -117,19 +114,16 @@ def documents(
     >>> [(document.name, document.year) for document in documents(table, year=2019)]
     [('zhejiang-2020-en', 2020), ('zhejiang-2020-zh', 2019)]
     """
-    given = {"language": language, "place": place, "year": year}
+    document = partial(Document, language=language, place=place, year=year)
     if isinstance(sources, pd.DataFrame):
-        return [Document(**(given | row)) for row in _rows(sources)]
+        return [document(**row) for row in _rows(sources)]
     if isinstance(sources, str | os.PathLike):
-        return [Document(source, **given) for source in _found(os.fspath(sources))]  # type: ignore[arg-type]
-    if isinstance(sources, (*_ONE, Report)) or hasattr(sources, "read"):
-        return [Document(cast(Source, sources), **given)]  # type: ignore[arg-type]
+        return [document(source) for source in _found(os.fspath(sources))]
+    if isinstance(sources, bytes | bytearray | memoryview | Report) or hasattr(sources, "read"):
+        return [document(cast(Source, sources))]
     if not isinstance(sources, Iterable):
         raise TypeError(f"sources are a folder, a glob, a list or a DataFrame, not {type(sources).__name__}")
-    return [Document(source, **given) for source in sources]  # type: ignore[arg-type]
-
-
-_ONE = (bytes, bytearray, memoryview)
+    return [document(source) for source in sources]
 
 
 def _rows(table: pd.DataFrame) -> Iterator[dict[str, Any]]:

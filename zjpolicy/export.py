@@ -12,7 +12,9 @@ from uuid import uuid4
 import pandas as pd
 import regex
 
+from zjpolicy.comparison.frames import plain_cells
 from zjpolicy.errors import ExportError
+from zjpolicy.report import SURROGATE
 
 # A spreadsheet takes such text for a formula, full-width signs included. A sign alone, as in the comparator column, it
 # does not. Apostrophes before it count too, so that what is put before a cell can be taken away again.
@@ -109,26 +111,13 @@ def _check(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
         raise ExportError(f"{path}: more than one column is called {', '.join(repeated)}")
     for name in table.select_dtypes(exclude=["number", "bool"]).columns:
         for row, cell in enumerate(table[name]):
-            if isinstance(cell, str) and not _encodes(cell):
+            if isinstance(cell, str) and SURROGATE.search(cell):
                 raise ExportError(f"{path}: row {row}, column {name}: half a surrogate pair, which UTF-8 cannot hold")
-
-
-def _encodes(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _cells(table: pd.DataFrame) -> list[list[Any]]:
-    """Rows of plain Python values, None where a cell is missing."""
-    return table.astype(object).where(table.notna(), None).values.tolist()
 
 
 def _write_csv(table: pd.DataFrame, path: Path) -> None:
     with open(path, "x", encoding="utf-8", newline="") as stream:
-        for row in [list(table.columns), *_cells(table)]:
+        for row in [list(table.columns), *plain_cells(table)]:
             # Readers skip an empty line: the one empty cell of a row is quoted.
             stream.write((",".join(map(_csv_cell, row)) or '""') + "\n")
 
@@ -149,7 +138,7 @@ def _csv_cell(cell: Any) -> str:
 def _write_jsonl(table: pd.DataFrame, path: Path) -> None:
     names = [str(name) for name in table.columns]
     with open(path, "x", encoding="utf-8", newline="") as stream:
-        for row in _cells(table):
+        for row in plain_cells(table):
             line = json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, allow_nan=False, default=str)
             stream.write(line + "\n")
 

@@ -4,7 +4,6 @@ import os
 from base64 import b64encode
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache
 from hashlib import sha256
 from importlib import resources
 from typing import Any
@@ -14,7 +13,7 @@ from markupsafe import Markup
 
 from zjpolicy.annotated import KINDS, LETTERS, STATUSES, Block, blocks, figures, templates
 from zjpolicy.citing import cite
-from zjpolicy.data import rows as data_rows
+from zjpolicy.data import keyed
 from zjpolicy.errors import TableError
 from zjpolicy.export import replacing
 from zjpolicy.outline import Heading
@@ -169,6 +168,7 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
 def _detail(report: Report, row: dict[str, Any]) -> dict[str, Any]:
     """What the panel says of a figure: facts as label, text, and language where it is the report's."""
     code = row["indicator"]
+    known = keyed("indicators.csv", "code").get(code)
     status = f"{row['status']} ({row['basis']})" if row["basis"] else row["status"]
     facts = [
         ("Value", row["plain"]),
@@ -179,16 +179,10 @@ def _detail(report: Report, row: dict[str, Any]) -> dict[str, Any]:
         ("Commitment", row["commitment"]),
         ("Period", row["period"]),
         ("Place", row["place"]),
-        ("Indicator", f"{_indicators().get(code, code)} ({code})" if code else "none: the measure is in no list"),
+        ("Indicator", f"{known['name'] if known else code} ({code})" if code else "none: the measure is in no list"),
         ("Section", ", ".join(filter(None, [row["section"], f"paragraph {row['paragraph']}"]))),
         ("Doubt", row["doubt"]),
         *((finding["severity"].capitalize(), finding["message"]) for finding in row["findings"]),
         ("Cite as", cite(row, report=report)),
     ]
     return {"title": cell(row["label"]), "facts": [[cell(part) for part in fact] for fact in facts if fact[1]]}
-
-
-@cache
-def _indicators() -> dict[str, str]:
-    """Names of indicators by code."""
-    return {entry["code"]: entry["name"] for entry in data_rows("indicators.csv")}

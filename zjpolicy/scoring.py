@@ -3,22 +3,23 @@
 import json
 import math
 import os
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import regex
+from pandas.api.types import is_scalar
 
+from zjpolicy.comparison.frames import NUMBERS, table_of
 from zjpolicy.errors import SourceError, TableError
 
 Row = dict[str, Any]
 Pair = tuple[Row, Row | None]
 
-NUMBERS = ("value", "low", "high")
 LABELS = ("kind", "direction", "status", "period", "place")
 GOLD_FIELDS = ("start", "end", *NUMBERS, "unit", "comparator", *LABELS, "measure")
 MISSES = {"what": "str", "start": "int64", "surface": "str", "field": "str", "gold": "str", "got": "str"}
@@ -63,8 +64,8 @@ class Score:
     all : float
         Share of gold figures with number, unit, comparator, kind, direction and status right.
     misses : DataFrame
-        Every disagreement: ``what`` (``missed``, ``spurious``, ``wrong``), ``start``, ``surface``,
-        ``field``, ``gold``, ``got``, in text order.
+        Every disagreement, in text order: ``what`` (str: ``missed``, ``spurious``, ``wrong``), ``start`` (int64),
+        ``surface`` (str), ``field`` (str: what differs), ``gold``, ``got`` (str: what either side says).
 
     Examples
     --------
@@ -92,7 +93,7 @@ class Score:
     all: float
     misses: pd.DataFrame = field(repr=False, compare=False)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, float | dict[str, float] | None]:
         """Return the figures, rounded to four digits, as plain numbers and dicts.
 
         Examples
@@ -104,7 +105,12 @@ class Score:
         return {each.name: _plain_figure(getattr(self, each.name)) for each in fields(self) if each.name != "misses"}
 
     def table(self) -> pd.DataFrame:
-        """Return the figures as a table of ``figure`` and ``value`` (float64).
+        """Return the figures as a table.
+
+        Returns
+        -------
+        DataFrame
+            ``figure`` (str), such as ``span precision``, and ``value`` (float64).
 
         Examples
         --------
@@ -164,8 +170,8 @@ def score(
     counted = [row for row in annotated if not row.get("optional")]
     optional = [row for row in annotated if row.get("optional")]
     pairs, left = _pair(counted, found)
-    maybe = _Spans(optional)
-    spurious = [row for row in left if not maybe.overlapping(row)]
+    maybe = _overlapping(optional)
+    spurious = [row for row in left if not maybe(row)]
     hits = [(true, got) for true, got in pairs if got is not None]
     usual = Counter(row["place"] for row in annotated).most_common(1)
     return _tally(
@@ -207,7 +213,9 @@ def _json_lines(path: str | os.PathLike[str]) -> list[Row]:
 def _records(rows: pd.DataFrame | Iterable[Mapping[str, Any]], what: str, needed: Sequence[str]) -> list[Row]:
     """Rows as dicts in which everything missing is None, each with the fields it needs."""
     given = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
-    made = [{str(name): None if _is_missing(cell) else cell for name, cell in row.items()} for row in given]
+    made = [
+        {str(name): None if is_scalar(cell) and pd.isna(cell) else cell for name, cell in row.items()} for row in given
+    ]
     for number, row in enumerate(made, 1):
         if absent := [name for name in needed if name not in row]:
             raise TableError(f"{what} {number} has no {', '.join(absent)}")
@@ -216,35 +224,22 @@ def _records(rows: pd.DataFrame | Iterable[Mapping[str, Any]], what: str, needed
     return made
 
 
-def _is_missing(cell: object) -> bool:
-    return cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell))
+def _overlapping(rows: Sequence[Row]) -> Callable[[Row], list[int]]:
+    """What finds the places of the rows that share a character or more with a span."""
+    starts, ends = (np.array([row[name] for row in rows], dtype="int64") for name in ("start", "end"))
 
+    def find(span: Row) -> list[int]:
+        shared = np.minimum(ends, span["end"]) - np.maximum(starts, span["start"])
+        return np.flatnonzero(shared > 0).tolist()
 
-class _Spans:
-    """Rows in order of their start, so that those which overlap a span are found without looking at all."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.order = sorted(range(len(rows)), key=lambda place: rows[place]["start"])
-        self.starts = [rows[place]["start"] for place in self.order]
-        self.rows = rows
-        self.longest = max((row["end"] - row["start"] for row in rows), default=0)
-
-    def overlapping(self, span: Row) -> list[int]:
-        """Places, in given order, of the rows that share a character or more with a span."""
-        low = bisect_left(self.starts, span["start"] - self.longest)
-        high = bisect_left(self.starts, span["end"])
-        return sorted(place for place in self.order[low:high] if _shared(span, self.rows[place]) > 0)
-
-
-def _shared(one: Row, other: Row) -> int:
-    return int(min(one["end"], other["end"]) - max(one["start"], other["start"]))
+    return find
 
 
 def _pair(gold: Sequence[Row], found: Sequence[Row]) -> tuple[list[Pair], list[Row]]:
     """Give each gold figure the best overlapping row that is left; return the pairs and the rows unused."""
-    spans, used, pairs = _Spans(found), set(), []
+    overlapping, used, pairs = _overlapping(found), set(), []
     for true in gold:
-        free = [place for place in spans.overlapping(true) if place not in used]
+        free = [place for place in overlapping(true) if place not in used]
         best = max(free, key=lambda place: _fit(true, found[place]), default=None)
         if best is not None:
             used.add(best)
@@ -273,9 +268,9 @@ def _same_number(true: Row, got: Row) -> bool:
     return True
 
 
-def _same_label(name: str) -> Callable[[Row, Row], bool]:
+def _same(true: Row, got: Row, *names: str) -> bool:
     # A period may be a number on one side and text on the other.
-    return lambda true, got: str(true[name]) == str(got.get(name))
+    return all(str(true[name]) == str(got.get(name)) for name in names)
 
 
 def _same_measure(true: Row, got: Row) -> bool:
@@ -300,21 +295,17 @@ def _rates(right: int, predicted: int, gold: int) -> Rates:
     return Rates(precision, recall, 2 * precision * recall / both if both else 0.0)
 
 
-def _share(pairs: Sequence[tuple[Row, Row]], right: Callable[[Row, Row], bool]) -> float:
-    return sum(right(true, got) for true, got in pairs) / len(pairs) if pairs else 0.0
-
-
-def _agree(pair: tuple[Row, Row], names: Iterable[str]) -> bool:
-    return all(pair[0][name] == pair[1].get(name) for name in names)
+def _share(pairs: Sequence[tuple[Row, Row]], name: str) -> float:
+    return sum(_same(*pair, name) for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _tally(hits: list[tuple[Row, Row]], counts: tuple[int, int, int], home: str | None, misses: pd.DataFrame) -> Score:
     gold, optional, predicted = counts
     numbers = [pair for pair in hits if _same_number(*pair)]
-    quantities = [pair for pair in numbers if _agree(pair, ("unit", "comparator"))]
+    quantities = [pair for pair in numbers if _same(*pair, "unit", "comparator")]
     firm = [pair for pair in numbers if pair[0]["status"] == "target" and pair[0].get("commitment")]
     elsewhere = [pair for pair in numbers if pair[0]["place"] != home]
-    complete = sum(_agree(pair, ("kind", "direction", "status")) for pair in quantities)
+    complete = sum(_same(*pair, "kind", "direction", "status") for pair in quantities)
     return Score(
         gold=gold,
         optional=optional,
@@ -322,16 +313,16 @@ def _tally(hits: list[tuple[Row, Row]], counts: tuple[int, int, int], home: str 
         span=_rates(sum(_same_span(*pair) for pair in hits), predicted, gold),
         number=_rates(len(numbers), predicted, gold),
         quantity=_rates(len(quantities), predicted, gold),
-        **{name: _share(numbers, _same_label(name)) for name in LABELS},
-        commitment=_share(firm, _same_label("commitment")) if firm else None,
-        place_elsewhere=_share(elsewhere, _same_label("place")) if elsewhere else None,
-        measure=_share(numbers, _same_measure),
+        **{name: _share(numbers, name) for name in LABELS},
+        commitment=_share(firm, "commitment") if firm else None,
+        place_elsewhere=_share(elsewhere, "place") if elsewhere else None,
+        measure=sum(_same_measure(*pair) for pair in numbers) / len(numbers) if numbers else 0.0,
         all=complete / gold if gold else 0.0,
         misses=misses,
     )
 
 
-def _plain_figure(value: int | float | Rates | None) -> Any:
+def _plain_figure(value: float | Rates | None) -> float | dict[str, float] | None:
     if isinstance(value, Rates):
         return {name: round(rate, 4) for name, rate in zip(("p", "r", "f1"), value, strict=True)}
     return round(value, 4) if isinstance(value, float) else value
@@ -339,18 +330,14 @@ def _plain_figure(value: int | float | Rates | None) -> Any:
 
 def _misses(pairs: Sequence[Pair], spurious: Sequence[Row]) -> pd.DataFrame:
     """Every disagreement as a row, in text order."""
-    rows: list[tuple[Any, ...]] = []
+    found: list[tuple[Any, ...]] = []
     for true, got in pairs:
-        if got is None:
-            rows.append(("missed", true["start"], true.get("surface"), "number", _amount(true), None))
-        else:
-            differing = _differences(true, got)
-            rows += [("wrong", true["start"], true.get("surface"), *difference) for difference in differing]
-    rows += [("spurious", row["start"], row.get("surface"), "number", None, _amount(row)) for row in spurious]
-    rows.sort(key=lambda row: row[1])
-    columns = list(zip(*rows, strict=True)) or [()] * len(MISSES)
-    named = zip(MISSES.items(), columns, strict=True)
-    return pd.DataFrame({name: pd.Series(list(cells), dtype=dtype) for (name, dtype), cells in named})
+        told = [("number", _amount(true), None)] if got is None else _differences(true, got)
+        what = "missed" if got is None else "wrong"
+        found += [(what, true["start"], true.get("surface"), *difference) for difference in told]
+    found += [("spurious", row["start"], row.get("surface"), "number", None, _amount(row)) for row in spurious]
+    found.sort(key=lambda row: row[1])
+    return table_of([dict(zip(MISSES, row, strict=True)) for row in found], MISSES)
 
 
 def _differences(true: Row, got: Row) -> list[tuple[str, str | None, str | None]]:
@@ -364,7 +351,7 @@ def _differences(true: Row, got: Row) -> list[tuple[str, str | None, str | None]
     if true["status"] == "target" and true.get("commitment"):
         labels.append("commitment")
     for name in labels:
-        if not _same_label(name)(true, got):
+        if not _same(true, got, name):
             differing.append((name, _text(true[name]), _text(got.get(name))))
     if not _same_measure(true, got):
         differing.append(("measure", _text(true["measure"]), _text(got.get("measure"))))

@@ -20,7 +20,10 @@ from zjpolicy.table import COLUMNS, statements_table
 
 ROOT = Path(__file__).parent
 # What comes after the reading: a change there leaves every stored table as it is.
-AFTER = frozenset("__init__ __main__ card cli corpus datasets display export plot processes scoring store".split())
+AFTER = frozenset(
+    "__init__ __main__ analyses annotated card checks citing cli comparison corpus datasets display excerpt export "
+    "page plot processes scoring store tables".split()
+)
 # Extras whose packages have no part in reading.
 ASIDE = regex.compile(r"extra == .(?:bench|dask|dev|docs|notebooks|test).")
 PART = regex.compile(r"[0-9a-f]{32}(?:-\d+)?\.parquet")
@@ -42,7 +45,7 @@ def hash_of(*parts: object) -> str:
 def code_hash() -> str:
     """Return what stands for the reading: code, data files, and versions of the packages it uses."""
     files = [path for path in ROOT.rglob("*") if path.suffix in (".py", ".toml", ".csv", ".txt", ".json")]
-    read = sorted(path for path in files if path.parent != ROOT or path.stem not in AFTER)
+    read = sorted(path for path in files if path.relative_to(ROOT).parts[0].removesuffix(".py") not in AFTER)
     content = sha256(b"".join(path.relative_to(ROOT).as_posix().encode() + path.read_bytes() for path in read))
     return hash_of(content.hexdigest(), *_versions())
 

@@ -52,6 +52,17 @@ def _number(value: float) -> str:
     return f"{value:,.10g}"
 
 
+def counted(number: int, thing: str) -> str:
+    """Return how many things there are.
+
+    Examples
+    --------
+    >>> counted(1, "figure"), counted(1200, "figure")
+    ('1 figure', '1,200 figures')
+    """
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def unit_words(code: str) -> str:
     """The words for a unit code: "CNY/person/year" is "yuan per person per year"."""
     if code in UNIT_WORDS:

@@ -1,5 +1,6 @@
 """Figures that look wrong, and why."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -9,19 +10,15 @@ from zjpolicy.checks.amounts import from_to_change, mistranslated_unit, part_ove
 from zjpolicy.checks.finding import Case, Finding
 from zjpolicy.checks.series import growth_against_level, indicator_twice, scale_slip
 from zjpolicy.checks.wording import glued_token, list_count, task_count
-from zjpolicy.comparison.frames import checked
-from zjpolicy.comparison.pairing import plain_rows
+from zjpolicy.comparison.frames import checked, dtypes, table_of
+from zjpolicy.comparison.rows import plain_rows
 from zjpolicy.report import Report
 
-COLUMNS: dict[str, str] = {
-    "rule": "str",
-    "severity": "str",
-    "start": "int64",
-    "end": "int64",
-    "section": "str",
-    "surface": "str",
-    "message": "str",
-}
+COLUMNS = dtypes("""
+    rule severity: str
+    start end: int64
+    section surface message: str
+""")
 
 
 @dataclass(frozen=True)
@@ -65,10 +62,14 @@ def check(
     Returns
     -------
     DataFrame
-        One row a finding, in text order: ``rule``, ``severity`` (``error``: two figures contradict each other;
-        ``warning``: probably wrong; ``note``: worth a look), ``start``, ``end`` (int64; offsets in
-        ``report.text``), ``section``, ``surface``, ``message`` (str). Empty where nothing was found, which does
-        not say that all is right.
+        One row a finding, in text order; none where nothing was found, which does not say that all is right.
+
+        - ``rule`` (str): the check that found it;
+        - ``severity`` (str): ``error``, two figures contradict each other; ``warning``, probably wrong; ``note``,
+          worth a look;
+        - ``start``, ``end`` (int64): where in ``report.text``;
+        - ``section`` (str), ``surface`` (str): the outline path of the section, and the words found fault with;
+        - ``message`` (str): what is wrong.
 
     Raises
     ------
@@ -87,13 +88,15 @@ def check(
         needed = ("place", "indicator", "period", "value", "unit")
         known = plain_rows(checked(reference, "reference", needed, empty=True))
     case = Case(report, known, other)
+    paragraphs = report.structure.paragraphs
+    starts = [paragraph.start for paragraph in paragraphs]
     records = [
         {
             "rule": rule.name,
             "severity": finding.severity or rule.severity,
             "start": finding.start,
             "end": finding.end,
-            "section": _section(report, finding.start),
+            "section": paragraphs[bisect_right(starts, finding.start) - 1].section,
             "surface": report.text[finding.start : finding.end],
             "message": finding.message,
         }
@@ -101,13 +104,4 @@ def check(
         for finding in rule.find(case)
     ]
     records.sort(key=lambda record: (record["start"], record["end"], record["rule"]))
-    return pd.DataFrame(
-        {name: pd.Series([record[name] for record in records], dtype=dtype) for name, dtype in COLUMNS.items()}
-    )
-
-
-def _section(report: Report, start: int) -> str | None:
-    for paragraph in report.structure.paragraphs:
-        if paragraph.start <= start < paragraph.end:
-            return paragraph.section
-    return None
+    return table_of(records, COLUMNS)

@@ -10,7 +10,7 @@ import pandas as pd
 import regex
 
 from zjpolicy.comparison.alignment import align
-from zjpolicy.comparison.pairing import plain_rows
+from zjpolicy.comparison.rows import plain_rows
 from zjpolicy.languages import get_language
 from zjpolicy.report import Report
 

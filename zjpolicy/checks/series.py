@@ -1,14 +1,13 @@
 """Checks of figures for one indicator: against each other, last year's, and another edition's."""
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import combinations
 from math import log10
 from typing import Any
 
 from zjpolicy.checks.finding import Case, Finding, Row, exact, half_step
-from zjpolicy.comparison.pairing import mark, preference, years
-from zjpolicy.data import rows as bundled
+from zjpolicy.comparison.rows import averaging, converts, preference, years
+from zjpolicy.data import keyed
 from zjpolicy.errors import UnitError
 from zjpolicy.units import convert
 from zjpolicy.wording import plain_value
@@ -27,7 +26,7 @@ def indicator_twice(case: Case) -> Iterator[Finding]:
     """
     groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in case.rows:
-        if not row["indicator"] or row["status"] not in ("outcome", "target") or mark(row):
+        if not row["indicator"] or row["status"] not in ("outcome", "target") or averaging(row):
             continue
         if exact(row):
             key = tuple(row[name] for name in ("indicator", "place", "period", "status", "kind", "basis"))
@@ -67,9 +66,9 @@ def growth_against_level(case: Case) -> Iterator[Finding]:
             continue
         if (
             row["kind"] != "growth"
-            or mark(row)
+            or averaging(row)
             or span[0] != span[1]
-            or _registry().get(code, {}).get("nominal") != "nominal"
+            or keyed("indicators.csv", "code").get(code, {}).get("nominal") != "nominal"
         ):
             continue
         stem = code.removesuffix(".growth")
@@ -88,11 +87,6 @@ def growth_against_level(case: Case) -> Iterator[Finding]:
                 f"that is {grown:+.1f}%"
             )
             yield Finding(row["start"], row["end"], message)
-
-
-@cache
-def _registry() -> dict[str, dict[str, str]]:
-    return {row["code"]: row for row in bundled("indicators.csv")}
 
 
 def _is_level(row: Row) -> bool:
@@ -156,14 +150,6 @@ def _neighbour(case: Case, row: Row) -> dict[str, Any] | None:
         and span[0] == span[1]
         and abs(at[0] - span[0]) <= 1
         and (other["value"] or 0) > 0
-        and _converts(other, row)
+        and converts(other, row["unit"])
     ]
     return min(near, key=preference) if near else None
-
-
-def _converts(first: Row, second: Row) -> bool:
-    try:
-        convert(first["value"], first["unit"], second["unit"])
-    except UnitError:
-        return False
-    return True

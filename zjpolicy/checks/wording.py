@@ -1,6 +1,7 @@
 """Checks of the wording: counts that disagree with what follows, and tokens that were glued together."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from zjpolicy.checks.finding import Case, Finding
 from zjpolicy.errors import ReadingError
@@ -48,21 +49,10 @@ def _ways(after: list[Heading]) -> set[int]:
     if not after:
         return set()
     level = after[0].level
-    run = 0
-    for heading in after:
-        if heading.level < level:
-            break
-        run += heading.level == level
-    rest = after[sum(1 for _ in _until_above(after, level)) :]
-    above = {upper: sum(heading.level == upper for heading in rest) for upper in range(1, level)}
-    return {run, *(run + count for count in above.values()), *above.values()}
-
-
-def _until_above(headings: list[Heading], level: int) -> Iterator[Heading]:
-    for heading in headings:
-        if heading.level < level:
-            return
-        yield heading
+    inside = list(takewhile(lambda heading: heading.level >= level, after))
+    run = sum(heading.level == level for heading in inside)
+    above = [sum(heading.level == upper for heading in after[len(inside) :]) for upper in range(1, level)]
+    return {run, *(run + count for count in above), *above}
 
 
 def list_count(case: Case) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from zjpolicy.comparison.frames import checked
-from zjpolicy.comparison.pairing import plain_rows
+from zjpolicy.comparison.frames import NUMBERS, dtypes, table_of
+from zjpolicy.comparison.rows import statement_rows
 from zjpolicy.errors import UnitError
 from zjpolicy.report import Report
 from zjpolicy.units import convert
@@ -23,17 +23,12 @@ SAME_NUMBER, SAME_INDICATOR, FAR = 5.0, 3.0, 4.0
 OTHER_UNIT, OTHER_SECTION = 2.0, 3.0
 # A pair with the same number needs so many points; one without it stands between two that have it, and needs as many.
 ENOUGH, IN_PLACE = 7.5, 4.5
-SIDE: dict[str, str] = {
-    "start": "Int64",
-    "surface": "str",
-    "measure": "str",
-    "value": "float64",
-    "low": "float64",
-    "high": "float64",
-    "comparator": "str",
-    "unit": "str",
-    "indicator": "str",
-}
+SIDE = dtypes("""
+    start: Int64
+    surface measure: str
+    value low high: float64
+    comparator unit indicator: str
+""")
 
 
 def align(english: Report | pd.DataFrame, chinese: Report | pd.DataFrame) -> pd.DataFrame:
@@ -50,10 +45,13 @@ def align(english: Report | pd.DataFrame, chinese: Report | pd.DataFrame) -> pd.
         One row a pair or a statement that stands in one edition only, in the order of the first:
 
         - ``found`` (str): ``both``, ``english only`` or ``chinese only``;
-        - ``section`` (str);
+        - ``section`` (str): the outline path in the first edition that has it;
         - ``english_start`` (Int64), ``english_surface``, ``english_measure`` (str), ``english_value``,
           ``english_low``, ``english_high`` (float64), ``english_comparator``, ``english_unit``,
-          ``english_indicator`` (str), and the same for ``chinese_``;
+          ``english_indicator`` (str): the statement of the first edition, as in `Report.statements`;
+        - ``chinese_start`` (Int64), ``chinese_surface``, ``chinese_measure`` (str), ``chinese_value``,
+          ``chinese_low``, ``chinese_high`` (float64), ``chinese_comparator``, ``chinese_unit``,
+          ``chinese_indicator`` (str): that of the second;
         - ``differs`` (str): which of ``value``, ``unit``, ``comparator`` differ, parted by a comma; missing where
           they agree. An amount told in another unit is the same where one converts into the other;
         - ``linked_by`` (str): ``order and number``, ``number`` (it stands elsewhere in the other edition), or
@@ -72,7 +70,8 @@ def align(english: Report | pd.DataFrame, chinese: Report | pd.DataFrame) -> pd.
     >>> zj.align(english, chinese).loc[0, ["english_unit", "chinese_unit", "differs"]].tolist()
     ['acre', 'mu', 'unit']
     """
-    ours, theirs = _rows(english, "english"), _rows(chinese, "chinese")
+    needed = (*NUMBERS, "unit", "comparator", "kind", "status", "section", "surface", "measure", "start")
+    ours, theirs = statement_rows(english, "english", needed), statement_rows(chinese, "chinese", needed)
     same = _same_numbers(ours, theirs)
     scores = _scores(ours, theirs) + SAME_NUMBER * same
     links: Links = {}
@@ -83,15 +82,9 @@ def align(english: Report | pd.DataFrame, chinese: Report | pd.DataFrame) -> pd.
     return _frame(ours, theirs, links)
 
 
-def _rows(edition: Report | pd.DataFrame, name: str) -> list[dict[str, Any]]:
-    table = edition.statements() if isinstance(edition, Report) else edition
-    needed = ("value", "low", "high", "unit", "comparator", "kind", "status", "section", "surface", "measure", "start")
-    return plain_rows(checked(table, name, needed, empty=True))
-
-
 def _numbers(rows: Sequence[dict[str, Any]], factors: dict[str, float]) -> Scores:
     """Value, low and high of each row, in the first unit of its dimension."""
-    ends = [[row[name] for name in ("value", "low", "high")] for row in rows]
+    ends = [[row[name] for name in NUMBERS] for row in rows]
     made = np.array([[np.nan if end is None else float(end) for end in three] for three in ends]).reshape(-1, 3)
     scaled: Scores = made * np.array([factors.get(row["unit"], 1.0) for row in rows]).reshape(-1, 1)
     return scaled
@@ -224,16 +217,8 @@ def _frame(ours: list[dict[str, Any]], theirs: list[dict[str, Any]], links: Link
             record |= {"linked_by": how, "differs": _differs(row, theirs[second], bool(same[first, second]))}
         records.append(record)
     records += [_record(None, theirs[second]) for second in waiting]
-    dtypes = {
-        "found": "str",
-        "section": "str",
-        **{f"{side}_{name}": dtype for side in ("english", "chinese") for name, dtype in SIDE.items()},
-        "differs": "str",
-        "linked_by": "str",
-    }
-    return pd.DataFrame(
-        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in dtypes.items()}
-    )
+    sides = {f"{side}_{name}": dtype for side in ("english", "chinese") for name, dtype in SIDE.items()}
+    return table_of(records, {"found": "str", "section": "str", **sides, "differs": "str", "linked_by": "str"})
 
 
 def _record(ours: dict[str, Any] | None, theirs: dict[str, Any] | None) -> dict[str, Any]:

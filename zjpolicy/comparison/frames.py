@@ -1,6 +1,7 @@
-"""Tables that users hand in: what they must have before anything is worked out from them."""
+"""Tables as they come and go: what one handed in must have, and columns and dtypes that never vary for one made."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -82,6 +83,42 @@ def _known(table: pd.DataFrame, name: str, column: str, right: Callable[[str], b
     for row, said in table[column].dropna().items():
         if not (isinstance(said, str) and right(said)):
             raise TableError(f"{name}: column {column!r} holds {said!r} in row {row}, which is no {column}: {remedy}")
+
+
+def dtypes(listed: str) -> dict[str, str]:
+    r"""Return columns with their dtypes from lines of names, each with the dtype behind them.
+
+    Examples
+    --------
+    >>> dtypes("place period: str\nvalue: float64")
+    {'place': 'str', 'period': 'str', 'value': 'float64'}
+    """
+    lines = (line.split(":") for line in listed.strip().splitlines())
+    return {name: dtype.strip() for names, dtype in lines for name in names.split()}
+
+
+def table_of(records: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> pd.DataFrame:
+    """Return records as a table of these columns, missing where a record lacks them.
+
+    Examples
+    --------
+    >>> table_of([{"place": "Zhejiang"}, {"row": 3}], {"place": "str", "row": "Int64"}).values.tolist()
+    [['Zhejiang', <NA>], [nan, 3]]
+    """
+    return pd.DataFrame(
+        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in columns.items()}
+    )
+
+
+def plain_cells(table: pd.DataFrame) -> list[list[Any]]:
+    """Return the rows of a table as plain Python values, None where a cell is missing.
+
+    Examples
+    --------
+    >>> plain_cells(pd.DataFrame({"place": ["Zhejiang", None], "value": [6.5, float("nan")]}))
+    [['Zhejiang', 6.5], [None, None]]
+    """
+    return table.astype(object).where(table.notna(), None).values.tolist()
 
 
 def one_status(table: pd.DataFrame, name: str, status: str) -> pd.DataFrame:

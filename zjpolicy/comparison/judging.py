@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zjpolicy.comparison.pairing import Key, Outcomes, Row, mark, years
+from zjpolicy.comparison.pairing import Key, Outcomes
 from zjpolicy.comparison.relations import Other, read_relation, relation_interval
+from zjpolicy.comparison.rows import Row, amounts, averaging, years
 from zjpolicy.comparison.verdicts import Amount, Tolerance, beyond, verdicts
 from zjpolicy.errors import UnitError
 from zjpolicy.quantity import Interval
-from zjpolicy.units import convert
 from zjpolicy.wording import plain_value
 
 COUNTED = {"level", "change"}
+TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 INCOMPARABLE = "not comparable"
 
 
@@ -49,16 +50,14 @@ class Pair:
     reached: Amount | None = None
 
 
+@dataclass(frozen=True)
 class Judge:
     """Holds targets against outcomes."""
 
-    def __init__(
-        self, outcomes: Outcomes, known_baselines: Mapping[Key, dict[str, Any]], tolerance: Tolerance, sides: Sides
-    ) -> None:
-        self.outcomes = outcomes
-        self.baselines = known_baselines
-        self.tolerance = tolerance
-        self.sides = sides
+    outcomes: Outcomes
+    baselines: Mapping[Key, dict[str, Any]]
+    tolerance: Tolerance
+    sides: Sides
 
     def pairs(self, target: dict[str, Any]) -> Iterator[Pair]:
         """Yield a pair for every outcome that speaks of the same; one that says why where there is none."""
@@ -90,7 +89,7 @@ class Judge:
         interval, rests_on = self._interval(target, pair.stated)
         if interval is None:
             return replace(pair, reached=reached, reason=rests_on)
-        pair = replace(pair, reached=reached, interval=interval, stated=pair.stated)
+        pair = replace(pair, reached=reached, interval=interval)
         return self._judged(pair, interval, reached, rests_on)
 
     def _interval(self, target: Row, stated: Amount | None) -> tuple[Interval | None, str]:
@@ -109,9 +108,7 @@ class Judge:
         if span is None:
             return None
         row = self.outcomes.in_year(target, span[1] - other.years_back, indicator=other.indicator, place=other.place)
-        if row is None:
-            return None
-        return _reached({**target, "kind": row.get("kind")}, row)[0]
+        return None if row is None else _reached(target, row)[0]
 
     def _judged(self, pair: Pair, interval: Interval, reached: Amount, rests_on: str) -> Pair:
         target, outcome = pair.target or {}, pair.outcome or {}
@@ -119,10 +116,8 @@ class Judge:
         edge = interval.lower if abs(interval.lower) != float("inf") else interval.upper
         slack = self.tolerance.around(edge, str(target["unit"]))
         found = verdicts(interval, reached.interval(self.tolerance), better, slack)
-        margin = None
-        if reached.value is not None:
-            stated = pair.stated or Amount(None, None, None, "range", str(target["unit"]))
-            margin = beyond(interval, stated, reached.value)
+        stated = pair.stated.value if pair.stated else None
+        margin = None if reached.value is None else beyond(interval, stated, reached.value)
         said, goal = plain_value(_spoken(outcome)), rests_on or plain_value(_spoken(target))
         if len(found) > 1:
             may = " or ".join(sorted(str(verdict or "beyond it") for verdict in found))
@@ -131,17 +126,13 @@ class Judge:
         if verdict is None:
             reason = f"{said} lies outside {goal}, and which side is better is not known: say so with better="
             return replace(pair, margin=margin, reason=reason)
-        by = f" by {self._distance(target, margin)}" if margin and outcome["comparator"] == "=" else ""
+        by = f" by {_distance(target, margin)}" if margin and outcome["comparator"] == "=" else ""
         words = {
             "met": f"{said} meets the target of {goal}",
             "exceeded": f"{said} exceeds the target of {goal}{by}",
             "missed": f"{said} misses the target of {goal}{by}",
         }[verdict]
         return replace(pair, verdict=verdict, margin=margin, reason=words)
-
-    def _distance(self, target: Row, margin: float) -> str:
-        unit = "pp" if target["unit"] == "%" else target["unit"]
-        return plain_value({"value": abs(margin), "comparator": "=", "unit": unit})
 
     def _on_the_way(self, target: dict[str, Any], outcome: dict[str, Any]) -> Pair:
         """Hold an outcome of an earlier year against the straight line from the baseline to the target."""
@@ -177,15 +168,12 @@ class Judge:
         span = years(outcome)
         if target.get("kind") == "change":
             return 0.0 if span and span[0] == first else None
-        known = self.outcomes.in_year(target, first - 1) or next(
-            (row for row in self.baselines.values() if self._starts(row, target, first)), None
-        )
+        key = self.outcomes.key(target, "period")
+        starts = (row for row in self.baselines.values() if years(row) in ((first - 1, first - 1), None))
+        same = (row for row in starts if self.outcomes.key(row, "period") == key)
+        known = self.outcomes.in_year(target, first - 1) or next(same, None)
         reached = _reached(target, known)[0] if known else None
         return reached.value if reached else None
-
-    def _starts(self, row: Row, target: Row, first: int) -> bool:
-        same = self.outcomes.key(row, "period") == self.outcomes.key(target, "period")
-        return same and years(row) in ((first - 1, first - 1), None)
 
 
 def _one_direction(target: dict[str, Any], outcome: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -198,27 +186,22 @@ def _one_direction(target: dict[str, Any], outcome: dict[str, Any]) -> tuple[dic
     return target, outcome
 
 
-def _amount(row: Row) -> Amount | None:
-    """A row's figure, signed; None where it has no number."""
-    if row["value"] is None and row.get("low") is None and row.get("high") is None:
-        return None
-    amount = Amount(row["value"], row.get("low"), row.get("high"), row["comparator"], str(row["unit"]))
-    return amount.signed(-1 if row.get("direction") == "down" else 1)
+def _amount(row: Row, unit: str | None = None) -> Amount | None:
+    """A row's figure, signed: "at least 3% down" is "at most -3%"; None where it has no number."""
+    ends = amounts(row, unit)
+    comparator = row["comparator"]
+    if row.get("direction") == "down":
+        comparator = TURNED.get(comparator, comparator)
+    return None if ends == (None, None, None) else Amount(*ends, comparator, unit or str(row["unit"]))
 
 
 def _reached(target: Row, outcome: Row) -> tuple[Amount | None, str]:
     """Return an outcome in the target's unit and sign, or why there is none."""
-    amount = _amount(outcome)
-    if amount is None:
-        return None, "the outcome has no number"
     try:
-        ends = [
-            None if end is None else convert(end, amount.unit, str(target["unit"]))
-            for end in (amount.value, amount.low, amount.high)
-        ]
+        amount = _amount(outcome, str(target["unit"]))
     except UnitError as error:
         return None, f"unit mismatch: {error}"
-    return replace(amount, value=ends[0], low=ends[1], high=ends[2], unit=str(target["unit"])), ""
+    return amount, "" if amount else "the outcome has no number"
 
 
 def _difference(target: Row, outcome: Row) -> str | None:
@@ -229,8 +212,8 @@ def _difference(target: Row, outcome: Row) -> str | None:
     ours, theirs = str(target.get("indicator") or ""), str(outcome.get("indicator") or "")
     if {ours.partition(".")[2], theirs.partition(".")[2]} == {"growth", "real_growth"}:
         return f"{_real(ours)} growth against {_real(theirs)} growth"
-    if mark(target) != mark(outcome) and "growth" in (target.get("kind"), outcome.get("kind")):
-        return f"{mark(target) or 'one year'} against {mark(outcome) or 'one year'}"
+    if averaging(target) != averaging(outcome) and "growth" in (target.get("kind"), outcome.get("kind")):
+        return f"{averaging(target) or 'one year'} against {averaging(outcome) or 'one year'}"
     kinds = [row.get("kind") for row in (target, outcome)]
     if all(kinds) and kinds[0] != kinds[1]:
         one_count = set(kinds) == COUNTED and (ours == theirs != "" or units == {"count"})
@@ -247,6 +230,11 @@ def _percent(row: Row) -> str:
 
 def _real(code: str) -> str:
     return "real" if code.endswith("real_growth") else "nominal"
+
+
+def _distance(target: Row, margin: float) -> str:
+    unit = "pp" if target["unit"] == "%" else target["unit"]
+    return plain_value({"value": abs(margin), "comparator": "=", "unit": unit})
 
 
 def _spoken(row: Row) -> dict[str, Any]:

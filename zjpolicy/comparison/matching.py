@@ -4,44 +4,27 @@ from typing import Any
 
 import pandas as pd
 
-from zjpolicy.comparison.frames import checked
-from zjpolicy.comparison.pairing import mark, plain_rows, years
+from zjpolicy.comparison.frames import NUMBERS, dtypes, table_of
+from zjpolicy.comparison.rows import amounts, averaging, converts, statement_rows, years
+from zjpolicy.comparison.verdicts import rounded
 from zjpolicy.comparison.wordsets import likeness, words
-from zjpolicy.errors import UnitError
 from zjpolicy.report import Report
-from zjpolicy.units import convert
 
 # Measures are taken to be the same where they share so much of their words; below it pairs were wrong as often as
 # right in the reports this was tried on.
 ALIKE = 0.75
 KINDS = ({"level", "change"}, {"level", "share"})
-FIGURE = ("value", "low", "high", "comparator", "period", "start")
-COLUMNS: dict[str, str] = {
-    "report": "str",
-    "place": "str",
-    "indicator": "str",
-    "measure": "str",
-    "kind": "str",
-    "unit": "str",
-    "outcome_value": "float64",
-    "outcome_low": "float64",
-    "outcome_high": "float64",
-    "outcome_comparator": "str",
-    "outcome_period": "str",
-    "target_value": "float64",
-    "target_low": "float64",
-    "target_high": "float64",
-    "target_comparator": "str",
-    "target_period": "str",
-    "commitment": "str",
-    "difference": "float64",
-    "matched_by": "str",
-    "outcome_measure": "str",
-    "outcome_start": "Int64",
-    "target_start": "Int64",
-    "outcome_id": "str",
-    "target_id": "str",
-}
+COLUMNS = dtypes("""
+    report place indicator measure kind unit: str
+    outcome_value outcome_low outcome_high: float64
+    outcome_comparator outcome_period: str
+    target_value target_low target_high: float64
+    target_comparator target_period commitment: str
+    difference: float64
+    matched_by outcome_measure: str
+    outcome_start target_start: Int64
+    outcome_id target_id: str
+""")
 
 
 def match(report: Report | pd.DataFrame) -> pd.DataFrame:
@@ -55,14 +38,18 @@ def match(report: Report | pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a target for which the report tells an outcome, in text order: ``report``, ``place``, ``indicator``,
-        ``measure`` (the target's words), ``kind``, ``unit`` (str; the target's); ``outcome_value``,
-        ``outcome_low``, ``outcome_high`` (float64, in that unit), ``outcome_comparator``, ``outcome_period`` (str)
-        and the same for ``target_``; figures said to go down are negative; ``commitment`` (str); ``difference``
-        (float64): target less outcome where both are one number; ``matched_by`` (str): ``indicator``, or
-        ``words`` where both measures consist of nearly the same words; ``outcome_measure`` (str);
-        ``outcome_start``, ``target_start`` (Int64), ``outcome_id``, ``target_id`` (str): where they stand. Empty
-        where nothing matches.
+        One row a target for which the report tells an outcome, in text order; none where nothing matches.
+
+        - ``report``, ``place``, ``indicator``, ``measure``, ``kind``, ``unit`` (str): the target's;
+        - ``outcome_value``, ``outcome_low``, ``outcome_high`` (float64), ``outcome_comparator``,
+          ``outcome_period`` (str): the outcome in the target's unit, negative where it is said to go down;
+        - ``target_value``, ``target_low``, ``target_high`` (float64), ``target_comparator``, ``target_period``
+          (str): the target likewise;
+        - ``commitment`` (str): how firmly the target binds;
+        - ``difference`` (float64): target less outcome, where both are one number;
+        - ``matched_by`` (str): ``indicator``, or ``words`` where both measures consist of nearly the same words;
+        - ``outcome_measure`` (str): the outcome's own words;
+        - ``outcome_start``, ``target_start`` (Int64), ``outcome_id``, ``target_id`` (str): where they stand.
 
     Raises
     ------
@@ -76,15 +63,10 @@ def match(report: Report | pd.DataFrame) -> pd.DataFrame:
     >>> pairs.loc[0, ["indicator", "outcome_value", "target_low", "target_high"]].astype(str).tolist()
     ['gdp.growth', '6.8', '6.0', '6.5']
     """
-    table = report.statements() if isinstance(report, Report) else report
-    needed = ("place", "measure", "value", "unit", "kind", "status", "period")
-    rows = plain_rows(checked(table, "report", needed, empty=True))
+    rows = statement_rows(report, "report", ("place", "measure", "value", "unit", "kind", "status", "period"))
     outcomes = [row for row in rows if row["status"] == "outcome"]
     pairs = [(row, _best(row, outcomes)) for row in rows if row["status"] == "target"]
-    records = [_record(target, *found) for target, found in pairs if found]
-    return pd.DataFrame(
-        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in COLUMNS.items()}
-    )
+    return table_of([_record(target, *found) for target, found in pairs if found], COLUMNS)
 
 
 def _best(target: dict[str, Any], outcomes: list[dict[str, Any]]) -> tuple[dict[str, Any], str] | None:
@@ -107,9 +89,7 @@ def _same(target: dict[str, Any], outcome: dict[str, Any]) -> str | None:
     kinds = {target["kind"], outcome["kind"]}
     if len(kinds) > 1 and kinds not in KINDS:
         return None
-    if target["unit"] != outcome["unit"] and _in_unit(outcome, target["unit"]) is None:
-        return None
-    if mark(target) != mark(outcome):
+    if averaging(target) != averaging(outcome) or not converts(outcome, target["unit"]):
         return None
     ours, theirs = target.get("indicator"), outcome.get("indicator")
     if ours or theirs:
@@ -121,27 +101,13 @@ def _same(target: dict[str, Any], outcome: dict[str, Any]) -> str | None:
     return "words" if same and (len(kinds) == 1 or target["unit"] == "count") else None
 
 
-def _in_unit(row: dict[str, Any], unit: str) -> list[float | None] | None:
-    """A figure's value, low and high in another unit, negative where it goes down; None where there is no way."""
-    try:
-        ends = [None if row[name] is None else float(convert(row[name], row["unit"], unit)) for name in FIGURE[:3]]
-    except UnitError:
-        return None
-    if row.get("direction") == "down":
-        ends = [None if end is None else -end for end in (ends[0], ends[2], ends[1])]
-    return ends
-
-
 def _record(target: dict[str, Any], outcome: dict[str, Any], how: str) -> dict[str, Any]:
-    record = {
-        name: target.get(name) for name in ("report", "place", "indicator", "measure", "kind", "unit", "commitment")
-    }
-    points = {}
+    shared = ("report", "place", "indicator", "measure", "kind", "unit", "commitment")
+    record = {name: target.get(name) for name in shared} | {"matched_by": how, "outcome_measure": outcome["measure"]}
     for side, row in (("outcome", outcome), ("target", target)):
-        ends = _in_unit(row, target["unit"]) or [None] * 3
-        points[side] = ends[0]
-        record |= {f"{side}_{name}": row.get(name) for name in (*FIGURE, "id")}
-        record |= {f"{side}_{name}": end for name, end in zip(FIGURE[:3], ends, strict=True)}
-    if points["target"] is not None and points["outcome"] is not None:
-        record["difference"] = float(f"{points['target'] - points['outcome']:.12g}")
-    return {**record, "matched_by": how, "outcome_measure": outcome["measure"]}
+        record |= {f"{side}_{name}": row.get(name) for name in ("comparator", "period", "start", "id")}
+        ends = zip(NUMBERS, amounts(row, target["unit"]), strict=True)
+        record |= {f"{side}_{name}": end for name, end in ends}
+    if record["target_value"] is not None and record["outcome_value"] is not None:
+        record["difference"] = rounded(record["target_value"] - record["outcome_value"])
+    return record

@@ -1,105 +1,36 @@
-"""Which outcome stands against which target: keys, preference, and outcomes of years before the last."""
+"""Which outcome stands against which target: by key, and for years before the last of a span."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
-import regex
 
 from zjpolicy.comparison.frames import checked, one_status, refuse_doubles
+from zjpolicy.comparison.rows import Row, plain_rows, preference, years
 
-Row = Mapping[str, Any]
 Key = tuple[str, ...]
-# Which of several outcomes of one thing is preferred, first to last; None is one whose text does not say.
-BASIS = ("final", "revised", "preliminary", None, "expected")
 # The ways in which one thing is measured, as indicator codes end.
 WAYS = {"growth", "real_growth", "level", "share", "new", "change"}
-# The day, year or span that an outcome was counted to.
-COUNTED = regex.compile(r"(?:[12]\d{3}\s*[-–—]\s*)?(?P<year>[12]\d{3})(?:-(?P<month>\d\d)-(?P<day>\d\d))?")
-YEARS = regex.compile(r"(?P<first>[12]\d{3})(?:\s*[-–—]\s*(?P<last>[12]\d{3}))?")
 
 
 def prepare(table: pd.DataFrame, name: str, status: str, on: Sequence[str]) -> tuple[list[dict[str, Any]], int]:
     """Return the rows of one status that have a key, what is missing in them None, and how many have none.
 
-    A figure said of several things (column ``also``) gives a row for each.
+    Where rows are found by indicator, a figure said of several things (column ``also``) gives a row for each.
     """
     needed = [*on, "value", "unit"]
-    rows = one_status(checked(table, name, needed), name, status)
-    refuse_doubles(rows, name, on)
-    records = plain_rows(rows)
+    kept = one_status(checked(table, name, needed), name, status)
+    refuse_doubles(kept, name, on)
+    records = plain_rows(kept)
     named = [record for record in records if all(record[column] for column in on)]
-    return [row for record in named for row in _each_indicator(record)], len(records) - len(named)
+    rows_of = _each_indicator if "indicator" in on else lambda record: [record]
+    return [row for record in named for row in rows_of(record)], len(records) - len(named)
 
 
-def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a checked table as dictionaries in which what is missing is None."""
-    return [_plain(row) for row in table.to_dict("records")]
-
-
-def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
-    plain = {str(name): None if pd.isna(cell) else cell for name, cell in row.items()}
-    if isinstance(period := plain.get("period"), int | float):
-        plain["period"] = str(int(period))
-    if "value" in plain:
-        plain["comparator"] = plain.get("comparator") or ("range" if plain["value"] is None else "=")
-    return plain
-
-
-def _each_indicator(row: dict[str, Any]) -> Iterable[dict[str, Any]]:
-    yield row
-    for code in (row.get("also") or "").split("|"):
-        if code:
-            yield {**row, "indicator": code}
-
-
-def mark(row: Row) -> str:
-    """Return how a figure speaks of its years: "yearly average", "cumulative", or "" for each by itself.
-
-    Examples
-    --------
-    >>> mark({"indicator_match": "alias, yearly average"})
-    'yearly average'
-    """
-    how = str(row.get("indicator_match") or "").rpartition(", ")[2]
-    return how if how in ("yearly average", "cumulative") else ""
-
-
-def years(row: Row) -> tuple[int, int] | None:
-    """Return the first and last year of a row's period.
-
-    Examples
-    --------
-    >>> years({"period": "2021-2025"}), years({"period": "2020"}), years({"period": None})
-    ((2021, 2025), (2020, 2020), None)
-    """
-    found = YEARS.fullmatch(str(row.get("period") or "").strip())
-    return (int(found["first"]), int(found["last"] or found["first"])) if found else None
-
-
-def preference(row: Row) -> tuple[int, int, float, bool]:
-    """Return what outcomes of one thing are sorted by: how final, counted how long, how good a source, how exact.
-
-    Examples
-    --------
-    >>> preference({"basis": "final", "comparator": "="}) < preference({"basis": "expected", "comparator": "="})
-    True
-    """
-    basis = row.get("basis")
-    rank = row.get("source_rank")
-    return (
-        BASIS.index(basis) if basis in BASIS else BASIS.index(None),
-        -_counted_to(row),
-        float(rank) if rank else 9.0,
-        row.get("comparator") != "=",
-    )
-
-
-def _counted_to(row: Row) -> int:
-    """The last day counted (column ``as_of``), as a number; a row that says nothing counts the whole period."""
-    found = COUNTED.fullmatch(str(row.get("as_of") or ""))
-    return int(f"{found['year']}{found['month'] or 12}{found['day'] or 31}") if found else 99991231
+def _each_indicator(row: dict[str, Any]) -> list[dict[str, Any]]:
+    codes = filter(None, (row.get("also") or "").split("|"))
+    return [row, *({**row, "indicator": code} for code in codes)]
 
 
 class Outcomes:

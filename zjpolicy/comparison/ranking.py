@@ -1,35 +1,28 @@
 """Places side by side."""
 
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
-from zjpolicy.comparison.frames import checked
-from zjpolicy.comparison.pairing import plain_rows, preference
+from zjpolicy.comparison.frames import NUMBERS, checked, dtypes, table_of
 from zjpolicy.comparison.relations import NATION
+from zjpolicy.comparison.rows import amounts, plain_rows, preference
+from zjpolicy.comparison.verdicts import rounded
+from zjpolicy.data import keyed
 from zjpolicy.errors import UnitError
-from zjpolicy.indicators import indicators
-from zjpolicy.units import convert
 from zjpolicy.wording import plain_value
 
 GROUP = ("indicator", "period", "status")
-COLUMNS: dict[str, str] = {
-    "indicator": "str",
-    "period": "str",
-    "status": "str",
-    "rank": "Int64",
-    "place": "str",
-    "figure": "str",
-    "value": "float64",
-    "low": "float64",
-    "high": "float64",
-    "comparator": "str",
-    "unit": "str",
-    "national": "float64",
-    "gap": "float64",
-    "reason": "str",
-    "row": "Int64",
-}
+COLUMNS = dtypes("""
+    indicator period status: str
+    rank: Int64
+    place figure: str
+    value low high: float64
+    comparator unit: str
+    national gap: float64
+    reason: str
+    row: Int64
+""")
 
 
 def rank(
@@ -37,7 +30,7 @@ def rank(
     indicator: str | None = None,
     period: str | int | None = None,
     *,
-    status: str | None = None,
+    status: Literal["outcome", "target"] | None = None,
     largest_first: bool | None = None,
 ) -> pd.DataFrame:
     """Return places side by side, ranked.
@@ -55,12 +48,20 @@ def rank(
     Returns
     -------
     DataFrame
-        One row a place in each group of ``indicator``, ``period``, ``status`` (str): ``rank`` (Int64; equal
-        figures share the better rank; missing without a number, and for China, which is no place among its own),
-        ``place``, ``figure`` (str, plain words), ``value``, ``low``, ``high`` (float64; negative where down),
-        ``comparator``, ``unit`` (str), ``national`` (float64: China's figure in the table) and ``gap`` (float64:
-        to it), ``reason`` (str) why a rank is missing, ``row`` (Int64): position in the table. A range ranks by
-        its middle; "about" and "at least" rank by the figure said.
+        One row a place in each group of the first three columns. A range ranks by its middle; "about" and "at
+        least" rank by the figure said.
+
+        - ``indicator``, ``period``, ``status`` (str): the group;
+        - ``rank`` (Int64): equal figures share the better one; missing without a number, and for China, which is no
+          place among its own;
+        - ``place`` (str);
+        - ``figure`` (str): the figure in plain words;
+        - ``value``, ``low``, ``high`` (float64): the figure, negative where it is said to go down;
+        - ``comparator``, ``unit`` (str): how it bounds, and its unit, which is China's or the first place's;
+        - ``national`` (float64): China's figure in the table, of a range the middle;
+        - ``gap`` (float64): the place's figure less China's;
+        - ``reason`` (str): why a rank is missing;
+        - ``row`` (Int64): the figure's position in the table.
 
     Raises
     ------
@@ -83,16 +84,15 @@ def rank(
         named = row["place"] and row["indicator"] and row["period"] and row.get("status") not in ("baseline", "context")
         if named and all(said is None or row.get(name) == said for name, said in asked.items()):
             groups.setdefault(tuple(str(row.get(name) or "") for name in GROUP), {}).setdefault(row["place"], row)
-    better = indicators().set_index("code")["better"].to_dict()
+    registry = keyed("indicators.csv", "code")
     records = []
     for key in sorted(groups):
-        first = better.get(key[0]) not in ("less", "ceiling") if largest_first is None else largest_first
+        better = registry.get(key[0], {}).get("better")
+        first = better not in ("less", "ceiling") if largest_first is None else largest_first
         records += [{**dict(zip(GROUP, key, strict=True)), **record} for record in _ranked(groups[key], first)]
     for record in records:
         record["status"] = record["status"] or None
-    return pd.DataFrame(
-        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in COLUMNS.items()}
-    )
+    return table_of(records, COLUMNS)
 
 
 def _ranked(places: dict[str, dict[str, Any]], largest_first: bool) -> list[dict[str, Any]]:
@@ -103,7 +103,7 @@ def _ranked(places: dict[str, dict[str, Any]], largest_first: bool) -> list[dict
     for record in records:
         record["national"] = national
         if record["point"] is not None and national is not None:
-            record["gap"] = float(f"{record['point'] - national:.12g}")
+            record["gap"] = rounded(record["point"] - national)
     sign = -1 if largest_first else 1
     numbered = [record for record in records if record["point"] is not None]
     among = [record for record in numbered if record["place"] != NATION]
@@ -114,15 +114,12 @@ def _ranked(places: dict[str, dict[str, Any]], largest_first: bool) -> list[dict
 
 
 def _record(row: dict[str, Any], unit: str) -> dict[str, Any]:
-    ends = [row["value"], row["low"], row["high"]]
-    said = row.get("relation") if all(end is None for end in ends) else plain_value(row)
+    said = plain_value(row) if any(row[name] is not None for name in NUMBERS) else row.get("relation")
     record = {"place": row["place"], "figure": said, "comparator": row["comparator"], "unit": unit, "row": row["row"]}
     try:
-        value, low, high = (None if end is None else float(convert(end, row["unit"], unit)) for end in ends)
+        value, low, high = amounts(row, unit)
     except UnitError as error:
         return {**record, "unit": row["unit"], "point": None, "reason": f"unit mismatch: {error}"}
-    if row.get("direction") == "down":
-        value, low, high = (None if end is None else -end for end in (value, high, low))
     known = [end for end in (low, high) if end is not None]
     point = value if value is not None else sum(known) / len(known) if known else None
     reason = None if point is not None else "no number"

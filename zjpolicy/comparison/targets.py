@@ -1,44 +1,31 @@
 """Targets against outcomes: one row a pair, with a verdict and its reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 import pandas as pd
 
+from zjpolicy.comparison.frames import dtypes, table_of
 from zjpolicy.comparison.judging import Judge, Pair, Sides
-from zjpolicy.comparison.pairing import Outcomes, baselines, preference, prepare
-from zjpolicy.comparison.verdicts import BETTER, Tolerance
-from zjpolicy.data import rows as bundled
+from zjpolicy.comparison.pairing import Outcomes, baselines, prepare
+from zjpolicy.comparison.rows import preference
+from zjpolicy.comparison.verdicts import BETTER, Better, Tolerance
+from zjpolicy.data import keyed
 from zjpolicy.errors import TableError
 from zjpolicy.wording import plain_value
 
 # Columns behind those that tables are joined on, with their dtypes.
-COLUMNS: dict[str, str] = {
-    "indicator_name": "str",
-    "kind": "str",
-    "unit": "str",
-    "target": "str",
-    "target_value": "float64",
-    "target_low": "float64",
-    "target_high": "float64",
-    "target_comparator": "str",
-    "commitment": "str",
-    "outcome": "str",
-    "outcome_value": "float64",
-    "outcome_low": "float64",
-    "outcome_high": "float64",
-    "outcome_comparator": "str",
-    "outcome_period": "str",
-    "basis": "str",
-    "verdict": "str",
-    "margin": "float64",
-    "reason": "str",
-    "preferred": "bool",
-    "target_row": "Int64",
-    "outcome_row": "Int64",
-    "target_source": "str",
-    "outcome_source": "str",
-}
+COLUMNS = dtypes("""
+    indicator_name kind unit target: str
+    target_value target_low target_high: float64
+    target_comparator commitment outcome: str
+    outcome_value outcome_low outcome_high: float64
+    outcome_comparator outcome_period basis verdict: str
+    margin: float64
+    reason: str
+    preferred: bool
+    target_row outcome_row: Int64
+    target_source outcome_source: str
+""")
 
 
 def compare(
@@ -48,7 +35,7 @@ def compare(
     *,
     tolerance: float = 0.5,
     relative_tolerance: float = 0.05,
-    better: str | Mapping[str, str] | None = None,
+    better: Better | Mapping[str, Better] | None = None,
 ) -> pd.DataFrame:
     """Compare targets with outcomes.
 
@@ -73,7 +60,7 @@ def compare(
     -------
     DataFrame
         One row a pair of target and outcome, targets in their order, then outcomes without a target. After the
-        columns of ``on``:
+        columns of ``on`` (str), which are ``place``, ``indicator`` and ``period`` unless said otherwise:
 
         - ``indicator_name``, ``kind``, ``unit`` (str): the target's;
         - ``target``, ``outcome`` (str): both in plain words;
@@ -114,22 +101,20 @@ def compare(
     judge = Judge(reached, known, Tolerance(tolerance, relative_tolerance), _sides(better))
     pairs = [pair for target in wanted for pair in judge.pairs(target)]
     pairs += [Pair(None, row, "no target", "the targets hold none for this") for row in reached.left()]
-    table = _frame(pairs, on, _preferred(pairs, on))
+    records = [_record(pair, on) for pair in pairs]
+    for record, first in zip(records, _preferred(pairs, on), strict=True):
+        record["preferred"] = first
+    table = table_of(records, {**dict.fromkeys(on, "str"), **COLUMNS})
     table.attrs["left_out"] = {"targets": without, "outcomes": keyless}
     return table
 
 
-def _sides(better: str | Mapping[str, str] | None) -> Sides:
-    given = {"": better} if isinstance(better, str) else dict(better or {})
+def _sides(better: Better | Mapping[str, Better] | None) -> Sides:
+    given: dict[str, str] = {"": better} if isinstance(better, str) else dict(better or {})
     for said in given.values():
         if said not in BETTER:
             raise TableError(f"better: {said!r} is no side; use one of {', '.join(BETTER)}")
-    return Sides(_registry("better"), given)
-
-
-@cache
-def _registry(column: str) -> dict[str, str]:
-    return {row["code"]: row[column] for row in bundled("indicators.csv")}
+    return Sides({code: row["better"] for code, row in keyed("indicators.csv", "code").items()}, given)
 
 
 def _preferred(pairs: Iterable[Pair], on: Sequence[str]) -> list[bool]:
@@ -144,21 +129,14 @@ def _preferred(pairs: Iterable[Pair], on: Sequence[str]) -> list[bool]:
     return [best[key][1] == place for place, key in enumerate(keys)]
 
 
-def _frame(pairs: Sequence[Pair], on: Sequence[str], preferred: Sequence[bool]) -> pd.DataFrame:
-    records = [{**_record(pair, on), "preferred": first} for pair, first in zip(pairs, preferred, strict=True)]
-    dtypes = {**dict.fromkeys(on, "str"), **COLUMNS}
-    return pd.DataFrame(
-        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in dtypes.items()}
-    )
-
-
 def _record(pair: Pair, on: Sequence[str]) -> dict[str, object]:
     target, outcome = pair.target or {}, pair.outcome or {}
     row = pair.target or pair.outcome or {}
     interval, stated, reached = pair.interval, pair.stated, pair.reached
+    known = keyed("indicators.csv", "code").get(str(row.get("indicator")), {})
     return {
         **{column: row[column] for column in on},
-        "indicator_name": _registry("name").get(str(row.get("indicator"))) or row.get("indicator_name"),
+        "indicator_name": known.get("name") or row.get("indicator_name"),
         "kind": row.get("kind"),
         "unit": row["unit"],
         "target": (target.get("relation") or plain_value(target)) if target else None,

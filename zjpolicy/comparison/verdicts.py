@@ -2,13 +2,15 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf, isfinite
+from typing import Literal, get_args
 
 from zjpolicy.quantity import Interval
 
 PERCENT = ("%", "pp")
-BETTER = ("more", "less", "near", "ceiling")
+Better = Literal["more", "less", "near", "ceiling"]
+BETTER = get_args(Better)
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,6 @@ class Amount:
     comparator: str
     unit: str
 
-    def signed(self, sign: int) -> "Amount":
-        """Return the amount with its sign turned where ``sign`` is -1: "at least 3% down" is "at most -3%"."""
-        if sign > 0:
-            return self
-        turned = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
-        ends = (None if end is None else -end for end in (self.value, self.high, self.low))
-        value, low, high = ends
-        return replace(self, value=value, low=low, high=high, comparator=turned.get(self.comparator, self.comparator))
-
     def interval(self, tolerance: Tolerance) -> Interval:
         """Return the interval the amount speaks of; of ``~x`` it is [x - t, x + t].
 
@@ -68,11 +61,17 @@ class Amount:
         if self.comparator in ("<", "<="):
             return Interval(-inf, self.value, False, self.comparator == "<=")
         wide = tolerance.around(self.value, self.unit) if self.comparator == "~" else 0
-        return Interval(_exact(self.value - wide), _exact(self.value + wide), True, True)
+        return Interval(rounded(self.value - wide), rounded(self.value + wide), True, True)
 
 
-def _exact(value: float) -> float:
-    """Drop the dust of binary fractions: 5.6 - 0.5 is 5.1."""
+def rounded(value: float) -> float:
+    """Return a result of arithmetic without the dust of binary fractions.
+
+    Examples
+    --------
+    >>> 5.6 - 0.5, rounded(5.6 - 0.5)
+    (5.1, 5.1)
+    """
     return float(f"{value:.12g}")
 
 
@@ -102,17 +101,10 @@ def verdict_at(target: Interval, value: float, better: str | None, slack: float)
         # A lower bound alone, "at least 2%", is no ceiling: it binds from below as it says.
         return ("missed" if below else "met") if not isfinite(target.upper) else "missed" if above else "met"
     if not above and not below:
-        beyond = (
-            value - target.lower > slack
-            if not isfinite(target.upper) and better != "less"
-            else target.upper - value > slack
-            if not isfinite(target.lower) and better != "more"
-            else False
-        )
-        return "exceeded" if beyond and better != "near" else "met"
-    if better == "near":
-        return "missed"
-    if not isfinite(target.upper) or not isfinite(target.lower):
+        over = not isfinite(target.upper) and better in ("more", None) and value - target.lower > slack
+        under = not isfinite(target.lower) and better in ("less", None) and target.upper - value > slack
+        return "exceeded" if over or under else "met"
+    if better == "near" or not isfinite(target.upper) or not isfinite(target.lower):
         return "missed"
     if better is None:
         return None
@@ -148,10 +140,10 @@ def _samples(outcome: Interval, edges: tuple[float, ...]) -> Iterator[float]:
             yield last - abs(last) - 1 if isfinite(last) else first + abs(first) + 1 if isfinite(first) else 0.0
 
 
-def beyond(target: Interval, stated: Amount, outcome: float) -> float:
+def beyond(target: Interval, stated: float | None, outcome: float) -> float:
     """Return how far an outcome lies from the figure stated: above it is positive, inside a range 0."""
-    if stated.value is not None:
-        return _exact(outcome - stated.value)
+    if stated is not None:
+        return rounded(outcome - stated)
     if outcome > target.upper:
-        return _exact(outcome - target.upper)
-    return _exact(min(0.0, outcome - target.lower))
+        return rounded(outcome - target.upper)
+    return rounded(min(0.0, outcome - target.lower))

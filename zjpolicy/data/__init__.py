@@ -17,3 +17,15 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     """
     text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
     return tuple(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@cache
+def keyed(name: str, column: str) -> dict[str, dict[str, str]]:
+    """Return the rows of a bundled CSV file by what one column says.
+
+    Examples
+    --------
+    >>> keyed("indicators.csv", "code")["gdp.growth"]["name"]
+    'GDP growth'
+    """
+    return {row[column]: row for row in rows(name)}

@@ -1,31 +1,13 @@
 """Charts of comparisons: targets against outcomes, promises beside results."""
 
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from zjpolicy.comparison.rows import plain_rows
 from zjpolicy.errors import TableError
-from zjpolicy.plot.frame import (
-    INK,
-    OUTCOME,
-    QUIET,
-    axes,
-    check_columns,
-    draw_interval,
-    ends,
-    finish,
-    indicator_name,
-    limits,
-    number,
-    number_axis,
-    one_unit,
-    rows_on,
-    scale,
-    source_of,
-    target_entry,
-    wrap,
-)
+from zjpolicy.plot import extents, frame
+from zjpolicy.plot.extents import Interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,33 +54,33 @@ def targets(
     'Targets and outcomes: GDP growth, China'
     """
     comparison = _named(comparison)
-    check_columns(comparison, ("place", "indicator", "period", "target_low", "target_high", "unit"), "targets")
-    check_columns(comparison, ("outcome_value", "verdict"), "targets")
+    frame.check_columns(comparison, ("place", "indicator", "period", "target_low", "target_high", "unit"), "targets")
+    frame.check_columns(comparison, ("outcome_value", "verdict"), "targets")
     preferred = comparison[comparison["preferred"]] if "preferred" in comparison else comparison
-    table, unit, note = one_unit(preferred, unit, "targets")
+    table, unit, note = frame.one_unit(preferred, unit, "targets")
     table = table.sort_values(["indicator", "place", "period"], kind="stable").reset_index(drop=True)
-    aims, results = ([ends(row, f"{side}_") for _, row in table.iterrows()] for side in ("target", "outcome"))
-    measured = scale((end for interval in [*aims, *results] if interval for end in interval), unit)
-    aims, results = _divided(aims, measured.size), _divided(results, measured.size)
-    edge = limits([*aims, *results])
+    rows = plain_rows(table)
+    drawn, measured = extents.scaled(
+        [extents.ends(row, f"{side}_") for side in ("target", "outcome") for row in rows], unit
+    )
+    aims, results = drawn[: len(rows)], drawn[len(rows) :]
+    edge = extents.limits(drawn)
     labels, subject = _labels(table)
-    ax = axes(ax, labels)
-    for at, (aim, result, verdict) in enumerate(zip(aims, results, table["verdict"], strict=True)):
-        if aim and any(map(isfinite, aim)):
-            draw_interval(ax, at, aim, edge)
+    ax = frame.axes(ax, labels)
+    for at, (row, aim, result) in enumerate(zip(rows, aims, results, strict=True)):
+        if aim and extents.known(aim):
+            extents.draw_target(ax, at, aim, edge)
         if result:
-            sign = SIGNS.get(str(table["outcome_comparator"][at]), "") if "outcome_comparator" in table else ""
-            _mark(ax, at, result, str(verdict), sign)
+            _mark(ax, at, result, str(row["verdict"]), SIGNS.get(str(row.get("outcome_comparator")), ""))
         else:
-            ax.annotate(
-                "no outcome", (1.01, at), None, ("axes fraction", "data"), va="center", fontsize="small", color=QUIET
-            )
+            style: dict[str, Any] = {"va": "center", "fontsize": "small", "color": frame.QUIET}
+            ax.annotate("no outcome", (1.01, at), None, ("axes fraction", "data"), **style)
     if any(aims):
-        target_entry(ax, "target", aims)
+        extents.add_entry(ax, "target", aims)
     _explain(ax, set(table["verdict"]))
-    number_axis(ax, edge, measured.label)
-    rows_on(ax, labels)
-    return finish(ax, f"Targets and outcomes: {subject}", source_of(comparison, source), note=note)
+    extents.set_axis(ax, edge, measured)
+    frame.rows_on(ax, labels)
+    return frame.finish(ax, f"Targets and outcomes: {subject}", frame.source_of(comparison, source), note=note)
 
 
 def _named(comparison: pd.DataFrame) -> pd.DataFrame:
@@ -109,35 +91,31 @@ def _named(comparison: pd.DataFrame) -> pd.DataFrame:
     return comparison.assign(indicator=comparison["measure"], indicator_name=None, place=place)
 
 
-def _divided(intervals: list[tuple[float, float] | None], size: float) -> list[tuple[float, float] | None]:
-    return [interval and (interval[0] / size, interval[1] / size) for interval in intervals]
-
-
 def _labels(table: pd.DataFrame) -> tuple[list[str], str]:
     """Labels of rows, and what all rows have in common, for the title."""
-    names = table["indicator"].map(lambda code: indicator_name(table, str(code)))
+    names = table["indicator"].map(lambda code: frame.indicator_name(table, str(code)))
     said = {"indicator": names.astype(str), "place": table["place"].fillna("").astype(str)}
     common = [column.iloc[0] for column in said.values() if column.nunique() == 1 and column.iloc[0]]
     differ = [column for column in said.values() if column.nunique() > 1]
     periods = table["period"].astype("str").fillna("")
-    labels = [wrap(", ".join(filter(None, parts))) for parts in zip(*differ, periods, strict=True)]
+    labels = [frame.wrap(", ".join(filter(None, parts))) for parts in zip(*differ, periods, strict=True)]
     rest = f"{said['indicator'].nunique()} indicators" if said["indicator"].nunique() > 1 else ""
     places = f"{said['place'].nunique()} places" if said["place"].nunique() > 1 else ""
     return labels, ", ".join(filter(None, [rest, *common, places]))
 
 
-def _mark(ax: "Axes", at: float, interval: tuple[float, float], verdict: str, sign: str) -> None:
-    finite = [end for end in interval if isfinite(end)]
-    middle = sum(finite) / len(finite)
-    marker, filled, color = VERDICTS.get(verdict, ("P", False, QUIET))
+def _mark(ax: "Axes", at: float, interval: Interval, verdict: str, sign: str) -> None:
+    finite, point = extents.known(interval), extents.middle(interval)
+    marker, filled, color = VERDICTS.get(verdict, ("P", False, frame.QUIET))
     if len(set(finite)) > 1:
         ax.plot(finite, [at, at], color=color, linewidth=2)
     face = color if filled else "white"
-    ax.plot([middle], [at], marker, markersize=8.5, color=color, markerfacecolor=face, markeredgewidth=1.6, zorder=3)
+    ax.plot([point], [at], marker, markersize=8.5, color=color, markerfacecolor=face, markeredgewidth=1.6, zorder=3)
     if sign:
         ground = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
-        said = f"{sign}{number(middle)}"
-        ax.annotate(said, (middle, at), (9, 4), "data", "offset points", fontsize="x-small", color=INK, bbox=ground)
+        said = f"{sign}{extents.number(point)}"
+        style: dict[str, Any] = {"fontsize": "x-small", "color": frame.INK, "bbox": ground}
+        ax.annotate(said, (point, at), (9, 4), "data", "offset points", **style)
 
 
 def _explain(ax: "Axes", present: set[str]) -> None:
@@ -175,35 +153,35 @@ def promises(
     >>> promises(pd.DataFrame([row])).get_xlabel()
     'percent'
     """
-    check_columns(matches, ("measure", "unit", "outcome_value", "target_low", "target_high"), "promises")
-    table, unit, note = one_unit(matches, unit, "promises")
-    pairs = [(ends(row, "outcome_"), ends(row, "target_")) for _, row in table.iterrows()]
-    keep = [at for at, (result, aim) in enumerate(pairs) if result and aim and any(map(isfinite, aim))]
-    if not keep:
+    frame.check_columns(matches, ("measure", "unit", "outcome_value", "target_low", "target_high"), "promises")
+    table, unit, note = frame.one_unit(matches, unit, "promises")
+    rows = plain_rows(table)
+    pairs = [(row, result, aim) for row in rows if (result := extents.ends(row, "outcome_"))
+             and (aim := extents.ends(row, "target_")) and extents.known(aim)]  # fmt: skip
+    if not pairs:
         raise TableError("zj.plot.promises: no row has both a result and a promise")
-    measured = scale((end for at in keep for interval in pairs[at] if interval for end in interval), unit)
-    results, aims = (_divided([pairs[at][side] for at in keep], measured.size) for side in (0, 1))
-    sizes = [end for interval in [*results, *aims] if interval for end in interval if isfinite(end)]
+    drawn, measured = extents.scaled([*(result for _, result, _ in pairs), *(aim for *_, aim in pairs)], unit)
+    results, aims = drawn[: len(pairs)], drawn[len(pairs) :]
+    sizes = [end for interval in drawn for end in extents.known(interval)]
     # Ten parks beside 50,000 base stations: only the ratio can be seen of both.
     log = unit not in ("%", "pp") and 0 < 100 * min(sizes) < max(sizes)
-    edge = (min(sizes) / 1.6, max(sizes) * 1.6) if log else limits([*results, *aims])
-    labels = [wrap(str(table["measure"].iloc[at])) for at in keep]
-    ax = axes(ax, labels)
+    edge = (min(sizes) / 1.6, max(sizes) * 1.6) if log else extents.limits(drawn)
+    labels = [frame.wrap(str(row["measure"])) for row, _, _ in pairs]
+    ax = frame.axes(ax, labels)
     for at, (result, aim) in enumerate(zip(results, aims, strict=True)):
-        assert result and aim
-        here = next(end for end in result if isfinite(end))
-        there = next(end for end in (aim if isfinite(aim[0]) else aim[::-1]) if isfinite(end))
+        here, there = extents.known(result)[0], extents.known(aim)[0]
         ax.plot([here, there], [at, at], color="#9aa3ae", linewidth=1.6, zorder=1)
-        draw_interval(ax, at, aim, edge, half=0.22, log=log)
-        ax.plot([here], [at], "o", color=OUTCOME, markersize=8.5, zorder=3)
+        extents.draw_target(ax, at, aim, edge, half=0.22, log=log)
+        ax.plot([here], [at], "o", color=frame.OUTCOME, markersize=8.5, zorder=3)
     done, aimed = (_year(table, name) for name in ("outcome_period", "target_period"))
-    ax.plot([], [], "o", color=OUTCOME, markersize=8, label=f"result{done}")
-    target_entry(ax, f"promise{aimed}", aims)
-    number_axis(ax, edge, measured.label, log=log)
-    rows_on(ax, labels)
+    ax.plot([], [], "o", color=frame.OUTCOME, markersize=8, label=f"result{done}")
+    extents.add_entry(ax, f"promise{aimed}", aims)
+    extents.set_axis(ax, edge, measured, log=log)
+    frame.rows_on(ax, labels)
     places = list(table["place"].dropna().unique()) if "place" in table else []
     where = f"{places[0]}: what" if len(places) == 1 else "What"
-    return finish(ax, f"{where} was reached and what is promised next", source_of(matches, source), note=note)
+    title = f"{where} was reached and what is promised next"
+    return frame.finish(ax, title, frame.source_of(matches, source), note=note)
 
 
 def _year(table: pd.DataFrame, name: str) -> str:

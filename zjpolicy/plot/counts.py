@@ -1,13 +1,13 @@
 """Charts of how many figures there are: what a report is about, and how firmly its targets are worded."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
-import regex
 
-from zjpolicy.data import rows as data_rows
+from zjpolicy.data import keyed
 from zjpolicy.errors import TableError
-from zjpolicy.plot.frame import INK, axes, check_columns, finish, rows_on, source_of, wrap
+from zjpolicy.outline import ROMAN
+from zjpolicy.plot import frame
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,14 +25,13 @@ COMMITMENTS = {
     "strive": ("#e0a458", "...."),
     "plan": ("#ecd3a8", ""),
 }
-ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def topics(
     table: pd.DataFrame,
     ax: "Axes | None" = None,
     *,
-    by: str = "section",
+    by: Literal["section", "topic"] = "section",
     outline: pd.DataFrame | None = None,
     source: str | None = None,
 ) -> "Axes":
@@ -64,25 +63,24 @@ def topics(
     """
     if by not in ("section", "topic"):
         raise ValueError(f'by is "section" or "topic", not {by!r}')
-    check_columns(table, ("status", "section" if by == "section" else "indicator"), "topics")
+    frame.check_columns(table, ("status", "section" if by == "section" else "indicator"), "topics")
     if by == "section":
         groups = table["section"].str.split(".").str[0].fillna("before the first")
     else:
-        topic = {entry["code"]: entry["topic"] for entry in data_rows("indicators.csv")}
-        groups = table["indicator"].map(topic)
+        groups = table["indicator"].map({code: row["topic"] for code, row in keyed("indicators.csv", "code").items()})
     counts = pd.crosstab(groups, table["status"])
     if counts.empty:
         raise TableError(f"zj.plot.topics: no figure has a {by}")
     order = sorted(counts.index, key=_running) if by == "section" else counts.sum(axis=1).sort_values()[::-1].index
     counts = counts.loc[list(order)]
     titles = _titles(outline)
-    labels = [wrap(f"{name} {titles.get(name, '')}".strip(), 40) for name in map(str, counts.index)]
+    labels = [frame.wrap(f"{name} {titles.get(name, '')}".strip(), 40) for name in map(str, counts.index)]
     ax = _stacked(counts, STATUSES, labels, ax)
     without = int(groups.isna().sum())
     note = f"{without} of {len(table)} figures have no indicator, and so no topic." if without else ""
     ax.set_xlabel("number of figures")
     title = f"What the figures are about, by {by}: {_who(table)}{len(table) - without} figures"
-    return finish(ax, title, source_of(table, source), note=note)
+    return frame.finish(ax, title, frame.source_of(table, source), note=note)
 
 
 def firmness(
@@ -112,19 +110,21 @@ def firmness(
     'number of targets'
     """
     by = by or ("report" if "report" in getattr(table, "columns", ()) else "place")
-    check_columns(table, ("status", "commitment", by), "firmness")
+    frame.check_columns(table, ("status", "commitment", by), "firmness")
     aimed = table[(table["status"] == "target") & table["commitment"].notna()]
     if aimed.empty:
         raise TableError("zj.plot.firmness: the table has no target with a commitment")
     counts = pd.crosstab(aimed[by].fillna(f"no {by}"), aimed["commitment"])
-    ax = _stacked(counts, COMMITMENTS, [wrap(str(name)) for name in counts.index], ax)
+    ax = _stacked(counts, COMMITMENTS, [frame.wrap(str(name)) for name in counts.index], ax)
     ax.set_xlabel("number of targets")
-    return finish(ax, f"How firmly targets are worded: {_who(table)}{len(aimed)} targets", source_of(table, source))
+    return frame.finish(
+        ax, f"How firmly targets are worded: {_who(table)}{len(aimed)} targets", frame.source_of(table, source)
+    )
 
 
 def _stacked(counts: pd.DataFrame, looks: dict[str, tuple[str, str]], labels: list[str], ax: "Axes | None") -> "Axes":
     """Bars of counts in the order of ``looks``, pieces with their numbers where there is room, totals at the end."""
-    ax = axes(ax, labels)
+    ax = frame.axes(ax, labels)
     totals = counts.sum(axis=1)
     left = pd.Series(0.0, index=counts.index)
     box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
@@ -141,10 +141,10 @@ def _stacked(counts: pd.DataFrame, looks: dict[str, tuple[str, str]], labels: li
         left = left + sizes
     for place, total in enumerate(totals):
         ax.annotate(
-            str(total), (total, place), (4, 0), "data", "offset points", va="center", fontsize="small", color=INK
+            str(total), (total, place), (4, 0), "data", "offset points", va="center", fontsize="small", color=frame.INK
         )
     ax.set_xlim(0, totals.max() * 1.08)
-    rows_on(ax, labels)
+    frame.rows_on(ax, labels)
     ax.locator_params(axis="x", integer=True)
     return ax
 
@@ -153,7 +153,7 @@ def _running(number: str) -> tuple[int, int, str]:
     """Sort Roman and Arabic section numbers by what they count, what stands before the first section first."""
     if number.isdecimal():
         return 1, int(number), number
-    if not regex.fullmatch(r"[IVXL]+", number):
+    if not set(number) <= set(ROMAN):
         return 0, 0, number
     values = [ROMAN[letter] for letter in number]
     pairs = zip(values, [*values[1:], 0], strict=True)
@@ -163,7 +163,7 @@ def _running(number: str) -> tuple[int, int, str]:
 def _titles(outline: pd.DataFrame | None) -> dict[str, str]:
     if outline is None:
         return {}
-    check_columns(outline, ("level", "number", "title"), "topics")
+    frame.check_columns(outline, ("level", "number", "title"), "topics")
     top = outline[outline["level"] == outline["level"].min()]
     return dict(zip(top["number"].astype(str), top["title"].astype(str), strict=True))
 

@@ -1,33 +1,26 @@
-"""What every chart has: axes of the right height, a title, a unit, a source, and targets drawn as intervals."""
+"""What every chart has: axes of the right height, a title, labels, a unit, and a source."""
 
 import warnings
 from collections.abc import Iterable, Sequence
-from math import ceil, inf, isfinite, isnan, nan
-from typing import TYPE_CHECKING, Any, NamedTuple
+from math import ceil
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import regex
 
-from zjpolicy.data import rows as data_rows
+from zjpolicy.data import keyed
 from zjpolicy.display import columns
 from zjpolicy.errors import TableError
 from zjpolicy.plot.fonts import HAN, use_chinese_font
-from zjpolicy.wording import unit_words
+from zjpolicy.wording import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-INK, QUIET, TARGET, OUTCOME = "#1c2330", "#5b6675", "#e0a458", "#1f5f99"
-SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+INK, QUIET, OUTCOME = "#1c2330", "#5b6675", "#1f5f99"
 # Columns that tell a source, the best first; a statement's id is its report's key and where it begins.
 SOURCES = (("source_title",), ("report",), ("target_source", "outcome_source"), ("outcome_id", "target_id"))
 LABEL_WIDTH = 34  # columns of a label before it is broken
-
-
-class Scale(NamedTuple):
-    """What values are divided by, and how the axis calls them then."""
-
-    size: float
-    label: str
 
 
 def check_columns(table: pd.DataFrame, names: Iterable[str], what: str) -> None:
@@ -49,7 +42,7 @@ def one_unit(table: pd.DataFrame, unit: str | None, what: str) -> tuple[pd.DataF
     if kept.empty:
         raise TableError(f"zj.plot.{what}: no row in {unit!r}; there are: {', '.join(map(str, often.index)) or 'none'}")
     left = len(table) - len(kept)
-    return kept, unit, f"{left} row{'' if left == 1 else 's'} in other units not shown." if left else ""
+    return kept, unit, f"{counted(left, 'row')} in other units not shown." if left else ""
 
 
 def axes(ax: "Axes | None", labels: Sequence[str], *, room: float = 0.19) -> "Axes":
@@ -146,10 +139,8 @@ def source_of(table: pd.DataFrame, source: str | None) -> str:
     if source is not None:
         return f"Source: {source}"
     for names in SOURCES:
-        cells = pd.concat(
-            [table[name].dropna().astype("str") for name in names if name in table] or [pd.Series(dtype="str")]
-        )
-        if len(found := list(cells.str.replace(r":\d+$", "", regex=True).unique())):
+        said = [str(cell) for name in names if name in table for cell in table[name].dropna()]
+        if found := list(dict.fromkeys(regex.sub(r":\d+$", "", cell) for cell in said)):
             more = f" and {len(found) - 3} more" if len(found) > 3 else ""
             return f"Source: {'; '.join(found[:3])}{more}."
     return "Source: not said by the table."
@@ -159,50 +150,7 @@ def indicator_name(table: pd.DataFrame, code: str) -> str:
     """The name of an indicator: the table's, else the registry's, else its code."""
     if "indicator_name" in table and len(found := table.loc[table["indicator"] == code, "indicator_name"].dropna()):
         return str(found.iloc[0])
-    return next((entry["name"] for entry in data_rows("indicators.csv") if entry["code"] == code), code)
-
-
-def scale(values: Iterable[float], unit: str) -> Scale:
-    """Choose what to divide an axis by, so that its numbers are short."""
-    largest = max((abs(value) for value in values if isfinite(value)), default=0.0)
-    size, word = next(((size, word) for size, word in SCALES if largest >= size), (1.0, ""))
-    said = unit_words(unit) or {"1": "", "rank": "rank"}.get(unit, "number")
-    return Scale(size, "percent" if said == "%" else f"{word} {said}".strip() if said != "number" else word or said)
-
-
-def number(value: float) -> str:
-    """A number as a label: short, with thousands set apart."""
-    return f"{value:,.4g}" if abs(value) < 10_000 else f"{value:,.0f}"
-
-
-def ends(row: Any, prefix: str = "") -> tuple[float, float] | None:
-    """The interval a row speaks of, open ends infinite and what goes down below zero; None where it has no number."""
-    low, high, value = (float(row.get(f"{prefix}{name}", nan)) for name in ("low", "high", "value"))
-    comparator = row.get(f"{prefix}comparator")
-    if isnan(low) and isnan(high):
-        if isnan(value):
-            return None
-        low, high = (-inf if comparator in ("<", "<=") else value), (inf if comparator in (">", ">=") else value)
-    low, high = (-inf if isnan(low) else low), (inf if isnan(high) else high)
-    falls = row.get("direction") == "down" and row.get("kind") in ("growth", "change") and not prefix
-    return (-high, -low) if falls else (low, high)
-
-
-def limits(intervals: Iterable[tuple[float, float] | None], *, zero: bool = False) -> tuple[float, float]:
-    """Ends of an axis that leave room for the arrows of open intervals."""
-    finite = [end for interval in intervals if interval for end in interval if isfinite(end)] + [0.0] * zero
-    if not finite:
-        return 0.0, 1.0
-    low, high = min(finite), max(finite)
-    room = 0.12 * ((high - low) or abs(high) or 1.0)
-    return (low if zero and low == 0 else low - room), high + room
-
-
-def target_entry(ax: "Axes", label: str, intervals: Iterable[tuple[float, float] | None]) -> None:
-    """Put targets into the legend, and what their arrows mean where there are any."""
-    arrows = any(interval and not all(map(isfinite, interval)) for interval in intervals)
-    said = f"{label} (arrow: or beyond)" if arrows else label
-    ax.bar([nan], [nan], color=TARGET, alpha=0.55, edgecolor="#8a4b08", label=said)
+    return keyed("indicators.csv", "code").get(code, {}).get("name", code)
 
 
 def rows_on(ax: "Axes", labels: Sequence[str]) -> None:
@@ -210,42 +158,3 @@ def rows_on(ax: "Axes", labels: Sequence[str]) -> None:
     ax.set(ylim=(len(labels) - 0.4, -0.6), yticks=range(len(labels)))
     ax.set_yticklabels(labels)
     ax.tick_params(axis="y", length=0)
-
-
-def number_axis(ax: "Axes", edge: tuple[float, float], label: str, *, log: bool = False) -> None:
-    """Set ends, ticks and label of the axis of values."""
-    from matplotlib.ticker import FuncFormatter
-
-    if log:
-        ax.set_xscale("log")
-    ax.set(xlim=edge, xlabel=f"{label} (each step ten times the one before)" if log else label)
-    if log or edge[1] >= 10_000:
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
-    ax.grid(axis="x", color="#e3e6ea")
-
-
-def draw_interval(
-    ax: "Axes", at: float, interval: tuple[float, float], edge: Sequence[float], *, upright: bool = False,
-    half: float = 0.3, log: bool = False,
-) -> None:  # fmt: skip
-    """Draw what was aimed at: a bar between two ends, a line across for one value, an arrow where an end is open."""
-    low, high = (min(max(end, edge[0]), edge[1]) for end in interval)
-    span = edge[1] - edge[0]
-    bar = ax.bar if upright else ax.barh
-    across = {"width": 2 * half} if upright else {"height": 2 * half}
-    size = {"height": high - low, "bottom": low} if upright else {"width": high - low, "left": low}
-    if high - low > span / 500:
-        bar([at], **size, **across, color=TARGET, alpha=0.55, linewidth=0)  # type: ignore[arg-type]
-    for end, toward in zip(interval, ("v" if upright else "<", "^" if upright else ">"), strict=True):
-        if isfinite(end):
-            lines = ax.hlines if upright else ax.vlines
-            lines([end], at - half, at + half, colors="#8a4b08", linewidth=2.4)
-        else:
-            inward = 1 if toward in "v<" else -1
-            tip = (
-                edge[0 if inward == 1 else 1] * 1.12**inward
-                if log
-                else edge[0 if inward == 1 else 1] + inward * span / 80
-            )
-            point = ([at], [tip]) if upright else ([tip], [at])
-            ax.plot(*point, marker=toward, color="#8a4b08", markersize=8, linestyle="")

@@ -1,38 +1,22 @@
 """Charts of one indicator: across places, and through the years."""
 
-from math import isfinite, nan
+from math import nan
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zjpolicy.comparison.pairing import preference
+from zjpolicy.comparison.relations import NATION
+from zjpolicy.comparison.rows import plain_rows, preference
 from zjpolicy.errors import TableError
-from zjpolicy.plot.frame import (
-    INK,
-    OUTCOME,
-    axes,
-    check_columns,
-    draw_interval,
-    ends,
-    finish,
-    indicator_name,
-    limits,
-    number,
-    number_axis,
-    one_unit,
-    rows_on,
-    scale,
-    source_of,
-    target_entry,
-    wrap,
-)
+from zjpolicy.plot import extents, frame
+from zjpolicy.plot.extents import Interval
+from zjpolicy.wording import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 NEEDED = ("place", "indicator", "period", "status", "value", "unit")
-NATION = "China"
-Interval = tuple[float, float]
+STATUSES = ("outcome", "target")
 
 
 def places(
@@ -74,84 +58,77 @@ def places(
     >>> places(table, "gdp.growth", 2026).get_title()
     'GDP growth: targets for 2026 in 1 place'
     """
-    check_columns(table, NEEDED, "places")
-    chosen = table[(table["indicator"] == indicator) & (table["period"].astype("str") == str(period))]
-    chosen = chosen[chosen["status"].isin(["outcome", "target"])]
-    if chosen.empty:
-        raise TableError(f"zj.plot.places: no target or outcome of {indicator} for {period}")
-    chosen, unit, note = one_unit(chosen, unit, "places")
-    found = {
-        (str(row["place"]), str(row["status"])): interval
-        for _, row in chosen.iterrows()
-        if (interval := ends(row)) and pd.notna(row["place"])
-    }
-    if (more := len(chosen) - len(found)) > 0:
-        note = f"{note} {more} further row{'' if more == 1 else 's'} of the same places not shown.".strip()
-    measured = scale((end for interval in found.values() for end in interval), unit)
-    found = {key: (low / measured.size, high / measured.size) for key, (low, high) in found.items()}
-    names = sorted({place for place, _ in found if place != NATION}, key=lambda place: (-_height(found, place), place))
-    if not names:
+    frame.check_columns(table, NEEDED, "places")
+    asked = (table["indicator"] == indicator) & (table["period"].astype("str") == str(period))
+    chosen, unit, note = _figures(table[asked], unit, "places", f"{indicator} for {period}")
+    found: dict[tuple[str, str], Interval] = {}
+    for row in sorted(plain_rows(chosen), key=preference):  # of several figures of one place the preferred
+        if row["place"] and (interval := extents.ends(row)):
+            found.setdefault((row["place"], row["status"]), interval)
+    if more := len(chosen) - len(found):
+        note = f"{note} {counted(more, 'further row')} of the same places not shown.".strip()
+    drawn, measured = extents.scaled(found.values(), unit)
+    found = dict(zip(found, drawn, strict=True))
+    heights = {place: extents.middle(found.get((place, "outcome")) or found[place, "target"]) for place, _ in found}
+    heights.pop(NATION, None)
+    if not heights:
         raise TableError(f"zj.plot.places: {indicator} for {period} has a number for {NATION} only, or for none")
-    edge = limits(found.values())
-    labels = [wrap(name) for name in names]
-    ax = axes(ax, labels, room=0.11)
-    _national(ax, found, measured.label)
+    names = sorted(heights, key=lambda place: (-heights[place], place))
+    labels = [frame.wrap(name) for name in names]
+    ax = frame.axes(ax, labels, room=0.11)
+    edge = extents.limits(drawn)
+    _national(ax, found, measured)
     for at, name in enumerate(names):
         if aim := found.get((name, "target")):
-            draw_interval(ax, at, aim, edge)
+            extents.draw_target(ax, at, aim, edge)
         if result := found.get((name, "outcome")):
             _dots(ax, at, result, upright=False)
-    statuses = [status for status in ("outcome", "target") if any((name, status) in found for name in names)]
-    _explain(
-        ax, statuses, [interval for (name, status), interval in found.items() if (name, status) != (NATION, "target")]
-    )
-    number_axis(ax, edge, measured.label)
-    rows_on(ax, labels)
-    told = f"{len(names)} place{'' if len(names) == 1 else 's'}"
-    what = " and ".join(f"{status}s" for status in statuses)
-    title = f"{indicator_name(table, indicator)}: {what} for {period} in {told}"
-    return finish(ax, title, source_of(chosen, source), note=note)
+    statuses = {status for place, status in found if place != NATION}
+    what = _explain(ax, statuses, [interval for key, interval in found.items() if key != (NATION, "target")])
+    extents.set_axis(ax, edge, measured)
+    frame.rows_on(ax, labels)
+    title = f"{frame.indicator_name(table, indicator)}: {what} for {period} in {counted(len(names), 'place')}"
+    return frame.finish(ax, title, frame.source_of(chosen, source), note=note)
 
 
-def _height(found: dict[tuple[str, str], Interval], place: str) -> float:
-    """What places are ordered by: the outcome, else the target."""
-    return _middle(found.get((place, "outcome")) or found[place, "target"])
-
-
-def _middle(interval: Interval) -> float:
-    """The middle of what is known of an interval."""
-    finite = [end for end in interval if isfinite(end)]
-    return sum(finite) / len(finite)
+def _figures(table: pd.DataFrame, unit: str | None, what: str, asked: str) -> tuple[pd.DataFrame, str, str]:
+    """The targets and outcomes in one unit; see `one_unit`."""
+    chosen = table[table["status"].isin(STATUSES)]
+    if chosen.empty:
+        raise TableError(f"zj.plot.{what}: no target or outcome of {asked}")
+    return frame.one_unit(chosen, unit, what)
 
 
 def _national(ax: "Axes", found: dict[tuple[str, str], Interval], unit: str) -> None:
     for status, style in (("outcome", "-"), ("target", (0, (4, 2)))):
         if interval := found.get((NATION, status)):
-            finite = sorted({end for end in interval if isfinite(end)})
+            finite = sorted(set(extents.known(interval)))
             sign = "≥ " if interval[1] > finite[-1] else "≤ " if interval[0] < finite[0] else ""
-            said = sign + "–".join(map(number, finite)) + ("%" if unit == "percent" else "")
+            said = sign + "–".join(map(extents.number, finite)) + ("%" if unit == "percent" else "")
             if len(finite) > 1:
                 ax.axvspan(finite[0], finite[-1], color="#c9ced6", alpha=0.5, linewidth=0)
             for place, end in enumerate(finite):
                 label = f"{NATION}, {status}: {said}" if place == 0 else None
-                ax.axvline(end, color=INK, linestyle=style, linewidth=1.4, label=label, zorder=1.5)
+                ax.axvline(end, color=frame.INK, linestyle=style, linewidth=1.4, label=label, zorder=1.5)
 
 
 def _dots(ax: "Axes", at: float, interval: Interval, *, upright: bool) -> None:
     """An outcome: a dot, two joined where the text gives a range, an arrowhead where it says more or less than."""
-    finite = [end for end in interval if isfinite(end)]
+    finite = extents.known(interval)
     across = [at] * len(finite)
     marker = "o" if len(finite) > 1 else (">" if interval[1] > finite[0] else "<")
     marker = {">": "^", "<": "v"}.get(marker, marker) if upright else marker
     points = (across, finite) if upright else (finite, across)
-    ax.plot(*points, marker=marker, color=OUTCOME, markersize=7, linewidth=1.6, zorder=3)
+    ax.plot(*points, marker=marker, color=frame.OUTCOME, markersize=7, linewidth=1.6, zorder=3)
 
 
-def _explain(ax: "Axes", statuses: list[str], intervals: list[Interval]) -> None:
+def _explain(ax: "Axes", statuses: set[str], intervals: list[Interval]) -> str:
+    """Put what is drawn into the legend, and return its name for the title."""
     if "outcome" in statuses:
-        ax.plot([], [], "o", color=OUTCOME, markersize=7, label="outcome")
+        ax.plot([], [], "o", color=frame.OUTCOME, markersize=7, label="outcome")
     if "target" in statuses:
-        target_entry(ax, "target", intervals)
+        extents.add_entry(ax, "target", intervals)
+    return " and ".join(f"{status}s" for status in STATUSES if status in statuses)
 
 
 def timeline(
@@ -191,39 +168,34 @@ def timeline(
     >>> timeline(table, "gdp.growth", "China").get_title()
     'GDP growth, China: outcomes, 2018 to 2019'
     """
-    check_columns(table, NEEDED, "timeline")
+    frame.check_columns(table, NEEDED, "timeline")
     chosen = table[(table["indicator"] == indicator) & (table["place"] == place)]
-    spans = chosen["period"].astype("str").str.extract(r"^(\d{4})(?:\D+(\d{4}))?$").astype("float64")
-    chosen = chosen.assign(first=spans[0], last=spans[1].fillna(spans[0]))
-    chosen = chosen[chosen["first"].notna() & chosen["status"].isin(["outcome", "target"])]
-    if chosen.empty:
-        raise TableError(f"zj.plot.timeline: no target or outcome of {indicator} in {place} with a year")
-    chosen, unit, note = one_unit(chosen, unit, "timeline")
-    found = [(row, interval) for _, row in chosen.sort_values("first").iterrows() if (interval := ends(row))]
-    measured = scale((end for _, interval in found for end in interval), unit)
-    drawn = [(row, (low / measured.size, high / measured.size)) for row, (low, high) in found]
-    edge = limits(interval for _, interval in drawn)
-    ax = axes(ax, [""] * 7)
+    years = chosen["period"].astype("str").str.extract(r"^(\d{4})(?:\D+(\d{4}))?$").astype("float64")
+    chosen = chosen.assign(first=years[0], last=years[1].fillna(years[0])).dropna(subset="first").sort_values("first")
+    chosen, unit, note = _figures(chosen, unit, "timeline", f"{indicator} in {place} with a year")
+    found = [(row, interval) for row in plain_rows(chosen) if (interval := extents.ends(row))]
+    drawn, measured = extents.scaled([interval for _, interval in found], unit)
+    rows = [row for row, _ in found]
+    edge = extents.limits(drawn)
+    ax = frame.axes(ax, [""] * 7)
     line: dict[float, float] = {}  # through the outcome that `compare` prefers, where a year has several
-    for row, interval in sorted(drawn, key=lambda pair: preference({str(k): v for k, v in pair[0].dropna().items()})):
+    for row, interval in sorted(zip(rows, drawn, strict=True), key=lambda pair: preference(pair[0])):
         if row["status"] == "outcome":
-            line.setdefault(row["first"], _middle(interval))
+            line.setdefault(row["first"], extents.middle(interval))
     first, last = int(chosen["first"].min()), int(chosen["last"].max())
-    years = range(first, last + 1)
+    span = range(first, last + 1)
     # A year without an outcome breaks the line.
-    ax.plot(years, [line.get(year, nan) for year in years], color=OUTCOME, linewidth=1.2, alpha=0.6)
-    for row, interval in drawn:
-        middle, half = (row["first"] + row["last"]) / 2, (row["last"] - row["first"]) / 2 + 0.32
+    ax.plot(span, [line.get(year, nan) for year in span], color=frame.OUTCOME, linewidth=1.2, alpha=0.6)
+    for row, interval in zip(rows, drawn, strict=True):
+        at, half = (row["first"] + row["last"]) / 2, (row["last"] - row["first"]) / 2 + 0.32
         if row["status"] == "target":
-            draw_interval(ax, middle, interval, edge, upright=True, half=half)
+            extents.draw_target(ax, at, interval, edge, upright=True, half=half)
         else:
-            _dots(ax, middle, interval, upright=True)
-    statuses = [status for status in ("outcome", "target") if any(row["status"] == status for row, _ in drawn)]
-    _explain(ax, statuses, [interval for _, interval in drawn])
-    ax.set(ylim=edge, xlim=(first - 0.6, last + 0.6), ylabel=measured.label)
+            _dots(ax, at, interval, upright=True)
+    what = _explain(ax, {row["status"] for row in rows}, drawn)
+    ax.set(ylim=edge, xlim=(first - 0.6, last + 0.6), ylabel=measured)
     ax.locator_params(axis="x", integer=True, steps=[1, 2, 5, 10])
     ax.grid(axis="y", color="#e3e6ea")
-    what = " and ".join(f"{status}s" for status in statuses)
-    span = f"{first} to {last}" if last > first else str(first)
-    title = f"{indicator_name(table, indicator)}, {place}: {what}, {span}"
-    return finish(ax, title, source_of(chosen, source), note=note)
+    when = f"{first} to {last}" if last > first else str(first)
+    title = f"{frame.indicator_name(table, indicator)}, {place}: {what}, {when}"
+    return frame.finish(ax, title, frame.source_of(chosen, source), note=note)

@@ -102,12 +102,12 @@ def load(
     return _checked(report, said)
 
 
-def fetch(key: str, *, again: bool = True) -> Report:
+def fetch(key: str) -> Report:
     """Download a report of the catalogue, anew where it was there, and return it."""
     entry = catalogued(key)
     if entry is None:
-        raise SourceError(f"{key}: not in the catalogue; zj.catalog() lists it")
-    return _page(entry["address"], key, entry["language"], {}, None, entry, again=again)
+        raise SourceError(f"{key}: not in the catalogue, which zj.catalog() and `zjpolicy catalog` list")
+    return _page(entry["address"], key, entry["language"], {}, None, entry, again=True)
 
 
 def _page(
@@ -186,17 +186,16 @@ def _read_open(file: IO[str] | IO[bytes]) -> tuple[str | bytes, str | None]:
 
 
 def _file_bytes(path: str) -> bytes:
-    name = _brief(path)
+    name, file = _brief(path), os.path.expanduser(path)
+    if os.path.isdir(file):
+        raise SourceError(f"{name}: a folder, not a file")
     try:
-        with open(os.path.expanduser(path), "rb") as stream:
+        with open(file, "rb") as stream:
             return stream.read()
     except FileNotFoundError:
         raise SourceError(f"{name}: no such file{_known(path)}") from None
-    except IsADirectoryError:
-        raise SourceError(f"{name}: a folder, not a file") from None
     except PermissionError as error:
-        folder = os.path.isdir(os.path.expanduser(path))  # Windows reports a folder so
-        raise SourceError(f"{name}: {'a folder, not a file' if folder else 'no permission to read it'}") from error
+        raise SourceError(f"{name}: no permission to read it") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a path"
         hint = "; to read a string, use Report.from_text" if len(path) > 255 or "\n" in path else ""
@@ -214,7 +213,7 @@ def _known(path: str) -> str:
     if not KEY.fullmatch(path):
         return ""
     keys = ", ".join(row["key"] for row in rows("editions.csv"))
-    return f", and no bundled edition; known: {keys}" if keys else ", and no edition is bundled"
+    return f", and no key of the catalogue, which zj.catalog() lists; bundled: {keys}"
 
 
 def _texts(key: str) -> list[dict[str, str]]:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from zjpolicy.comparison.frames import NUMBERS
 from zjpolicy.datasets import add_years
 from zjpolicy.errors import TableError
 from zjpolicy.tables.cells import Cells, read_cells
-from zjpolicy.tables.rows import INFINITE, NUMBERS, ORDER, Row, close_to, read_row
+from zjpolicy.tables.rows import INFINITE, ORDER, Row, close_to, read_row
+from zjpolicy.wording import counted
 
 SHOWN = 10
 WHOLE = ("item", "ref", "start", "end", "paragraph")
@@ -37,7 +39,14 @@ def read_table(source: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns and dtypes of `dataset`, ready for comparison.
+        The table, ready for comparison, missing where nothing was given or filled in:
+
+        - ``place``, ``indicator``, ``measure``, ``period`` (str), ``period_start``, ``period_end`` (Int64);
+        - ``status``, ``kind`` (str), ``value``, ``low``, ``high`` (float64), ``comparator``, ``unit``, ``direction``
+          (str), ``relation`` (str);
+        - ``basis``, ``commitment``, ``announced_in``, ``doubt``, ``source_title``, ``source_url``, ``source_rank``
+          (str): as in `dataset`;
+        - the columns of your own: numbers as float64 or Int64, true and false as bool, all else as str.
 
     Raises
     ------
@@ -69,10 +78,9 @@ def read_table(source: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
     rows = [read_row(Row(label, cell)) for label, cell in cells.rows]
     faults = [fault for row in rows for fault in row.faults] or _doubled(rows)
     if faults:
-        more = len(faults) - 1
         listed = [f"{cells.name}: {faults[0]}"]
-        if more:
-            listed += [f"{more} more fault{'s'[: more > 1]}:", *faults[1:SHOWN]]
+        if len(faults) > 1:
+            listed += [f"{counted(len(faults) - 1, 'more fault')}:", *faults[1:SHOWN]]
         raise TableError("\n".join(listed + ["..."] * (len(faults) > SHOWN)))
     if odd := list(dict.fromkeys(doubt for row in rows for doubt in row.doubts)):
         warnings.warn(f"{cells.name}: {'; '.join(odd[:SHOWN])}", UserWarning, stacklevel=2)
@@ -122,11 +130,10 @@ def _doubled(rows: Iterable[Row]) -> list[str]:
 def _typed(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     """The columns in their order with their dtypes; the user's own behind them."""
     own = [name for name in columns if name not in ORDER and name not in ("period_start", "period_end")]
-    table = table[[*ORDER, *own]].copy()
-    for name in table.columns:
-        table[name] = (
-            _column(table[name]) if name in own else table[name].astype("float64" if name in NUMBERS else "str")
-        )
+    table = table[[*ORDER, *own]]
+    table = table.astype({name: "float64" if name in NUMBERS else "str" for name in ORDER})
+    for name in own:
+        table[name] = _column(table[name])
     return add_years(table)
 
 

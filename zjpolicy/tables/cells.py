@@ -4,7 +4,6 @@ import csv
 import importlib
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isnan
 from pathlib import Path
@@ -12,7 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+from zjpolicy.comparison.frames import plain_cells
 from zjpolicy.errors import TableError
+from zjpolicy.report import SURROGATE
 
 ENDINGS = (".csv", ".tsv", ".xlsx", ".parquet", ".jsonl")
 Cell = Any  # str, int, float, bool, a date, or None where the cell is empty
@@ -114,8 +115,7 @@ def _excel_cell(cell: Any) -> Cell:
 
 
 def _frame(table: pd.DataFrame, labels: list[str]) -> Lines:
-    cells = table.astype(object).where(table.notna(), None).values.tolist()
-    return [("0", [str(name) for name in table.columns]), *zip(labels, cells, strict=True)]
+    return [("0", [str(name) for name in table.columns]), *zip(labels, plain_cells(table), strict=True)]
 
 
 def _json_lines(path: Path) -> Lines:
@@ -137,9 +137,9 @@ def _json_lines(path: Path) -> Lines:
 
 def _tidy(name: str, lines: Lines) -> Cells:
     """Blank cells become None, blank rows and nameless blank columns go; a row longer than the header is a fault."""
-    tidied = ((label, [_plain(cell) for cell in cells]) for label, cells in lines)
-    filled: Iterator[tuple[str, list[Cell]]] = ((label, cells) for label, cells in tidied if any(_said(cells)))
-    label, header = next(filled, ("1", []))
+    tidied: Lines = [(label, [_plain(cell) for cell in cells]) for label, cells in lines]
+    filled = ((label, cells) for label, cells in tidied if any(cell is not None for cell in cells))
+    _, header = next(filled, ("1", []))
     names = ["" if cell is None else str(cell).strip() for cell in header]
     if not any(names):
         raise TableError(f"{name}: the table is empty: write a header with column names, and rows under it")
@@ -155,22 +155,10 @@ def _tidy(name: str, lines: Lines) -> Cells:
                 f"{name}: row {label}: {str(beyond[0])!r} stands in no column that has a name: "
                 "name the column, or quote the cell that holds a comma"
             )
-        if broken := [cell for cell in cells if isinstance(cell, str) and not _encodes(cell)]:
+        if broken := [cell for cell in cells if isinstance(cell, str) and SURROGATE.search(cell)]:
             raise TableError(f"{name}: row {label}: {broken[0]!r} has half a surrogate pair: write the character anew")
         rows.append((label, {column: cell for column, cell in zip(names, cells, strict=False) if column}))
     return Cells(name, [column for column in names if column], rows)
-
-
-def _said(cells: list[Cell]) -> Iterator[bool]:
-    return (cell is not None for cell in cells)
-
-
-def _encodes(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _plain(cell: Cell) -> Cell:

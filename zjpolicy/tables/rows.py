@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any
 
 from zjpolicy import data
+from zjpolicy.comparison.frames import COMPARATORS, NUMBERS
 from zjpolicy.comparison.relations import read_relation
 from zjpolicy.places import place_named
 from zjpolicy.quantities import find_quantities
@@ -17,7 +18,6 @@ from zjpolicy.units import known_unit, units
 
 # Whole numbers beyond it are no floats.
 INFINITE = 1e308
-NUMBERS = ("value", "low", "high")
 TEXTS = (
     "place indicator measure period status kind comparator unit direction basis commitment relation announced_in doubt "
     "source_title source_url source_rank"
@@ -26,7 +26,7 @@ ORDER = [*TEXTS[:6], *NUMBERS, *TEXTS[6:]]
 WORDS = {
     "status": ("outcome", "target", "baseline", "context"),
     "kind": ("growth", "change", "share", "rank", "level"),
-    "comparator": ("=", "~", ">", ">=", "<", "<=", "range"),
+    "comparator": COMPARATORS,
     "direction": ("up", "down"),
     "basis": ("expected", "preliminary", "final", "revised"),
     "commitment": ("ensure", "will", "strive", "plan"),
@@ -124,9 +124,8 @@ def _near_code(code: str) -> str | None:
     return close_to(code, _registry(), 0.88)
 
 
-@cache
 def _registry() -> dict[str, dict[str, str]]:
-    return {line["code"]: line for line in data.rows("indicators.csv")}
+    return data.keyed("indicators.csv", "code")
 
 
 def _indicator(row: Row) -> str | None:
@@ -187,11 +186,11 @@ def _number(row: Row, column: str) -> float | None:
         cell = float(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < INFINITE:
         return float(cell)
-    row.fault(column, f"{_show(cell)} is no number: {_number_remedy(str(cell), column)}")
+    row.fault(column, f"{_show(cell)} is no number: {_number_remedy(str(cell))}")
     return None
 
 
-def _number_remedy(text: str, column: str) -> str:
+def _number_remedy(text: str) -> str:
     if re.fullmatch(r"[+-]?\d{1,3}([,， ]\d{3})+(\.\d+)?", text):
         return f"write {re.sub('[,， ]', '', text)}"
     found = find_quantities(text[:100])
