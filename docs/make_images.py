@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import drawings
 import pandas as pd
 from PIL import Image
 
@@ -41,7 +42,7 @@ def charts():
     }
 
 
-def browser(width, height):
+def browser(width, height, scale):
     from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
 
@@ -50,16 +51,16 @@ def browser(width, height):
     for argument in ("--headless=new", "--no-sandbox", "--hide-scrollbars"):
         options.add_argument(argument)
     chrome = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
-    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+    size = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 500}
     chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     return chrome
 
 
-def picture(html, name, width, height, place=""):
+def picture(html, name, width, height, place="", scale=1):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "page.html")
         path.write_text(html, encoding="utf-8", newline="\n")
-        chrome = browser(width, height)
+        chrome = browser(width, height, scale)
         try:
             chrome.get(path.as_uri() + place)
             chrome.save_screenshot(str(IMAGES / f"{name}.png"))
@@ -80,13 +81,15 @@ def pages():
         "page-zh": lambda: picture(chinese.to_html(), "page-zh", 1280, 800, f"#f-{start_zh}"),
         "page-phone": lambda: picture(report.to_html(), "page-phone", 390, 780, f"#f-{start}"),
         "table": lambda: picture(published().as_raw_html(), "table", 640, 560),
+        "text-to-rows": lambda: picture(drawings.text_to_rows(), "text-to-rows", 1100, 540, scale=1.5),
+        "reading": lambda: picture(drawings.reading(), "reading", 1100, 600, scale=1.5),
     }
 
 
 def published():
-    """The table that tables.md makes."""
-    text = (Path(__file__).parent / "tables.md").read_text(encoding="utf-8")
-    names = {"comparison": nation()[1]}
+    """The table that howto/publish-table.md makes."""
+    text = (Path(__file__).parent / "howto" / "publish-table.md").read_text(encoding="utf-8")
+    names = {}
     exec(text.split("```python\n")[1].split("```")[0], names)
     return names["table"]
 
