@@ -17,15 +17,19 @@ DATE = regex.compile(
 )
 CODE_BEFORE = regex.compile(r"(?r)[A-Za-z+＋.·_][-—–]?\s*|第|[Nn]o\.?|〔|[A-Za-z]\d*[.-]|[\d一-十][+＋]")
 CODE_AFTER = regex.compile(
-    r"[A-Za-z](?![a-z]*/)|[+＋]\s?[\w“N]|(?:周年|世纪|热线|工程|行动|计划|战略|条政策|体系|版|级(?=景区|联赛)|届|号(?:文件|工程|令)|字)|[.．]\d+[.．]"
+    r"[A-Za-z](?![a-z]*/)|[+＋]\s?[\w“N]|(?:周年|世纪|热线|工程|行动|计划|战略|条政策|体系|版|[级届](?!以上)|号(?:文件|工程|令)|字)|[.．]\d+[.．]|[·•]\d"
 )
 LIST_NUMBER = regex.compile(r"\d{1,2}[.．、)）](?!\d)")
 QUOTES = '“‘「『《"'
-SPAN_BEFORE = regex.compile(r"(?r)(?:过去|今后|未来|近|这|前|后|头|第|上|下|每|全|同|新的?|又|到|届)(?:的)?")
-NAME_AFTER = regex.compile(
-    r"(?:来|规划|计划|行动|间(?!隔)|攻坚|期间|累计|的|时间|以来|实践|奋斗|历程|前(?!，)|奔|度|级|轮|大(?:计|业))"
+SPAN_BEFORE = regex.compile(
+    r"(?r)(?:过去|今后|未来|近|这|前|后|头|第|上|下|每|全|同|新的?|又|到|届|个|关键|奋斗)(?:的)?|的"
 )
-CLASSIFIED = regex.compile(r"(?:多|余)?(?:家|所|座|户|名|艘|架|台|辆|套|人(?!民|大|才|类|心|工)|人次|只|头|棵|公里)")
+NAME_AFTER = regex.compile(
+    r"(?:来|发展|规划|计划|行动|间(?!隔)|攻坚|期间|累计|的|时间|以来|实践|奋斗|历程|前(?!，)|奔|度|级|轮|大(?:计|业))"
+)
+CLASSIFIED = regex.compile(
+    r"(?:多|余)?(?:家|所|座|户|名|艘|架|台|辆|套|人(?!民|大|才|类|心|工)|人次|只|头|棵|公里|件(?!事))"
+)
 RATIO, RATIO_BEFORE = regex.compile(r"[∶:：]\d"), regex.compile(r"(?r)\d[∶:：]")
 COUNTED = regex.compile(r"[多余]|[个家项人户名座条套台辆件次场所间种处只艘亩公元万亿]")
 DURATIONS = frozenset(("year", "month", "day", "hour", "minute", "week", "second"))
@@ -52,6 +56,10 @@ def rank_at(text: str, pos: int) -> tuple[int, int, int] | None:
 
 def is_label(text: str, number: HanNumber, unit: str | None, end: int, compared: bool) -> bool:
     """Whether a number, read with its unit up to ``end``, names and does not measure."""
+    if text[number.start - 1 : number.start] == "每" and number.form != "fraction":
+        return True  # a denominator: 每千瓦时, 每百户, 每10万人
+    if number.form == "scale" and text[end : end + 1] == "级":
+        return True  # a class: 千亿级产业, 百万千瓦级机组
     if number.form in ("percent", "tenths"):
         return False
     if number.form == "fraction":
@@ -137,6 +145,8 @@ def _characters(text: str, number: HanNumber, unit: str | None, compared: bool) 
             return not (unit != "year" and unit not in DURATIONS) and not compared
         return unit in ("g", "L", "m") or (unit == "times" and number.value == 1)
     if number.form == "scale":
+        if compared and unit is None and "亿" in text[start:end] and text[end : end + 1] in "，。；、":
+            return False  # 突破千亿
         return not (
             compared
             and number.value >= 100

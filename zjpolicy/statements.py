@@ -75,6 +75,7 @@ class Cues:
         self.narrow = regex.compile(commitment["narrow"])
         self.commitment = {name: regex.compile(commitment[name]) for name in ("ensure", "strive", "plan", "will")}
         self.basis = {name: regex.compile(pattern) for name, pattern in language.table("basis").items()}
+        self.address = regex.compile(language.table("structure.address"))
         self.not_place = regex.compile(language.table("places.not_for"))
         self.locative = regex.compile(language.table("places.locative"))
         self.facility = regex.compile(language.table("places.facility"))
@@ -137,6 +138,7 @@ class StatementReader:
         self.starts = [quantity.start for quantity in self.quantities]
         self.masked = _masked(report.text, self.quantities)
         self.header: tuple[int, bool] = (-1, False)
+        self.opened = -1  # the paragraph whose opening was heard last
         self.era: Period | None = None
 
     def sentences(self) -> Iterator[tuple[Paragraph, int, int, list[Quantity]]]:
@@ -145,12 +147,19 @@ class StatementReader:
             inside = self.quantities[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
             if paragraph.paragraph != self.header[0]:
                 self.header = (paragraph.paragraph, False)
-                opening = self.report.text[start : min(end, start + (60 if paragraph.heading else 24))]
+            if paragraph.paragraph != self.opened and (opening := self._opening(paragraph, start, end)):
+                self.opened = paragraph.paragraph
                 self.era = self.periods.era(opening, self.report.year, self.era)
             if inside and not paragraph.heading:
                 yield paragraph, start, end, inside
             if not inside and self.cues.header.search(self.report.text, start, end):
                 self.header = (paragraph.paragraph, True)
+
+    def _opening(self, paragraph: Paragraph, start: int, end: int) -> str:
+        """The words a sentence opens with; none where it only addresses the audience."""
+        address = self.cues.address.match(self.report.text, start, end)
+        start = address.end() if address else start
+        return self.report.text[start : min(end, start + (60 if paragraph.heading else 24))]
 
     def read(self, paragraph: Paragraph, start: int, end: int, quantities: Sequence[Quantity]) -> list[Statement]:
         """Read the statements of one sentence."""
@@ -214,9 +223,10 @@ class StatementReader:
         if reading.role:
             return reading.role
         ahead = self.report.text[max(start, reading.clause[0] - 60) : quantity.start]
-        if paragraph.part == "review":
+        part = self._part(paragraph)
+        if part == "review":
             return "target" if reading.tense == "future" else "outcome"
-        if paragraph.part == "plan":
+        if part == "plan":
             reported = reading.tense == "past" and not self.cues.status["target"].search(
                 self.report.text[start : quantity.start]
             )
@@ -226,6 +236,12 @@ class StatementReader:
         sentence = self.report.text[start : quantity.end]
         promised = reading.tense == "future" or self.cues.status["target"].search(sentence)
         return "target" if promised else "outcome"
+
+    def _part(self, paragraph: Paragraph) -> str | None:
+        """The part a paragraph belongs to: the span of years it speaks of tells more than its section."""
+        if self.era is None or self.report.year is None:
+            return paragraph.part
+        return "review" if self.era.last < self.report.year else "plan"
 
     def _commitment(self, quantity: Quantity, start: int) -> str:
         """The cue nearest before the figure whose reach includes it."""

@@ -16,7 +16,7 @@ UP = "增长|上升|上涨|提高|提升|增加|扩大|增幅|涨幅|增速|上�
 DOWN = "下降|降低|减少|下调|压减|压缩|缩短|精简|收窄|减轻|下浮|降幅|减|降|缩减|削减|压降|关闭|淘汰|缩小|低|回落|减负|节约|清减|化解"  # noqa: E501
 TO = "到|至|为|达|达到|成"
 ENDS = "，。；：！？\n"
-CHANGE = regex.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近|超过|超|共|再|各|率|幅度?|规模)*$")
+CHANGE = regex.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近|超过|超|共|再|各|幅度?|规模)*$")
 RATE_NOUN = regex.compile(
     r"(?:增速|增长率|增幅|涨幅|增长速度|降幅|降低率|下降率)(?:(?:达|达到|为|保持在|稳定在|控制在|在|高达|是|均|分别|目标|预期|回升至|提高到|超过)*)$"
 )
@@ -34,9 +34,17 @@ FROM = regex.compile(r"(?:从|由|现行|原来的|原)[^，。；]*$")
 MOVED = regex.compile(
     rf"[^，。；]{{0,30}}?(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|缩短|压缩|升|增|降|调整|上调|下调|跃升|缩小|压减|跃居|发展|变|扩|减|拓展|延长|攀升)[^，。；]{{0,2}}?(?:{TO})"
 )
+# How far one thing is from another, no change of either: 高于全国2个百分点.
+APART = regex.compile(
+    r"[高低快慢优好]于(?!20\d\d|上年|去年|“?十)[^，。；]{0,14}$"
+    r"|(?<![占对环同])比(?![例重率上去]|20\d\d|年初|“?十)[^，。；]{1,14}(?<![提降])[高低快慢]出?$"
+)
+# "较上年的300亿元增加50亿元"
+THAN, THAN_MOVED = regex.compile("[较比][^，。；]{1,20}的$"), regex.compile("(?:增加(?!值)|增长|提高|下降|减少|上升)")
 SCOPE = regex.compile(
     r"(?:及|或)?(?:以上|以下|以内|以外|之内)的?(?=\p{Han}|[“《])(?!的?较低|的?较高|的?中高|的?水平|的?速度|的?合理|参保)"
 )
+SCOPED = regex.compile("以[上下内]")
 AGE = regex.compile(r"(?:周)?岁")
 PAST = regex.compile(
     r"已|(?<![比较])(?:去年|上年)|目前|现有|我[国省市区]有|截至|20\d\d年(?:达|实现|完成|增长)|过去|累计已"
@@ -98,9 +106,9 @@ class SentenceReader:
             is not None
         )
         self._set_kind(number, quantity, ahead, behind, reading, listed)
+        self._set_role(number, quantity, ahead, behind, reading, full)
         self._set_measure(number, quantity, ahead, behind, reading, low)
         self._settle(quantity, reading, ahead + self.text[max(low, edge) : quantity.start])
-        self._set_role(number, quantity, ahead, behind, reading, full)
         reading.commitment = self._commitment(full, quantity, behind)
         return reading
 
@@ -112,6 +120,8 @@ class SentenceReader:
         change = CHANGE.search(words)
         if unit == "rank":
             reading.kind = "rank"
+        elif unit == "pp" and APART.search(words):
+            reading.kind = "level"
         elif SET.search(words):
             reading.kind = "share" if unit in RATIOS - {"1", "times", "fold"} else "level"
         elif unit in RATIOS and RATE_NOUN.search(words):
@@ -121,7 +131,7 @@ class SentenceReader:
             verb = change[0]
             reading.kind = "growth" if unit in RATIOS else "change"
             reading.direction = "down" if change["down"] else "up"
-            if verb in ("提高", "提升", "扩大") and unit == "count":
+            if verb in ("提高", "提升", "扩大") and unit == "count" and not behind.startswith("位"):
                 reading.kind, reading.direction = "level", None
         elif unit in RATIOS - {"times", "fold"}:
             reading.kind = "share"
@@ -175,14 +185,17 @@ class SentenceReader:
         self, number: int, quantity: Quantity, ahead: str, behind: str, reading: Reading, low: int
     ) -> None:
         previous = self.readings[number - 1].measure if number else ""
-        if number and low == self.quantities[number - 1].end:
+        if number and self.readings[-1].role == "context" and SCOPED.match(ahead):
+            first = self._clause_start(number - 1, self.quantities[number - 1])
+            low, ahead = first, self.text[first:low] + ahead  # "亿元以上项目3000个"
+        elif number and low == self.quantities[number - 1].end:
             ahead = compiled(
-                r"^[^，。；、]{0,6}?[、和与及]|^(?:多)?(?:个|家|项|人次|人|户|名|套|件|列|位|条|座|场次|场|台|辆|种|所)"
+                r"^[^，。；、]{0,6}?[、和与及]|^(?:多)?(?:强[”]?|个|家|项|人次|人|户|名|套|件|列|位|条|座|场次|场|台|辆|种|所)"
             ).sub(
                 "",
                 ahead,
             )
-        before = noun_before(ahead)
+        before = "" if reading.role == "context" and AGE.search(quantity.surface) else noun_before(ahead)
         after = noun_after(behind) if quantity.unit.split("/")[0] == "count" or quantity.unit == "year" else ""
         if quantity.unit == "count" and (counted := noun_after(behind, classified=True)) and len(counted) > 1:
             before = counted
@@ -236,7 +249,7 @@ class SentenceReader:
         if reading.kind == "share" and quantity.unit == "1" and compiled(r"\d+\.\d+").fullmatch(quantity.surface):
             reading.kind = "level"
         reading.state = reading.kind in ("share", "rank") or (
-            reading.kind == "level" and STATE.search(before) is not None
+            reading.kind == "level" and STATE.search(before) is not None and not FLOW.search(before)
         )
 
     # -- role, commitment ---------------------------------------------------------------------------------------------
@@ -249,7 +262,7 @@ class SentenceReader:
         ).search(
             self.text[full : quantity.start].rstrip(),
         )
-        if (
+        if (THAN.search(clause) and THAN_MOVED.match(behind)) or (
             FROM.search(clause)
             and MOVED.match(behind)
             and not compiled(rf"(?:从|由|现行)[^，。；]*(?:{MOVED_TO})$").search(clause)
@@ -332,6 +345,12 @@ class SentenceReader:
         return measures if all(measures) and len(set(measures)) == len(measures) else []
 
 
+# What is done in the course of a span, however large it grew: no state at its end.
+FLOW = regex.compile(
+    r"(?:累计|完成|新增|净增|实施|投入|投产|发放|发送|运输|运送|开工|开行|建成|建设|新建|改造|培育|引进|签约|落地|接待|带动|办理|办结"
+    r"|解决|化解|服务(?!业)|授信|减免|筹集|筹措|安排|争取|招引|转移|培训|惠及|参与).*(?:超过?|突破)$",
+    regex.S,
+)
 STATE = regex.compile(r"^(?!.*累计).*(?:达|到|至|为|突破|超过?|稳定在|保持在)(?:了|全国)?$", regex.S)
 MOVED_TO = f"(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|缩短|压缩|升|增|降|调整|跃升|缩小|压减|扩|减|攀升)(?:{TO}).{{0,4}}"  # noqa: E501
 LEADING = regex.compile(

@@ -2,7 +2,7 @@
 
 import regex
 
-from zjpolicy.languages import compiled
+from zjpolicy.languages import AHEAD, compiled
 from zjpolicy.languages.english_measures import PACES
 from zjpolicy.languages.english_sentence import Figure, Sentence
 
@@ -13,6 +13,15 @@ HIGHER = frozenset(("higher", "more", "faster"))
 COMPARATIVES = HIGHER | {"lower", "less", "fewer", "slower"}
 # Verbs that tell how things stand, not what happened.
 STATES = frozenset("reach exceed surpass stand hit top".split())
+PASSING = regex.compile(
+    r"(?i)\b(?:outpac|outperform|outstrip|exceed|surpass|beat|lead|trail|lag)\w*+ [^,.;]{2,70} by"
+    r" (?:about |over |nearly )?$"
+)
+# Behind points: what is compared with, if it is no earlier year of the same.
+BESIDE = regex.compile(
+    r"(?i)\s+(?:\w+ than|above|below) (?!(?:(?:in|that of|that in|those of|those in) )?(?:20\d\d|last"
+    r"|(?:a|the) (?:year|previous|preceding)))"
+)
 LISTED = regex.compile(r"[\s,]*+(?:(?:and|or)\s*+)?(?:by )?[a-z ]{0,24}")
 COMPARED = regex.compile(r"(?i)(?:compared (?:with|to)|up from|down from|against|versus)(?: the| about| around)?\s*$")
 FROM_BEHIND = regex.compile(r"[\w\s]{0,20},?\s*(?:up |down )?from (?:about |over |around |nearly )?")
@@ -26,7 +35,8 @@ def set_kind(sentence: Sentence, figure: Figure) -> None:
     if unit == "rank":
         reading.kind = "rank"
     elif unit in ("pp", "bp"):
-        reading.kind, reading.direction = "change", direction or "up"
+        if not judge.is_distance():
+            reading.kind, reading.direction = "change", direction or "up"
     elif unit == "fold" or (unit in RATIOS and judge.is_growth(direction)):
         reading.kind, reading.direction = "growth", direction or "up"
     elif unit in RATIOS:
@@ -93,6 +103,14 @@ class _KindJudge:
             at += 1
         participle = self.tag(at) == "V" and self.sentence.tokens[at].form == "past"
         return self.lemma(at) if participle and self.lemma(at) in self.words.add else ""
+
+    def is_distance(self) -> bool:
+        """Whether points tell how far one thing is from another: "2 points higher than the national average"."""
+        behind = self.sentence.text[self.figure.quantity.end : self.sentence.end]
+        if self.low(self.place + 1) in COMPARATIVES | {"above", "below"}:
+            return BESIDE.match(behind) is not None
+        ahead = self.sentence.text[self.sentence.start : self.figure.quantity.start]
+        return PASSING.search(ahead, max(0, len(ahead) - AHEAD)) is not None
 
     def is_growth(self, direction: str | None) -> bool:
         """Whether a percentage is a relative change, not a share."""
