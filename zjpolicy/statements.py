@@ -159,7 +159,7 @@ class StatementReader:
         """The words a sentence opens with; none where it only addresses the audience."""
         address = self.cues.address.match(self.report.text, start, end)
         start = address.end() if address else start
-        return self.report.text[start : min(end, start + (60 if paragraph.heading else 24))]
+        return self.report.text[start : min(end, start + self.periods.opening * (3 if paragraph.heading else 1))]
 
     def read(self, paragraph: Paragraph, start: int, end: int, quantities: Sequence[Quantity]) -> list[Statement]:
         """Read the statements of one sentence."""
@@ -314,7 +314,7 @@ class StatementReader:
         own = self.report.place
         text = self.report.text
         low, high = reading.span if reading.measure and reading.span[1] else reading.clause
-        for first, last in dict.fromkeys(((low, high), reading.subject)):
+        for first, last in dict.fromkeys(((low, high), reading.subject, reading.setting)):
             for found in find_places(text[first:last], self.report.language):
                 place = self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
                 if place is not None:

@@ -13,6 +13,7 @@ HIGHER = frozenset(("higher", "more", "faster"))
 COMPARATIVES = HIGHER | {"lower", "less", "fewer", "slower"}
 # Verbs that tell how things stand, not what happened.
 STATES = frozenset("reach exceed surpass stand hit top".split())
+BOUNDS = frozenset(("<", "<=", ">", ">="))
 PASSING = regex.compile(
     r"(?i)\b(?:outpac|outperform|outstrip|exceed|surpass|beat|lead|trail|lag)\w*+ [^,.;]{2,70} by"
     r" (?:about |over |nearly )?$"
@@ -205,6 +206,8 @@ def set_role(sentence: Sentence, figure: Figure) -> None:
         figure.reading.role = "baseline"
     elif (
         compiled(table["context_before"]).search(ahead)
+        or (quantity.comparator in BOUNDS and compiled(table["context_led"]).search(ahead))
+        or (quantity.unit == "year" and quantity.surface.isalnum() and quantity.comparator in BOUNDS)
         or _restricts(sentence, figure)
         or (quantity.unit in TIMES and compiled(table["context_after"]).search(behind))
     ):
@@ -229,6 +232,8 @@ def _restricts(sentence: Sentence, figure: Figure) -> bool:
     if figure.quantity.comparator == "=":
         return False
     at = figure.before
+    if sentence.low(at) == "of" and figure.quantity.unit == "count" and at and sentence.low(at - 1).endswith("s"):
+        return sentence.tag(at - 2) != "V"  # "villages of more than 500 households"
     while sentence.tag(at) in ("N", "DET", "PREP", "ADV") and sentence.low(at) not in ("with", "for"):
         at -= 1
     if any(sentence.low(back) == "whose" for back in range(max(0, figure.before - 8), figure.before)):
