@@ -19,6 +19,7 @@ COMPOUND_REACH = 160
 CONNECTOR = regex.compile(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
 NOUN_NEXT = regex.compile(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
 NOUN_NEXT_PLURAL = regex.compile(r" (?!who|years|was|has|is)\p{Ll}+s\b")
+ENDED = regex.compile(r"[,.;]?(?: and\b|\s*$|(?<=[,.;])\s)")
 SIGN = regex.compile(r"(?r)(?<![\w)\]%])[-−]")
 CLAUSE_END = regex.compile("(?r)[.;:!?。；：！？]")
 
@@ -200,22 +201,38 @@ class Scanner:
 
     def _is_pair(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
         """Whether "from A to B" tells of a change: two amounts, no range."""
-        start = self.from_word.match(text, max(0, first.start - WINDOW), first.start)
+        start = self._from(text, first)
         if start is None:
-            return False
+            return self._steps(text, first, joint)
         clause = text[max(0, start.start() - 120) : start.start()]
         cut = max(clause.rfind(mark) for mark in ".;:")
         return self.change_before.search(clause[cut + 1 :]) is not None
+
+    def _from(self, text: str, mention: Mention) -> regex.Match[str] | None:
+        """The "from" before a mention and its comparator."""
+        _, edge = self.language.comparator_before(text, mention.start)
+        return self.from_word.match(text, max(0, edge - WINDOW), edge)
+
+    def _steps(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
+        """Whether "by A to B" tells a step and where it leads: "by 1.1 years to 78.2 years"."""
+        _, edge = self.language.comparator_before(text, first.start)
+        number = self.numbers.read(text, joint.end())
+        stepped = text[max(0, edge - 4) : edge].lower().endswith(" by ") and joint["word"] == "to"
+        return stepped and first.unit is not None and number is not None and number.value >= 3 * first.number.value
 
     def _share_units(self, text: str, mentions: list[Mention]) -> None:
         """Give the unit and scale at the end of a list to the items before: "10.6, 3.8 and 3.3 million mu"."""
         for place in range(len(mentions) - 2, -1, -1):
             left, right = mentions[place], mentions[place + 1]
             between = text[left.end : right.start]
-            joined = _is_connector(between) or (between.strip().lower() in ("to",) and left.unit is None)
+            to = between.strip().lower() == "to"
+            if to and left.unit and right.unit is None and ENDED.match(text, right.end) and self._from(text, left):
+                mentions[place + 1] = replace(right, unit=left.unit)  # "from 30 days to 10, ..."
+            listed = place + 2 < len(mentions) and _is_connector(text[right.end : mentions[place + 2].start])
+            joined = to or (_is_connector(between) and (listed or between.strip() != ","))
             if left.unit is not None or left.high is not None or not joined:
                 continue
-            if right.unit in (None, "rank") and right.number.scale == 1:
+            if right.unit in (None, "rank", "times", "fold") and right.number.scale == 1:
                 continue
             number = left.number
             if number.scale == 1 and number.value < 1000:

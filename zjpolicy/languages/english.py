@@ -71,7 +71,7 @@ def _chained(sentence: Sentence, figure: Figure) -> bool:
     earlier = sentence.previous(figure)
     between = sentence.between(figure)
     same = earlier is not None and earlier.quantity.unit == figure.quantity.unit
-    return same and len(between) <= 40 and bool(between.strip()) and CHAIN.fullmatch(between) is not None
+    return same and len(between) <= 40 and between.strip() not in ("", "to") and CHAIN.fullmatch(between) is not None
 
 
 def _share_noun(sentence: Sentence, chain: Sequence[Figure]) -> bool:

@@ -85,11 +85,13 @@ class _KindJudge:
 
     def _is_additional(self) -> bool:
         ahead = (self.low(at) for at in range(max(0, self.before), self.place))
+        if self.low(self.before) == "by":
+            return False  # "cut by another 5%"
         return self.low(self.place + 1) == "additional" or not ADDITIONAL.isdisjoint(ahead)
 
     def _of_verb(self) -> str | None:
         earlier = self.sentence.previous(self.figure)
-        if earlier is not None and self.sentence.gapped(self.figure):
+        if earlier is not None and earlier.reading.direction and self.sentence.gapped(self.figure):
             return earlier.reading.direction
         lemma = self._done_to() or self.lemma(self.governor)
         return "up" if lemma in self.words.up else "down" if lemma in self.words.down else None
@@ -158,7 +160,11 @@ class _KindJudge:
                 return self.low(self.before - 1) in PACES
         if self.tag(self.before) == "V" and self.lemma(self.before) in moving:
             return True
-        partial = self.low(self.place + 1) == "of" and self.tag(self.before) in ("V", "CC", "COMMA")
+        partial = (
+            self.low(self.place + 1) == "of"
+            and self.low(self.place + 2) not in ("which", "whom")
+            and self.tag(self.before) in ("V", "CC", "COMMA")
+        )
         return partial and self.lemma(self.governor) in self.words.add
 
     def _listed_with_growth(self) -> bool:

@@ -13,6 +13,8 @@ CHANGE_ADJECTIVES = frozenset(
     "year-on-year annual average yearly real nominal net total slight steady rapid sharp significant year further"
     " cumulative monthly".split()
 )
+WHOLES = frozenset("total figure average sum level aggregate".split())
+TOTALS = frozenset("total combined annual average overall".split())
 IN_TERMS_OF = regex.compile(r"\bin terms of (?:the )?([^,.;]{3,60}?)(?= for | over |[,.;]|$)")
 
 
@@ -77,6 +79,13 @@ class _MeasureFinder:
     def _part_of(self) -> Span | None:
         """Read "91% of villages", "12,000 kilometers of roads"; "accounting for 30% of new buildings"."""
         whole, lemma = self.phrases.after(self.place + 1), self.lemma(self.governor)
+        if (
+            whole
+            and whole[1] - whole[0] <= 3
+            and self.low(whole[1] - 1) in WHOLES
+            and self.sentence.previous(self.figure)
+        ):
+            return None  # "16 million, one seventh of the national total"
         if self.governor is not None and lemma in self.words.reach:
             subject = self._subject(self.governor)
             borrows = lemma in SHARES and self.before - self.governor <= 1
@@ -182,5 +191,8 @@ class _MeasureFinder:
         generic = self.low(span[1] - 1) in self.words.generic and span[1] - span[0] <= 3
         if earlier is None or not earlier.reading.measure or not generic:
             return
-        if self._leads(span[0]) in ("with", "at", "and", "involving", ",") and self.low(span[0] - 1) != "of":
+        lead = self._leads(span[0])
+        alone = all(self.low(at) in self.words.generic | TOTALS or self.tag(at) == "DET" for at in range(*span))
+        owned = {self.low(at) for at in (span[0] - 1, span[0])} & {"their", "its"}
+        if lead in ("with", "at", "involving") or (lead in ("and", ",") and (alone or owned)):
             self.reading.measure += " of " + earlier.reading.measure

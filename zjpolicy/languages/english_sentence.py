@@ -99,7 +99,10 @@ class Sentence:
         verbless = all(self.tag(at) in NOMINAL and self.low(at) != "with" for at in range(first, last + 1))
         if first in (joint, last + 1) or not verbless or self.low(first) in ("at", "by", "of"):
             return None
-        return (first, last + 1) if earlier.reading.kind in ("growth", "change", "share") else None
+        moved = (
+            self.low(figure.before) in ("by", "to") and self.lemma(earlier.governor) in self.words.up | self.words.down
+        )
+        return (first, last + 1) if moved or earlier.reading.kind in ("growth", "change", "share") else None
 
     def _before(self, figure: Figure) -> int:
         _, edge = self.language.comparator_before(self.text, figure.quantity.start)

@@ -10,6 +10,7 @@ from zjpolicy.languages import Language
 from zjpolicy.quantity import Quantity
 
 WORD = regex.compile(r"\p{L}[\p{L}\d&]*+(?:[-‐’'./+][\p{L}\d&]++)*+[’']?|\d++(?:[.,]\d++)*+|[^\w\s]")
+ROUNDED = regex.compile(r"[-‐](?:odd|plus)\b")
 YEAR = regex.compile(r"(?:19|20)\d\d")
 VOWELS = "aeiou"
 # Lists of the language's data and the class their words belong to.
@@ -85,6 +86,7 @@ class Lexicon:
                 self.forms.setdefault(spelt, (lemma, form))
         for lemma in sorted(lemmas):
             self.forms[lemma] = (lemma, "base")
+        self.unchanged = frozenset(lemma for lemma, forms in irregular.items() if forms[-1] == lemma)
 
     def verb(self, word: str) -> tuple[str, str] | None:
         """Return lemma and form of a word that can be a verb."""
@@ -142,7 +144,8 @@ def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], wo
     for place, quantity in enumerate(quantities):
         tokens += _words(text, at, quantity.start)
         tokens.append(Token(quantity.surface.lower(), quantity.start, quantity.end, "Q", quantity=place))
-        at = quantity.end
+        rounded = ROUNDED.match(text, quantity.end, end)
+        at = rounded.end() if rounded else quantity.end
     tokens += _words(text, at, end)
     for place, token in enumerate(tokens):
         token.named = place > 0 and text[token.start].isupper() and tokens[place - 1].low not in (".", "!", "?", ":")
@@ -185,6 +188,8 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
             token.tag = "ADV"
         elif verb := words.verb(token.low):
             token.lemma, token.form = verb
+            if token.low in words.unchanged and (before := _before(tokens, place)) and before.tag == "AUX":
+                token.form = "past"  # "were cut by"
     for place, token in enumerate(tokens):
         if token.form and token.tag == "N" and not token.named and _is_verb(tokens, place, words):
             token.tag = "V"
