@@ -34,6 +34,7 @@ FROM = regex.compile(r"(?:从|由|现行|原来的|原)[^，。；]*$")
 MOVED = regex.compile(
     rf"[^，。；]{{0,30}}?(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|缩短|压缩|升|增|降|调整|上调|下调|跃升|缩小|压减|跃居|发展|变|扩|减|拓展|延长|攀升)[^，。；]{{0,2}}?(?:{TO})"
 )
+GROWING = regex.compile("(?:以上|左右|以内)?的?(?:较快|高速|中高速|中高位)?(?:增长(?!贡献|点|极)|增速)")
 # How far one thing is from another, no change of either: 高于全国2个百分点.
 APART = regex.compile(
     r"[高低快慢优好]于(?!20\d\d|上年|去年|“?十)[^，。；]{0,14}$"
@@ -126,6 +127,8 @@ class SentenceReader:
             reading.kind = "share" if unit in RATIOS - {"1", "times", "fold"} else "level"
         elif unit in RATIOS and RATE_NOUN.search(words):
             reading.kind, reading.direction = "growth", "down" if "降" in words[-8:] else "up"
+        elif unit == "%" and GROWING.match(behind):
+            reading.kind, reading.direction = "growth", "up"
         elif (change and unit != "times") or (change and unit == "times" and not behind.startswith("于")):
             assert change is not None
             verb = change[0]
@@ -171,6 +174,8 @@ class SentenceReader:
 
     def _continues_list(self, number: int, quantity: Quantity, words: str) -> bool:
         between = self.text[self.quantities[number - 1].end : quantity.start]
+        if compiled("总数|总量|累计").search(between):
+            return False
         if compiled(r"[^，。；、]{0,10}，其中").match(between) and not compiled("[。；]").search(between):
             return True
         return (
