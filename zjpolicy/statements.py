@@ -14,7 +14,7 @@ from zjpolicy.languages import Language, compiled, get_language
 from zjpolicy.naming import match_figures
 from zjpolicy.outline import Paragraph
 from zjpolicy.periods import Period, period_rules
-from zjpolicy.places import Place, find_places, place_coded, place_named
+from zjpolicy.places import FoundPlace, Place, find_places, place_coded, place_named
 from zjpolicy.quantities import find_quantities
 from zjpolicy.quantity import Quantity
 from zjpolicy.reading import Reading
@@ -78,6 +78,7 @@ class Cues:
         self.address = regex.compile(language.table("structure.address"))
         self.not_place = regex.compile(language.table("places.not_for"))
         self.locative = regex.compile(language.table("places.locative"))
+        self.listed = regex.compile(language.table("places.listed"))
         self.facility = regex.compile(language.table("places.facility"))
 
 
@@ -315,19 +316,27 @@ class StatementReader:
         text = self.report.text
         low, high = reading.span if reading.measure and reading.span[1] else reading.clause
         for first, last in dict.fromkeys(((low, high), reading.subject, reading.setting)):
-            for found in find_places(text[first:last], self.report.language):
+            named = find_places(text[first:last], self.report.language)
+            for at, found in enumerate(named):
                 place = self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
                 if place is not None:
-                    return place
+                    return own if self._lists(text[first:last], named[at:]) else place
         for first in dict.fromkeys((max(start, reading.clause[0]), start)):
-            named = find_places(text[first : first + 60], self.report.language)[:1]
-            for found in named:
-                if self.cues.locative.fullmatch(text[first : first + found.start]):
-                    return (
-                        self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
-                        or own
-                    )
+            named = find_places(text[first : first + 60], self.report.language)
+            if named and self.cues.locative.fullmatch(text[first : first + named[0].start]):
+                if self._lists(text[first : first + 60], named):
+                    return own
+                found = named[0]
+                place = self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
+                return place or own
         return own
+
+    def _lists(self, text: str, named: Sequence[FoundPlace]) -> bool:
+        """Whether a figure is said of several places together: "Hangzhou, Ningbo and Wenzhou"."""
+        if len(named) < 2 or named[0].choose(self.home).name == named[1].choose(self.home).name:
+            return False
+        between = text[named[0].end : named[1].start]
+        return self.cues.listed.fullmatch(between) is not None
 
     def _said_of(self, text: str, start: int, end: int, place: Place, edge: int) -> str | None:
         """The place's name if a figure of a phrase that begins at ``edge`` is said of it."""

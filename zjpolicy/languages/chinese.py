@@ -337,8 +337,9 @@ class SentenceReader:
                             reading.state = first.state
                     if named:
                         reading.measure = named[offset]
-                        at = self.text.find(named[offset][:3], low, self.quantities[place].start)
-                        reading.span = (at, at + len(named[offset])) if at >= 0 else reading.span
+                        at = self.text.find(named[offset][:2], low, self.quantities[place].start)
+                        ends = compiled("[、和与及，]|分别").search(self.text, at + 2, self.quantities[place].start)
+                        reading.span = (at, ends.start()) if at >= 0 and ends else reading.span
             place = last + 1
 
     def _listed_before(self, place: int, last: int, ahead: str) -> list[str]:
