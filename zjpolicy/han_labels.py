@@ -70,7 +70,7 @@ def is_label(text: str, number: HanNumber, unit: str | None, end: int, compared:
         return True
     if unit == "year" and number.value == 1 and text[number.start] == "一":
         return True
-    if unit in DURATIONS and number.value < 100 and number.form != "digits":
+    if unit in DURATIONS and number.value <= 100 and number.form != "digits":
         before = SPAN_BEFORE.match(text, max(0, number.start - 4), number.start)
         if (
             before

@@ -25,7 +25,7 @@ SET = regex.compile(
 )
 GROWTH_MEASURE = regex.compile(r"(?:(?:上涨|增长)幅度|增速|增长率|增幅|涨幅|降幅|增长)$|居民消费价格$")
 ADDED = regex.compile(
-    r"(?:^|[，。；、：]|[今全]年|累计|净|力争|确保|共|[内外中里上]|已|年均|将|可|要|\p{Han}{2,12}?(?<!新))(?P<verb>新增|净增加?(?!值)|增加(?!值)|减少|压减|增产|增收|减负|关闭|扩招|关停|压缩|减轻|淘汰|削减|缩减|降低|精简|退减)"
+    r"(?:^|[，。；、：]|[今全]年|累计|净|力争|确保|共|[内外中里上]|已|年均|将|可|要|\p{Han}{2,12}?(?<!新))(?P<verb>新增|净增加?(?!值)|增加(?!值)|减少|压减|增产|增收|减负|关闭|扩招|关停|压缩|减轻|淘汰|削减|缩减|降低|精简|退减)(?!的)"
 )
 FALL = frozenset(
     ("减少", "压减", "减负", "关闭", "关停", "压缩", "减轻", "淘汰", "削减", "缩减", "降低", "精简", "退减")
@@ -45,6 +45,9 @@ THAN, THAN_MOVED = regex.compile("[较比][^，。；]{1,20}的$"), regex.compil
 SCOPE = regex.compile(
     r"(?:及|或)?(?:以上|以下|以内|以外|之内)的?(?=\p{Han}|[“《])(?!的?较低|的?较高|的?中高|的?水平|的?速度|的?合理|参保)"
 )
+HAVING = regex.compile("(?:我[国省市区]|全[国省市区])?现?有|我[国省市区]")
+# "再延长三十年试点": how long is settled; what is promised is the trial.
+TRIAL = regex.compile("(?:整[省县市乡])?(?:试点|政策)")
 SCOPED = regex.compile("以[上下内]")
 AGE = regex.compile(r"(?:周)?岁")
 PAST = regex.compile(
@@ -201,6 +204,7 @@ class SentenceReader:
                 ahead,
             )
         before = "" if reading.role == "context" and AGE.search(quantity.surface) else noun_before(ahead)
+        before = "" if HAVING.fullmatch(before) else before
         after = noun_after(behind) if quantity.unit.split("/")[0] == "count" or quantity.unit == "year" else ""
         if quantity.unit == "count" and (counted := noun_after(behind, classified=True)) and len(counted) > 1:
             before = counted
@@ -273,6 +277,8 @@ class SentenceReader:
             and not compiled(rf"(?:从|由|现行)[^，。；]*(?:{MOVED_TO})$").search(clause)
         ):
             reading.role = "baseline"
+        elif quantity.unit == "year" and TRIAL.match(behind):
+            reading.role = "context"
         elif (AGE.search(surface) and not compiled("寿命|年龄").search(clause)) or (
             quantity.unit in CONTEXT_SIZE and SCOPE.match(behind) and not led
         ):
