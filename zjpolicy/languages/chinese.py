@@ -277,10 +277,10 @@ class SentenceReader:
             and not compiled(rf"(?:从|由|现行)[^，。；]*(?:{MOVED_TO})$").search(clause)
         ):
             reading.role = "baseline"
-        elif quantity.unit == "year" and TRIAL.match(behind):
-            reading.role = "context"
-        elif (AGE.search(surface) and not compiled("寿命|年龄").search(clause)) or (
-            quantity.unit in CONTEXT_SIZE and SCOPE.match(behind) and not led
+        elif (
+            (quantity.unit == "year" and TRIAL.match(behind))
+            or (AGE.search(surface) and not compiled("寿命|年龄").search(clause))
+            or (quantity.unit in CONTEXT_SIZE and SCOPE.match(behind) and not led)
         ):
             reading.role = "context"
         around = self.text[full : reading.clause[1]]
