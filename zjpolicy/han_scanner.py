@@ -69,7 +69,10 @@ class HanScanner:
         self.numbers = HanNumberReader(language)
         table = language.table("units")
         names = {
-            name: unit.code for unit in units().values() for name in unit.words.get("zh", ()) if name not in UNSAFE
+            name: unit.code
+            for unit in units().values()
+            for name in unit.words.get(language.code, ())
+            if name not in UNSAFE
         }
         names |= {symbol: unit.code for unit in units().values() for symbol in unit.symbols}
         names |= {"米": "m", "升": "L", "周岁": "year", "岁": "year", "年": "year"}

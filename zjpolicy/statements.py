@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
     from zjpolicy.report import Report
 
-# Module that reads sentences of a language, by its code.
-GRAMMARS = {"en": "zjpolicy.languages.english", "zh": "zjpolicy.languages.chinese"}
-
 
 @dataclass
 class Statement:
@@ -133,7 +130,7 @@ class StatementReader:
         self.language = get_language(report.language)
         self.cues = cues(self.language)
         self.periods = period_rules(self.language)
-        self.grammar = import_module(GRAMMARS[report.language])
+        self.grammar = import_module(f"zjpolicy.languages.{self.language.table('grammar')}")
         self.home: Place | None = place_named(report.place) if report.place else None
         self.quantities = find_quantities(report.text, report.language)
         self.starts = [quantity.start for quantity in self.quantities]
@@ -316,13 +313,13 @@ class StatementReader:
         text = self.report.text
         low, high = reading.span if reading.measure and reading.span[1] else reading.clause
         for first, last in dict.fromkeys(((low, high), reading.subject, reading.setting)):
-            named = find_places(text[first:last], self.report.language)
+            named = find_places(text[first:last], self.language)
             for at, found in enumerate(named):
                 place = self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
                 if place is not None:
                     return own if self._lists(text[first:last], named[at:]) else place
         for first in dict.fromkeys((max(start, reading.clause[0]), start)):
-            named = find_places(text[first : first + 60], self.report.language)
+            named = find_places(text[first : first + 60], self.language)
             if named and self.cues.locative.fullmatch(text[first : first + named[0].start]):
                 if self._lists(text[first : first + 60], named):
                     return own
