@@ -42,6 +42,10 @@ class Language:
             entry = entry[part]
         return entry
 
+    def words(self, path: str) -> str:
+        """Return alternatives that the language's data holds over several lines."""
+        return "".join(str(self.table(path)).split())
+
     @cached_property
     def comparator(self) -> regex.Pattern[str]:
         """What matches where one of `comparators` does: most numbers have none, and this tells at once."""
