@@ -34,6 +34,18 @@ PER = {
     "亩": "mu",
     "小时": "hour",
 }
+# Denominators told before the number, the longer first.
+BELOW = {
+    "每人每年": "person/year",
+    "每人每月": "person/month",
+    "每人": "person",
+    "亩均": "mu",
+    "每亩": "mu",
+    "户均": "household",
+    "每户": "household",
+}
+MONTHLY = regex.compile(r"每月|月均|月(?:最低)?(?:工资|收入|销售额|标准|养老金)?$|月销售额")
+YEARLY, DAILY = regex.compile("年均|每年|年产|年处理|年发电|年供"), regex.compile("日均|每天|每日|日处理|日产")
 MONEY = frozenset(("CNY", "USD", "EUR", "HKD", "JPY", "GBP"))
 RATIOS = frozenset(("%", "pp", "bp", "permille", "fold", "times", "1", "rank"))
 TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week"))
@@ -136,7 +148,7 @@ class HanScanner:
         if number.more:
             sign = ">"
         trillions = number.scale >= 10**12 and "兆" not in text[number.start : number.end]  # 千兆 is a gigabit
-        if unit is None and (trillions or (number.form == "scale" and MONEY_LEFT_OUT.match(text, end - 1))):
+        if unit is None and (trillions or (sign and number.form == "scale" and MONEY_LEFT_OUT.match(text, end - 1))):
             unit = "CNY"  # nothing else is counted in trillions, or in so round numbers with nothing behind
         behind, tail = self._behind(text, end)
         if text[number.start : number.end] == "过半":
@@ -263,27 +275,16 @@ class HanScanner:
         if unit in MONEY or unit in ("m2", "kWh", "kg", "t", "mu", "jin", "m3"):
             if self.per_person.search(clause):
                 return "person/year" if compiled(r"每人每年|每年").search(clause) else "person"
-            if compiled(r"每人每月").search(clause):
-                return "person/month"
-            for words, below in (
-                ("每人每年", "person/year"),
-                ("每人", "person"),
-                ("亩均", "mu"),
-                ("每亩", "mu"),
-                ("户均", "household"),
-                ("每户", "household"),
-            ):
+            for words, below in BELOW.items():
                 if words in clause:
                     return below
         if unit in MONEY and (each := self.each.search(clause)):
             return PER.get(each["unit"]) or self.names[each["unit"]]
-        if unit in MONEY and compiled(r"每月|月均|月(?:最低)?(?:工资|收入|销售额|标准|养老金)?$|月销售额").search(
-            clause
-        ):
+        if unit in MONEY and MONTHLY.search(clause):
             return "month"
-        if compiled(r"年均|每年|年产|年处理|年发电|年供").search(clause):
+        if YEARLY.search(clause):
             return "year"
-        return "day" if compiled(r"日均|每天|每日|日处理|日产").search(clause) else ""
+        return "day" if DAILY.search(clause) else ""
 
 
 def _plain(value: Decimal) -> int | float:

@@ -168,11 +168,10 @@ class StatementReader:
             status = self._status(quantity, reading, paragraph, start)
             period = self._period(quantity, reading, status, start, end, statements[-1] if statements else None)
             place = self._place(quantity, reading, start, end)
-            report_key = self.report.key
             statements.append(
                 Statement(
-                    id=f"{report_key}:{quantity.start}",
-                    report=report_key,
+                    id=f"{self.report.key}:{quantity.start}",
+                    report=self.report.key,
                     section=paragraph.section or None,
                     paragraph=paragraph.paragraph,
                     start=quantity.start,

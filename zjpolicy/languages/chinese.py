@@ -17,6 +17,8 @@ ENDS = "，。；：！？\n"
 _words = get_language("zh").words
 LEADING = regex.compile(_words("phrases.leading"))
 GENERIC = regex.compile(_words("phrases.generic"))
+CHAIN = regex.compile(r"\p{Han}{0,3}[、和与及，]")
+PART_END = regex.compile("[、和与及，]|分别")
 LISTED = regex.compile(r"[^，。；]{0,6}?、|[^，。；、]{0,4}[和与及]")
 FROM = regex.compile(r"(?:从|由|现行|原来的|原)[^，。；]*$")
 MOVED = regex.compile(rf"[^，。；]{{0,30}}?{MOVES}[^，。；]{{0,2}}?{TO}")
@@ -253,28 +255,29 @@ class SentenceReader:
         place = 0
         while place < len(self.quantities):
             last = place
-            while last + 1 < len(self.quantities) and compiled(r"\p{Han}{0,3}[、和与及，]").fullmatch(
-                self.text[self.quantities[last].end : self.quantities[last + 1].start]
+            while last + 1 < len(self.quantities) and CHAIN.fullmatch(
+                self.text, self.quantities[last].end, self.quantities[last + 1].start
             ):
                 last += 1
-            low = self._clause_start(place, self.quantities[place])
-            ahead = self.text[low : self.quantities[place].start]
             if last > place:
-                subject = trim(ahead.split("分别")[0]) if "分别" in ahead else ""
-                named = deal_out(subject, last - place + 1) if subject else self._listed_before(place, last, ahead)
-                for offset in range(last - place + 1):
-                    reading = self.readings[place + offset]
-                    if offset:
-                        first = self.readings[place]
-                        if self.quantities[place + offset].unit == self.quantities[place].unit:
-                            reading.kind, reading.direction = first.kind, first.direction
-                            reading.state = first.state
-                    if named:
-                        reading.measure = named[offset]
-                        at = self.text.find(named[offset][:2], low, self.quantities[place].start)
-                        ends = compiled("[、和与及，]|分别").search(self.text, at + 2, self.quantities[place].start)
-                        reading.span = (at, ends.start()) if at >= 0 and ends else reading.span
+                self._deal(place, last)
             place = last + 1
+
+    def _deal(self, place: int, last: int) -> None:
+        """Give the figures of a list the first one's kind, and each its part of the subject."""
+        first, start = self.readings[place], self.quantities[place].start
+        low = self._clause_start(place, self.quantities[place])
+        ahead = self.text[low:start]
+        subject = trim(ahead.split("分别")[0]) if "分别" in ahead else ""
+        named = deal_out(subject, last - place + 1) if subject else self._listed_before(place, last, ahead)
+        for offset, reading in enumerate(self.readings[place : last + 1]):
+            if self.quantities[place + offset].unit == self.quantities[place].unit:
+                reading.kind, reading.direction, reading.state = first.kind, first.direction, first.state
+            if named:
+                reading.measure = named[offset]
+                at = self.text.find(named[offset][:2], low, start)
+                ends = PART_END.search(self.text, at + 2, start)
+                reading.span = (at, ends.start()) if at >= 0 and ends else reading.span
 
     def _listed_before(self, place: int, last: int, ahead: str) -> list[str]:
         """The subjects of "A 3亿元、B 5亿元，分别增长4%、6%": what the amounts before measure, one for each figure."""

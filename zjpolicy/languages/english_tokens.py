@@ -23,6 +23,7 @@ CLASSES = {
     "pronouns": "PRON",
     "modals": "MOD",
 }
+MARKS = {"to": "TO"} | dict.fromkeys(",，、", "COMMA") | dict.fromkeys(";:；—–", "SEMI")
 
 
 @dataclass
@@ -49,19 +50,7 @@ class Lexicon:
             self.closed.update(dict.fromkeys(words[name].split(), tag))
         for name in ("be", "have", "do"):
             self.closed.update(dict.fromkeys(words[name].split(), "AUX"))
-        self.closed.update(
-            {
-                "to": "TO",
-                ",": "COMMA",
-                "，": "COMMA",
-                "、": "COMMA",
-                ";": "SEMI",
-                ":": "SEMI",
-                "；": "SEMI",
-                "—": "SEMI",
-                "–": "SEMI",
-            }
-        )
+        self.closed.update(MARKS)
         self.be = frozenset(words["be"].split())
         self.nouns = frozenset(f"{words['nouns_ing']} {words['nouns_ed']}".split())
         self.light = frozenset(words["light"].split())
