@@ -57,8 +57,9 @@ def rank_at(text: str, pos: int) -> tuple[int, int, int] | None:
 
 def is_label(text: str, number: HanNumber, unit: str | None, end: int, compared: bool) -> bool:
     """Whether a number, read with its unit up to ``end``, names and does not measure."""
-    if text[number.start - 1 : number.start] == "每" and number.form != "fraction":
-        return True  # a denominator: 每千瓦时, 每百户, 每10万人
+    previous = text[number.start - 1 : number.start]
+    if (previous == "每" and number.form != "fraction") or (previous in ("/", "／") and number.form == "scale"):
+        return True  # a denominator: 每千瓦时, 每百户, 每10万人, 公里/百平方公里
     if number.form == "scale" and text[end : end + 1] == "级":
         return True  # a class: 千亿级产业, 百万千瓦级机组
     if number.form in ("percent", "tenths"):

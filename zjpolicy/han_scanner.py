@@ -87,7 +87,7 @@ class HanScanner:
             if name not in UNSAFE
         }
         names |= {symbol: unit.code for unit in units().values() for symbol in unit.symbols}
-        names |= {"米": "m", "升": "L", "周岁": "year", "岁": "year", "年": "year"}
+        names |= {"TEU": "TEU", "米": "m", "升": "L", "周岁": "year", "岁": "year", "年": "year"}
         self.names = names
         words = alternatives(regex.escape(name) for name in names)
         self.unit = regex.compile(rf"{GAP}(?P<unit>{words})(?![A-Za-z])")

@@ -19,6 +19,8 @@ LEADING = regex.compile(_words("phrases.leading"))
 GENERIC = regex.compile(_words("phrases.generic"))
 CHAIN = regex.compile(r"\p{Han}{0,3}[、和与及，]")
 PART_END = regex.compile("[、和与及，]|分别")
+# What is ranked of the thing that the figure before measures: "出口增长5%、增速居全国第3位".
+RANKED = regex.compile("(?:其中)?(?:增速|增幅|增长|规模|总量|总数|数量|金额|水平|排名|位次|名次|位|占比)*")
 LISTED = regex.compile(r"[^，。；]{0,6}?、|[^，。；、]{0,4}[和与及]")
 FROM = regex.compile(r"(?:从|由|现行|原来的|原)[^，。；]*$")
 MOVED = regex.compile(rf"[^，。；]{{0,30}}?{MOVES}[^，。；]{{0,2}}?{TO}")
@@ -34,7 +36,7 @@ TRIAL = regex.compile("(?:整[省县市乡])?(?:试点|政策)")
 LED = regex.compile(r"(?:达到?|为|增长|突破|超过?|保持在|稳定在|控制在|不低于|下降|降低|提高到?|安排|完成|实现)$")
 # What of the figure before stands at the start of the words before a figure.
 OF_LAST = regex.compile(
-    r"^[^，。；、]{0,6}?[、和与及]|^(?:多)?(?:强[”]?|个|家|项|人次|人|户|名|套|件|列|位|条|座|场次|场|台|辆|种|所)"
+    r"^[^，。；、]{0,6}?[、和与及]|^(?:多)?(?:强[”]?|个季度|个月|个|家|项|人次|人|户|名|套|件|列|位|条|座|场次|场|台|辆|种|所)"
 )
 # What an amount is of, told behind it.
 OBJECT = regex.compile(r"的?\p{Han}{2}|以上的?\p{Han}{2}")
@@ -184,7 +186,7 @@ class SentenceReader:
         before = "" if HAVING.fullmatch(before) else before
         if unit == "count" and len(counted := noun_after(figure.behind, classified=True)) > 1:
             before = counted
-        elif unit == "rank" and previous and len(before) < 5:
+        elif unit == "rank" and previous and (len(before) < 2 or RANKED.fullmatch(before)):
             before = ""
         if unit == "%" and before.startswith("占"):
             before = previous + before

@@ -8,11 +8,11 @@ _words = get_language("zh").words
 VERBS, HEADS = _words("phrases.verbs"), _words("phrases.heads")
 CLASSIFIER = rf"(?:亿|万)?(?:{_words('phrases.classifiers')})"
 # "（间）的": what may stand between a classifier and the noun it counts.
-COMPARED = r"(?:（[^）]*）)?+(?:左右|以上|以内|以下|多|余)?+(?:的)?+"
+COMPARED = r"(?:（[^）]*）)?+(?:左右|以上|以内|以下|之?内(?=\p{Han})|多|余)?+(?:的)?+"
 AFTER = regex.compile(
     rf"(?P<classifier>{CLASSIFIER})?+{COMPARED}(?P<noun>(?:[^，。；：！？、\n\d（）]|（[^）\n]{{0,12}}）)+)"
 )
-LEAD = regex.compile(rf"^(?:[\s　、，：“]*(?:——)?(?:{VERBS}))+(?=[\p{{Han}}“])")
+LEAD = regex.compile(rf"^(?:[\s　、，：“]*(?:——)?(?:{VERBS}))+(?=[\p{{Han}}\p{{Latin}}\d“])")
 TAIL = regex.compile(rf"(?:[\s　]|{_words('phrases.tails')})+$")
 COMPARISON = regex.compile(
     r"(?:比|较|(?<!参)与)(?:上年|去年|20\d\d年|“?十三五”?末?|五年前|全国|全省|全市|全区|同期)[^，]{0,6}$"
@@ -24,17 +24,19 @@ YEAR_SAID = regex.compile(r"(?:从|由|到|至)(?:20\d\d年|上年末?|去年|�
 MOVED = regex.compile(rf"(?:再|又)?(?:{_words('phrases.moved')}|(?:{_words('kinds.moves')})[到至为])")
 HEAD = regex.compile(rf"(?:{_words('phrases.qualifiers')}|{HEADS})*(?:{HEADS})$")
 COMPLETE = regex.compile(rf"^(?:新增|使用|接待|净增)|(?:{HEADS}|游客|旅客)$")
+# "280万人搬迁": people are what is counted, not the start of a word.
+PERSONS = regex.compile("^人(?![口才员民次工群大均士文力机家像类防社形体造])(?=\\p{Han}{2})")
 STOP = regex.compile(_words("phrases.stops"))
 
 
 def trim(words: str) -> str:
     """Strip verbs, adverbs and marks from both ends of a phrase."""
-    words = compiled(r"\s+").sub("", words).strip("，。；：、　 ")
+    words = compiled(r"\s+").sub("", words).strip("，。；：、　 （")
     while (shorter := TAIL.sub("", COMPARISON.sub("", words))) != words:
         words = shorter
     while (shorter := LEAD.sub("", TIME.sub("", words))) != words and shorter:
         words = shorter
-    if compiled(VERBS).fullmatch(words):
+    if compiled(VERBS).fullmatch(words) or TIME.fullmatch(words):
         return ""
     return words.strip("，。；：、　 ") if len(words) > 1 else ""
 
@@ -52,7 +54,7 @@ def noun_after(words: str, classified: bool = False) -> str:
     found = AFTER.match(words)
     if not found or (classified and (not found["classifier"] or STOP.match(found["noun"]))):
         return ""
-    noun = found["noun"]
+    noun = PERSONS.sub("", found["noun"])
     if MOVED.match(noun) or noun.startswith("季度"):
         return ""  # "from 300 households to 500", "for 11 quarters in a row"
     stop = STOP.search(noun, 2)
