@@ -48,6 +48,7 @@ class PeriodRules:
         )
         self.patterns = {name: regex.compile(table[name]) for name in names}
         self.opening: int = table["opening"]
+        self.behind: int = table["behind"]
 
     def find(self, clause: str, report_year: int | None) -> Period | None:
         """Return the period that a clause names for its figures, or None."""

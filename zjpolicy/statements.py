@@ -284,8 +284,10 @@ class StatementReader:
         if status == "context":
             return None
         low, high = reading.clause
+        opened = low
         if last is not None and last.status == "baseline":
-            low = max(low, last.end + 16)  # the year behind an earlier figure is that figure's own
+            low = max(low, last.end + self.periods.behind)  # the year behind an earlier figure is that figure's own
+            opened = min(opened, last.start)
         clause = self.masked[max(start, low) : min(end, high)]
         if status == "baseline":
             if self.era:
@@ -296,7 +298,7 @@ class StatementReader:
             return self.periods.reference_year(
                 text[quantity.end : min(end, quantity.end + 40)]
             ) or self.periods.reference_year(text[max(start, quantity.start - 30) : quantity.start])
-        opening = self.masked[start : min(low, start + 80)].replace("，", ",").split(",")[0] if low > start else ""
+        opening = self.masked[start : min(opened, start + 80)].replace("，", ",").split(",")[0] if low > start else ""
         found = self.periods.find(clause, year) or self.periods.find(opening, year)
         if found:
             return Period(found.last, found.last) if reading.state else found

@@ -13,7 +13,9 @@ CHANGE_ADJECTIVES = frozenset(
     "year-on-year annual average yearly real nominal net total slight steady rapid sharp significant year further"
     " cumulative monthly".split()
 )
+COMPARED = frozenset(("higher", "lower", "more", "less", "faster", "slower"))
 WHOLES = frozenset("total figure average sum level aggregate".split())
+STANDS_FOR = regex.compile(r"(?:that|those) of (?:the )?")
 TOTALS = frozenset("total combined annual average overall".split())
 IN_TERMS_OF = regex.compile(r"\bin terms of (?:the )?([^,.;]{3,60}?)(?= for | over |[,.;]|$)")
 
@@ -44,7 +46,7 @@ class _MeasureFinder:
             return self.phrases.before(self.before - 2)  # "services, at 70% of output, ..."
         if unit == "rank":
             return self._subject(self.governor)
-        if unit == "times" and tag == "COMMA":
+        if tag == "COMMA" and (unit == "times" or (unit in ("pp", "bp") and self.low(self.place + 1) in COMPARED)):
             return None
         if gap := self.sentence.gapped(self.figure):
             return gap
@@ -86,7 +88,8 @@ class _MeasureFinder:
             and self.sentence.previous(self.figure)
         ):
             return None  # "16 million, one seventh of the national total"
-        if self.governor is not None and lemma in self.words.reach:
+        moves = lemma in self.words.up | self.words.down and self.low(self.before) == "to"
+        if self.governor is not None and (moves or lemma in self.words.reach):
             subject = self._subject(self.governor)
             borrows = lemma in SHARES and self.before - self.governor <= 1
             return subject if subject or borrows else whole
@@ -110,7 +113,7 @@ class _MeasureFinder:
         span = self.phrases.before(head)
         if span is None:
             return None
-        if self.low(head) in PACES and self.governor is not None and self._leads(span[0]) == "at":
+        if self.low(head) in PACES and self.governor is not None and self._leads(span[0]) in ("at", "to"):
             return self._subject(self.governor) or self.phrases.object(self.governor, span[0])
         if not self.sentence.is_change_noun(head):
             return span
@@ -170,6 +173,11 @@ class _MeasureFinder:
     def write(self, span: Span) -> None:
         """Take a phrase as the measure."""
         self.reading.measure, self.reading.span = self.phrases.words_of(span), self.phrases.offsets(span)
+        earlier = self.sentence.previous(self.figure)
+        if earlier is not None and (stands := STANDS_FOR.match(self.reading.measure)):
+            named, of, _ = earlier.reading.measure.partition(" of ")  # "and that of orchards by 5%"
+            named = named if of else named.partition(" ")[2] or named
+            self.reading.measure = f"{named} of {self.reading.measure[stands.end() :]}"
 
     def complete(self, span: Span) -> None:
         """Add what makes a measure complete alone: the owner of a "rate", the participle of "were built"."""

@@ -263,7 +263,7 @@ class Phrases:
 
     def first(self) -> Span | None:
         """The first noun phrase of the sentence."""
-        at = next((place for place, token in enumerate(self.tokens) if token.tag == "N"), None)
+        at = next((place for place, token in enumerate(self.tokens) if token.tag == "N" and token.low != "no"), None)
         return None if at is None else self.after(at - 1)
 
     def conjuncts(self, span: Span, count: int) -> list[tuple[str, tuple[int, int]]]:

@@ -96,7 +96,8 @@ class Sentence:
         joint = first
         while self.tag(first) in ("COMMA", "CC"):
             first += 1
-        verbless = all(self.tag(at) in NOMINAL and self.low(at) != "with" for at in range(first, last + 1))
+        stands = self.low(first) in ("that", "those") and self.low(first + 1) == "of"  # "and that of orchards by 5%"
+        verbless = all(self.tag(at) in NOMINAL and self.low(at) != "with" for at in range(first + stands, last + 1))
         if first in (joint, last + 1) or not verbless or self.low(first) in ("at", "by", "of"):
             return None
         moved = (

@@ -161,6 +161,7 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
             and place
             and tokens[place - 1].tag == "CC"
             and token.low in ("above", "below", "over", "under")
+            and not (place + 1 < len(tokens) and tokens[place + 1].tag == "Q")
         ):
             token.tag = "N"
         elif token.low == "per" and place + 1 < len(tokens) and tokens[place + 1].low == "capita":
