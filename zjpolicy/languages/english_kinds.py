@@ -61,8 +61,16 @@ class _KindJudge:
         """Whether a form of "be" governs the figure."""
         return self.governor is not None and self.low(self.governor) in self.words.be
 
+    def crosses(self) -> bool:
+        """Whether a verb tells where something moved, not how far: "fell below 1 percent"."""
+        edge = self.sentence.tokens[self.before].end if self.before >= 0 else self.sentence.start
+        words = self.sentence.text[edge : self.figure.quantity.start].split()
+        return self.tag(self.before) == "V" and words[:1] in (["below"], ["under"], ["above"], ["past"], ["beyond"])
+
     def direction(self) -> str | None:
         """Up or down, as nouns, particles, comparatives or the verb say."""
+        if self.crosses():
+            return None
         for at in (self.head, self.place + 1, self.place + 2):
             if self.sentence.is_change_noun(at):
                 return "up" if self.low(at).removesuffix("s") in self.words.noun_up else "down"

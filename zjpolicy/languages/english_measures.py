@@ -151,7 +151,10 @@ class _MeasureFinder:
     def _loose(self) -> Span | None:
         """A figure at a clause's start: "80% were ...", "6.8% growth in exports", ", up 5.2%"."""
         if self.low(self.before) in ("up", "down"):
-            return self._subject(self.before) if self.tag(self.before - 1) in ("AUX", "V") else None
+            if self.tag(self.before - 1) in ("AUX", "V"):
+                return self._subject(self.before)
+            span = self.phrases.before(self.before - 1)  # "with interest rates down 0.6%"
+            return span if span and self._leads(span[0]) == "with" else None
         if self.sentence.is_change_noun(self.place + 1):
             if self.low(self.place + 2) in ("in", "of", "for"):
                 return self.phrases.after(self.place + 2)

@@ -87,7 +87,7 @@ class Sentence:
     def gapped(self, figure: Figure) -> Span | None:
         """The subject of a clause whose verb is left out: "taxes fell by 5%, logistics costs by 3%"."""
         earlier = self.previous(figure)
-        last = figure.before - 1 if self.low(figure.before) in ("by", "to") else figure.before
+        last = figure.before - 1 if self.low(figure.before) in ("by", "to", "at") else figure.before
         if earlier is None or self.tag(last) != "N" or self.is_change_noun(last):
             return None
         first = earlier.place + 1

@@ -198,16 +198,17 @@ def _moves_figure(tokens: list[Token], place: int) -> bool:
 
 
 def _tag_movers(tokens: list[Token], words: Lexicon) -> None:
-    """A joined "cut" or "increase" that "by" and a figure follow is a verb: "and cut expenditure by 6.9%"."""
+    """An opening "cut" or "increase" that "by" and a figure follow is a verb: "and cut expenditure by 6.9%"."""
     for place, token in enumerate(tokens):
         if token.low != "by" or not any(later.tag == "Q" for later in tokens[place + 1 : place + 5]):
             continue
-        for at in range(place - 1, max(0, place - 12), -1):
+        for at in range(place - 1, max(-1, place - 12), -1):
             earlier = tokens[at]
             if earlier.tag in ("V", "Q", "AUX", "SEMI"):
                 break
-            joined = tokens[at - 1].tag in ("CC", "COMMA") and at + 1 < place
-            if joined and earlier.form == "base" and earlier.lemma in words.up | words.down:
+            opens = at == 0 or tokens[at - 1].tag in ("CC", "COMMA")
+            told = at > 0 and tokens[at - 1].tag == "N" and earlier.low in words.unchanged  # "the city cut costs by"
+            if (opens or told) and at + 1 < place and earlier.form == "base" and earlier.lemma in words.up | words.down:
                 earlier.tag = "V"
                 break
 
