@@ -29,6 +29,7 @@ FLOW = [
     "languages.english_kinds",
     "languages.english",
     "languages.chinese_phrases",
+    "languages.chinese_kinds",
     "languages.chinese",
     "han_labels",
     "han_scanner",

@@ -9,16 +9,32 @@ import pytest
 import zjpolicy as zj
 from zjpolicy.table import COLUMNS
 
-with (Path(__file__).parent / "cases" / "statements-en.csv").open(encoding="utf-8", newline="") as stream:
-    ROWS = list(csv.DictReader(stream))
+CASES = Path(__file__).parent / "cases"
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[f"{row['phenomenon']}: {row['surface']} {row['field']}" for row in ROWS])
-def test_a_figure_is_read(row):
-    report = zj.Report.from_text(row["text"], part=row["part"] or None, year=2019, place="Hubei", language="en")
+def cases(language):
+    """The rows of a language's file; a line break in a text is written \\n."""
+    with (CASES / f"statements-{language}.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            yield pytest.param(row, id=f"{row['phenomenon']}: {row['surface']} {row['field']}")
+
+
+def read(row, language, year):
+    """What a row's field is read as."""
+    text = row["text"].replace("\\n", "\n")
+    report = zj.Report.from_text(text, part=row["part"] or None, year=year, place="Hubei", language=language)
     table = report.statements()
-    figure = table[table["surface"] == row["surface"]].iloc[-1]
-    got = figure[row["field"]]
+    return table[table["surface"] == row["surface"]].iloc[-1][row["field"]]
+
+
+@pytest.mark.parametrize("row", list(cases("zh")))
+def test_a_chinese_figure_is_read(row):
+    assert read(row, "zh", 2026) == row["expected"]
+
+
+@pytest.mark.parametrize("row", list(cases("en")))
+def test_a_figure_is_read(row):
+    got = read(row, "en", 2019)
     assert (f"{got:g}" if isinstance(got, float) and row["field"] == "value" else got) == row["expected"]
 
 

@@ -17,15 +17,20 @@ DATE = regex.compile(
 )
 CODE_BEFORE = regex.compile(r"(?r)[A-Za-z+＋.·_][-—–]?\s*|第|[Nn]o\.?|〔|[A-Za-z]\d*[.-]|[\d一-十][+＋]")
 CODE_AFTER = regex.compile(
-    r"[A-Za-z](?![a-z]*/)|[+＋]\s?[\w“N]|(?:周年|世纪|热线|工程|行动|计划|战略|条政策|体系|版|级(?=景区|联赛)|届|号(?:文件|工程|令)|字)|[.．]\d+[.．]"
+    r"[A-Za-z](?![a-z]*/)|[+＋]\s?[\w“N]|(?:周年|世纪|热线|工程|行动|计划|战略|条政策|体系|版|[级届](?!以上)|号(?:文件|工程|令)|字)|[.．]\d+[.．]|[·•]\d"
 )
 LIST_NUMBER = regex.compile(r"\d{1,2}[.．、)）](?!\d)")
 QUOTES = '“‘「『《"'
-SPAN_BEFORE = regex.compile(r"(?r)(?:过去|今后|未来|近|这|前|后|头|第|上|下|每|全|同|新的?|又|到|届)(?:的)?")
-NAME_AFTER = regex.compile(
-    r"(?:来|规划|计划|行动|间(?!隔)|攻坚|期间|累计|的|时间|以来|实践|奋斗|历程|前(?!，)|奔|度|级|轮|大(?:计|业))"
+OPENING, CLOSING = ("（", "(", "[", "［"), ("）", ")", "]", "］")
+SPAN_BEFORE = regex.compile(
+    r"(?r)(?:过去|今后|未来|近|这|前|后|头|第|上|下|每|全|同|新的?|又|到|届|个|关键|奋斗)(?:的)?|的"
 )
-CLASSIFIED = regex.compile(r"(?:多|余)?(?:家|所|座|户|名|艘|架|台|辆|套|人(?!民|大|才|类|心|工)|人次|只|头|棵|公里)")
+NAME_AFTER = regex.compile(
+    r"(?:来|发展|规划|计划|行动|间(?!隔)|攻坚|期间|累计|的|时间|以来|实践|奋斗|历程|前(?!，)|奔|度|级|轮|大(?:计|业))"
+)
+CLASSIFIED = regex.compile(
+    r"(?:多|余)?(?:家|所|座|户|名|艘|架|台|辆|套|人(?!民|大|才|类|心|工)|人次|只|头|棵|公里|件(?!事))"
+)
 RATIO, RATIO_BEFORE = regex.compile(r"[∶:：]\d"), regex.compile(r"(?r)\d[∶:：]")
 COUNTED = regex.compile(r"[多余]|[个家项人户名座条套台辆件次场所间种处只艘亩公元万亿]")
 DURATIONS = frozenset(("year", "month", "day", "hour", "minute", "week", "second"))
@@ -52,26 +57,23 @@ def rank_at(text: str, pos: int) -> tuple[int, int, int] | None:
 
 def is_label(text: str, number: HanNumber, unit: str | None, end: int, compared: bool) -> bool:
     """Whether a number, read with its unit up to ``end``, names and does not measure."""
+    previous = text[number.start - 1 : number.start]
+    if (previous == "每" and number.form != "fraction") or (previous in ("/", "／") and number.form == "scale"):
+        return True  # a denominator: 每千瓦时, 每百户, 每10万人, 公里/百平方公里
+    if number.form == "scale" and text[end : end + 1] == "级":
+        return True  # a class: 千亿级产业, 百万千瓦级机组
     if number.form in ("percent", "tenths"):
         return False
     if number.form == "fraction":
         return text[number.start : number.start + 1].isdecimal() and _coded(text, number)
-    if unit == "year" and (text[end - 2 : end] == "周年" or text[end : end + 1] == "代"):
-        return True
-    if unit == "year" and 1900 <= number.value <= 2100:
+    if unit == "year" and (text[end - 2 : end] == "周年" or text[end : end + 1] == "代" or _like_year(number)):
         return True
     if unit == "year" and number.value == 1 and text[number.start] == "一":
         return True
-    if unit in DURATIONS and number.value < 100 and number.form != "digits":
-        before = SPAN_BEFORE.match(text, max(0, number.start - 4), number.start)
-        if (
-            before
-            or NAME_AFTER.match(text, end)
-            or text[number.start - 1 : number.start] in (*QUOTES, "十", "攻", "坚")
-        ):
-            return True
+    if unit in DURATIONS and number.value <= 100 and number.form != "digits" and _spans(text, number, end):
+        return True
     if number.form == "digits":
-        return _digits(text, number, unit, end)
+        return _digits(text, number, unit)
     return _characters(text, number, unit, compared)
 
 
@@ -79,45 +81,42 @@ def _coded(text: str, number: HanNumber) -> bool:
     return CODE_BEFORE.match(text, max(0, number.start - 6), number.start) is not None
 
 
-def _digits(text: str, number: HanNumber, unit: str | None, end: int) -> bool:
+def _like_year(number: HanNumber) -> bool:
+    return 1900 <= number.value <= 2100
+
+
+def _spans(text: str, number: HanNumber, end: int) -> bool:
+    """Whether a duration in characters only tells which years are meant: 过去五年, 三年行动."""
+    if SPAN_BEFORE.match(text, max(0, number.start - 4), number.start) or NAME_AFTER.match(text, end):
+        return True
+    return text[number.start - 1 : number.start] in (*QUOTES, "十", "攻", "坚")
+
+
+def _digits(text: str, number: HanNumber, unit: str | None) -> bool:
     start = number.start
     if _dated(text, start) or _coded(text, number):
         return True
     if RATIO.match(text, number.end) or RATIO_BEFORE.match(text, max(0, start - 2), start):
         return True
-    if unit is None and number.scale == 1:
-        if CODE_AFTER.match(text, number.end) or (text[start] == "0" and text[start + 1 : start + 2].isdecimal()):
-            return True
-        if text[start : number.end].endswith(".0") or (
-            text[start - 1 : start] in QUOTES and text[number.end : number.end + 1] in '”’"强'
-        ):
-            return True
-        if text[number.end : number.end + 1] in ("”", "’"):
-            return True
-        opens = not text[max(0, start - 8) : start].strip(" \t\u3000\u00a0（(").rpartition("\n")[2]
-        if opens and LIST_NUMBER.match(text, start):
-            return True
-        if text[start - 1 : start] in ("（", "(", "[", "［") and text[number.end : number.end + 1] in (
-            "）",
-            ")",
-            "]",
-            "］",
-        ):
-            return True
-        if (
-            not number.more
-            and 1900 <= number.value <= 2100
-            and not text[number.end : number.end + 1].strip("，。、；年—-－ \n")
-        ):
-            return True
-        if (
-            not number.more
-            and len(text[start : number.end]) == 4
-            and 1900 <= number.value <= 2100
-            and not COUNTED.match(text, number.end)
-        ):
-            return True
-    return unit == "year" and number.scale == 1 and 1900 <= number.value <= 2100 and not number.more
+    return unit is None and number.scale == 1 and _names(text, number)
+
+
+def _names(text: str, number: HanNumber) -> bool:
+    """Whether bare digits are a code, a version, an item's number, a note's or a year."""
+    start, written = number.start, text[number.start : number.end]
+    ahead, behind = text[start - 1 : start], text[number.end : number.end + 1]
+    if CODE_AFTER.match(text, number.end) or (written[0] == "0" and written[1:2].isdecimal()) or written[-2:] == ".0":
+        return True
+    if behind in ("”", "’") or (ahead in QUOTES and behind in ('"', "强", "")):
+        return True
+    if ahead in OPENING and behind in CLOSING:
+        return True
+    opens = not text[max(0, start - 8) : start].strip(" \t\u3000\u00a0（(").rpartition("\n")[2]
+    if opens and LIST_NUMBER.match(text, start):
+        return True
+    if number.more or not _like_year(number):
+        return False
+    return not behind.strip("，。、；年—-－ \n") or (len(written) == 4 and not COUNTED.match(text, number.end))
 
 
 def _dated(text: str, start: int) -> bool:

@@ -43,7 +43,9 @@ class HanNumberReader:
         self.parts = regex.compile(
             rf"(?P<bottom>[百千万十{ones}]+?)分之(?P<top>\d++(?:\.\d++)?|[{ones}{scales}]++(?:点[{ones}]++)?)"
         )
-        self.tenths = regex.compile(rf"(?P<count>[{ones}\d半])成(?P<half>[{ones}半])?(?={MORE}|[，。、；以左上的在]|$)")
+        self.tenths = regex.compile(
+            rf"(?P<count>[{ones}\d半])成(?P<half>[{ones}半])?(?={MORE}|[，。、；以左上的在]|$|(?<=[近超过逾约达][{ones}\d]成)(?![为了立功员分本都就果长套品绩效型]))"
+        )
         self.half = regex.compile(r"一半|过半|半数|对半|半(?=个?(?:年|月|小时|天)(?!来))")
         self.tail = regex.compile(MORE)
         self.ones = ones

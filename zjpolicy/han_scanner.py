@@ -15,10 +15,13 @@ from zjpolicy.units import units
 # Words that name units elsewhere but too often something else straight behind a number.
 UNSAFE = frozenset(("人", "户", "日", "周", "方", "兆", "升", "米", "家"))
 CLAUSE = "，。；：！？\n"
-CONNECTOR = regex.compile(r"\s*[、和与及]\s*")
+CONNECTOR = regex.compile(r"\s*(?P<counted>个)?[、和与及]\s*")
 # What goes on with a numeral of one character besides units and classifiers; most such numerals are parts of words.
 FOLLOWS = "点分角成半多余几数个家名人户亩座项条套辆台件场所艘架只头棵公至到/／每·-－—–―~～〇零"
+# Behind a broken number: something counted, unless the words only go on with the sentence.
+COUNTED = regex.compile(r"(?![降提缩升扩上下增]|分(?!点)|左右|以[上下内])[多余]?\p{Han}")
 JOINER = regex.compile(rf"{GAP}(?:-{{1,2}}|－|—{{1,2}}|–|―|~|～|至|到){GAP}")
+MONEY_LEFT_OUT = regex.compile("亿(?=[，。；、])")
 FROM = regex.compile(r"(?r)(?:从|由|自)[^，。；：]{0,24}")
 DIGITS = regex.compile(r"\d++")
 PER = {
@@ -31,6 +34,18 @@ PER = {
     "亩": "mu",
     "小时": "hour",
 }
+# Denominators told before the number, the longer first.
+BELOW = {
+    "每人每年": "person/year",
+    "每人每月": "person/month",
+    "每人": "person",
+    "亩均": "mu",
+    "每亩": "mu",
+    "户均": "household",
+    "每户": "household",
+}
+MONTHLY = regex.compile(r"每月|月均|月(?:最低)?(?:工资|收入|销售额|标准|养老金)?$|月销售额")
+YEARLY, DAILY = regex.compile("年均|每年|年产|年处理|年发电|年供"), regex.compile("日均|每天|每日|日处理|日产")
 MONEY = frozenset(("CNY", "USD", "EUR", "HKD", "JPY", "GBP"))
 RATIOS = frozenset(("%", "pp", "bp", "permille", "fold", "times", "1", "rank"))
 TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week"))
@@ -66,16 +81,20 @@ class HanScanner:
         self.numbers = HanNumberReader(language)
         table = language.table("units")
         names = {
-            name: unit.code for unit in units().values() for name in unit.words.get("zh", ()) if name not in UNSAFE
+            name: unit.code
+            for unit in units().values()
+            for name in unit.words.get(language.code, ())
+            if name not in UNSAFE
         }
         names |= {symbol: unit.code for unit in units().values() for symbol in unit.symbols}
-        names |= {"米": "m", "升": "L", "周岁": "year", "岁": "year", "年": "year"}
+        names |= {"TEU": "TEU", "米": "m", "升": "L", "周岁": "year", "岁": "year", "年": "year"}
         self.names = names
         words = alternatives(regex.escape(name) for name in names)
         self.unit = regex.compile(rf"{GAP}(?P<unit>{words})(?![A-Za-z])")
         below = alternatives(regex.escape(name) for name in [*names, *PER])
         self.per = regex.compile(rf"(?:/|／|每)(?P<unit>{below})|·(?P<unit>{below})")
         self.fen = regex.compile(r"(?P<word>分|角)(?:钱)?(?=/|／|每|钱)")
+        self.each = regex.compile(rf"每(?P<unit>{below})[^，。；、每\d]{{0,8}}$")
         self.classifier = regex.compile(rf"(?:{alternatives(table['classifiers'].split('|'))})?(?:（[^）]{{1,4}}）)?")
         self.per_person = regex.compile(table["per_person"])
         figures = self.numbers.ones + "".join([*self.numbers.small, *self.numbers.large])
@@ -93,6 +112,7 @@ class HanScanner:
             if mention is not None:
                 mentions.append(mention)
         self._share(text, mentions)
+        self._name_indices(text, mentions)
         self._spread(text, mentions)
         self._compound(text, mentions)
         return [mention.quantity(text) for mention in mentions]
@@ -127,20 +147,9 @@ class HanScanner:
             number, start = replace(number, value=-number.value), start - 1
         if number.more:
             sign = ">"
-        if (
-            unit is None
-            and number.scale == 1
-            and _broken(number.value)
-            and not compiled(r"[多余]?\p{Han}").match(text[end : end + 2])
-        ) or (
-            unit is None
-            and _broken(number.value)
-            and number.scale == 1
-            and compiled("[降提缩升扩上下增]|分(?!点)|左右|以[上下内]").match(text[end : end + 2])
-        ):
-            unit = "1"
-        elif unit is None and number.scale >= 10**12 and "兆" not in text[number.start : number.end]:
-            unit = "CNY"  # nothing else is counted in trillions; 千兆 is a gigabit
+        trillions = number.scale >= 10**12 and "兆" not in text[number.start : number.end]  # 千兆 is a gigabit
+        if unit is None and (trillions or (sign and number.form == "scale" and MONEY_LEFT_OUT.match(text, end - 1))):
+            unit = "CNY"  # nothing else is counted in trillions, or in so round numbers with nothing behind
         behind, tail = self._behind(text, end)
         if text[number.start : number.end] == "过半":
             sign = ">"
@@ -206,13 +215,22 @@ class HanScanner:
         """Give unit and scale at a list's end to its items: 10.6万、3.8万、3.3万平方公里."""
         for place in range(len(mentions) - 2, -1, -1):
             left, right = mentions[place], mentions[place + 1]
-            if left.unit is not None or not CONNECTOR.fullmatch(text[left.end : right.start]) or left.high is not None:
+            joint = CONNECTOR.fullmatch(text[left.end : right.start])
+            if left.unit is not None or not joint or left.high is not None or (joint["counted"] and right.unit != "pp"):
                 continue
             number = left.number
             if number.scale == 1 and right.number.scale != 1:
                 number = replace(number, value=number.value * right.number.scale, scale=right.number.scale)
             unit = None if right.unit == "rank" else right.unit
             mentions[place] = replace(left, number=number, unit=unit)
+
+    def _name_indices(self, text: str, mentions: list[Mention]) -> None:
+        """No count is broken: a bare 0.462 with nothing counted behind it is an index or a ratio."""
+        for place, mention in enumerate(mentions):
+            value = mention.number.value if mention.high is None else mention.high
+            bare = mention.unit is None and mention.number.scale == 1 and value % 1
+            if bare and not COUNTED.match(text, mention.end):
+                mentions[place] = replace(mention, unit="1")
 
     def _spread(self, text: str, mentions: list[Mention]) -> None:
         """Let a comparator hold for every item of a list that 分别 opens, or 跨越 leads."""
@@ -257,29 +275,16 @@ class HanScanner:
         if unit in MONEY or unit in ("m2", "kWh", "kg", "t", "mu", "jin", "m3"):
             if self.per_person.search(clause):
                 return "person/year" if compiled(r"每人每年|每年").search(clause) else "person"
-            if compiled(r"每人每月").search(clause):
-                return "person/month"
-            for words, below in (
-                ("每人每年", "person/year"),
-                ("每人", "person"),
-                ("亩均", "mu"),
-                ("每亩", "mu"),
-                ("户均", "household"),
-                ("每户", "household"),
-            ):
+            for words, below in BELOW.items():
                 if words in clause:
                     return below
-        if unit in MONEY and compiled(r"每月|月均|月(?:最低)?(?:工资|收入|销售额|标准|养老金)?$|月销售额").search(
-            clause
-        ):
+        if unit in MONEY and (each := self.each.search(clause)):
+            return PER.get(each["unit"]) or self.names[each["unit"]]
+        if unit in MONEY and MONTHLY.search(clause):
             return "month"
-        if compiled(r"年均|每年|年产|年处理|年发电|年供").search(clause):
+        if YEARLY.search(clause):
             return "year"
-        return "day" if compiled(r"日均|每天|每日|日处理|日产").search(clause) else ""
-
-
-def _broken(value: Decimal) -> bool:
-    return value != value.to_integral_value()
+        return "day" if DAILY.search(clause) else ""
 
 
 def _plain(value: Decimal) -> int | float:

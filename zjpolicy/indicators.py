@@ -198,7 +198,11 @@ def _edges() -> regex.Pattern[str]:
 def words(language: Language) -> dict[str, regex.Pattern[str]]:
     """Return a language's patterns for telling indicators, compiled."""
     table = language.table("indicators")
-    return {name: regex.compile(pattern, regex.I) for name, pattern in table.items() if name not in ("edges", "both")}
+    return {
+        name: regex.compile(pattern, regex.I)
+        for name, pattern in table.items()
+        if name not in ("edges", "both", "reach")
+    }
 
 
 def _without_place(measure: str, place: str) -> str:

@@ -112,8 +112,9 @@ class LabelRules:
 
     def _hyphenated(self, text: str, number: Number) -> bool:
         """Read "3-in-1", "12-member": part of a compound word."""
-        following = text[number.end : number.end + 2]
-        return following[:1] in ("-", "‐", "‑") and following[1:].isalpha()
+        following = text[number.end : number.end + 6]
+        counted = following[1:].startswith(("odd ", "plus ", "strong"))
+        return following[:1] in ("-", "‐", "‑") and following[1:2].isalpha() and not counted
 
     def _fraction(self, text: str, number: Number) -> bool:
         after = text[number.end : number.end + 1]

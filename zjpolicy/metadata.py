@@ -42,7 +42,7 @@ def _opening(text: str, language: Language) -> str:
     In Chinese the lines stay apart: nothing tells 上 at the end of one and 海南 at the start of the next from 上海.
     """
     opening = text[:HEAD]
-    return opening if language.code == "zh" else compiled(r"(?<=\S)[ \t]*+(?:\r\n?|\n)[ \t]*+(?=\S)").sub(" ", opening)
+    return opening if not language.spaced else compiled(r"(?<=\S)[ \t]*+(?:\r\n?|\n)[ \t]*+(?=\S)").sub(" ", opening)
 
 
 def _title(text: str, pattern: str) -> str | None:
@@ -86,12 +86,12 @@ def _place(text: str, opening: str, title: str | None, language: Language) -> st
     if speaker:
         said += [speaker[0]]
     for phrase in said:
-        named = find_places(phrase, language.code)
+        named = find_places(phrase, language)
         if named:
             return named[0].choose(None).name
     if compiled(table["national"]).search(opening):
         return "China"
-    found = (name.choose(None) for name in find_places(text[: 5 * HEAD], language.code))
+    found = (name.choose(None) for name in find_places(text[: 5 * HEAD], language))
     counts = Counter(place.name for place in found if place.level == "province")
     if not counts:
         return None

@@ -8,8 +8,7 @@ import regex
 from zjpolicy.indicators import Around, Figure, Match, Registry, registry, words
 from zjpolicy.languages import Language
 
-# How far a figure's own words reach before and behind it, and how far its sentence is looked at.
-BEFORE, BEHIND = {"en": 100, "zh": 40}, {"en": 20, "zh": 8}
+# How far a figure's sentence is looked at.
 REACH = 600
 # More things than this no measure names.
 MOST = 10
@@ -33,18 +32,17 @@ def match_figures(
     """
     known = known or registry()
     forms = words(language)
+    before, after = language.table("indicators.reach")
     runs = _runs(figures, sentence, forms["listed"])
     found: list[Match | None] = []
     for number, figure in enumerate(figures):
         first, last = runs[number]
-        low = max(
-            figures[first - 1].end if first else 0, figures[first].start - BEFORE[language.code], figure.start - REACH
-        )
-        behind = forms["cut"].split(sentence[figure.end : figure.end + BEHIND[language.code]])[0]
+        low = max(figures[first - 1].end if first else 0, figures[first].start - before, figure.start - REACH)
+        behind = forms["cut"].split(sentence[figure.end : figure.end + after])[0]
         near = sentence[low : figure.end] + behind
         far = max(0, figure.start - REACH)
         said = sentence.rfind(figure.measure, far, figure.start)
-        beside = sentence[max(0, said - BEFORE[language.code] // 2) : low] + near if 0 <= said < low else near
+        beside = sentence[max(0, said - before // 2) : low] + near if 0 <= said < low else near
         clause = forms["clause"].split(sentence[low : figure.start])[-1] + sentence[figure.start : figure.end] + behind
         around = Around(beside, sentence[far : figure.end + REACH], forms["real"].search(clause) is not None)
         match = None

@@ -13,6 +13,8 @@ MAX_SENTENCE = 2_000
 LINES = regex.compile(r"[^\r\n]+")
 # A line of Chinese that ends inside of a decimal number: its sentences end with another sign.
 DECIMAL = regex.compile(r"\p{Han}\P{Han}{0,20}\d\.$")
+# A line so many times shorter than the next was not broken for its length: it is a title.
+WRAPPED = 3
 EDGES = " \t\u00a0\u3000\u200b\ufeff"
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 HAN = {word: place for place, word in enumerate("一二三四五六七八九十", 1)}
@@ -188,6 +190,8 @@ def _joins(text: str, last: tuple[int, int], start: int, end: int, patterns: _Pa
     tail, line = text[max(last[0], last[1] - 4) : last[1]], text[start : min(end, start + 200)]
     if line[:1].isdecimal() and DECIMAL.search(text[max(last[0], last[1] - 40) : last[1]]):
         return True
+    if end - start > WRAPPED * (last[1] - last[0]) and patterns.unnumbered.fullmatch(text, last[0], last[1]):
+        return False
     if patterns.terminal.search(tail) and tail.rstrip('”"’)）')[-1:] not in ",，、":
         return False
     if not patterns.continues.match(line):

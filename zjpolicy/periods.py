@@ -43,9 +43,12 @@ class PeriodRules:
             "next_years",
             "beginning",
             "not_for",
+            "era",
+            "single",
         )
         self.patterns = {name: regex.compile(table[name]) for name in names}
-        self.eras = [regex.compile(table[name]) if name in table else None for name in ("era", "single")]
+        self.opening: int = table["opening"]
+        self.behind: int = table["behind"]
 
     def find(self, clause: str, report_year: int | None) -> Period | None:
         """Return the period that a clause names for its figures, or None."""
@@ -68,15 +71,9 @@ class PeriodRules:
 
     def era(self, opening: str, year: int | None, era: Period | None) -> Period | None:
         """The span of years that a heading or an opening sets for what follows; ``era`` where it sets none."""
-        spans, single = self.eras
-        if spans is None or single is None or year is None:
-            return era
-        found, one = spans.search(opening), single.search(opening)
-        if found and (one is None or found.start() < one.start()):
-            if plan := self.patterns["plan_period"].search(found[0]):
-                first = SIXTH_PLAN + 5 * (_count(plan["ordinal"]) - 6)
-                return Period(first, first + 4)
-            return Period(year, year + 4) if found[0][:2] in ("今后", "未来") else Period(year - 5, year - 1)
+        found, one = self.patterns["era"].search(opening), self.patterns["single"].search(opening)
+        if found and year is not None and (one is None or found.start() < one.start()):
+            return self.find(found[0], year)
         return None if one else era
 
     def _relative(self, clause: str, year: int) -> Period | None:

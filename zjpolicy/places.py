@@ -6,12 +6,9 @@ from functools import cache, lru_cache
 import regex
 
 from zjpolicy.data import rows
+from zjpolicy.languages import Language, compiled
 
 CAPITALISED = regex.compile(r"(?<![\p{L}])\p{Lu}[\p{L}’']++")
-
-
-# Words that hold a part of a name by chance: a name that crosses their edge is none (隆重庆祝, 陆海口岸, 平安吉林).
-CROSSED = regex.compile("隆重|庆祝|口岸|平安|吉林|海洋|阳光|重大|重要|重点")
 
 
 @dataclass(frozen=True)
@@ -103,30 +100,27 @@ def _han_starts() -> regex.Pattern[str]:
 
 
 @lru_cache(maxsize=500)
-def find_places(text: str, language: str) -> tuple[FoundPlace, ...]:
+def find_places(text: str, language: Language) -> tuple[FoundPlace, ...]:
     """Find the place names of a text, longest names first at each position."""
-    table = places()
     found: list[FoundPlace] = []
-    end = 0
-    for word in (CAPITALISED if language == "en" else _han_starts()).finditer(text):
+    for word in (CAPITALISED if language.spaced else _han_starts()).finditer(text):
         start = word.start()
-        key = word[0].removesuffix("’s").removesuffix("'s") if language == "en" else text[start : start + 2]
-        if start < end or key not in table:
+        key = word[0].removesuffix("’s").removesuffix("'s") if language.spaced else text[start : start + 2]
+        if found and start < found[-1].end:
             continue
-        for name, bearers in table[key]:
-            if text.startswith(name, start) and not (
-                language == "en" and text[start + len(name) : start + len(name) + 1].isalpha()
-            ):
-                if language == "zh" and _crosses(text, start, start + len(name)):
-                    continue
-                end = start + len(name)
+        for name, bearers in places().get(key, ()):
+            end = start + len(name)
+            if text.startswith(name, start) and not _goes_on(text, start, end, language):
                 found.append(FoundPlace(bearers, start, end))
                 break
     return tuple(found)
 
 
-def _crosses(text: str, start: int, end: int) -> bool:
-    """Whether a Chinese name shares some characters with a word that goes on beyond it."""
+def _goes_on(text: str, start: int, end: int, language: Language) -> bool:
+    """Whether a name is only part of a word, or shares some characters with one that goes on beyond it."""
+    if language.spaced:
+        return text[end : end + 1].isalpha()
     low = max(0, start - 1)
-    words = ((word.start() + low, word.end() + low) for word in CROSSED.finditer(text[low : end + 1]))
+    crossed = compiled(language.table("places.crossed"))
+    words = ((word.start() + low, word.end() + low) for word in crossed.finditer(text[low : end + 1]))
     return any(first < start < last or first < end < last for first, last in words)

@@ -8,7 +8,7 @@ import regex
 
 from zjpolicy.han_scanner import han_scanner
 from zjpolicy.labels import WINDOW, label_rules
-from zjpolicy.languages import AHEAD, GAP, Language, compiled
+from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language, compiled
 from zjpolicy.numbers import Number, NumberReader, plain
 from zjpolicy.quantity import Quantity
 from zjpolicy.ranks import rank_reader
@@ -18,6 +18,8 @@ from zjpolicy.units import unit_reader, units
 COMPOUND_REACH = 160
 CONNECTOR = regex.compile(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
 NOUN_NEXT = regex.compile(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
+NOUN_NEXT_PLURAL = regex.compile(r" (?!who|years|was|has|is)\p{Ll}+s\b")
+ENDED = regex.compile(r"[,.;]?(?: and\b|\s*$|(?<=[,.;])\s)")
 SIGN = regex.compile(r"(?r)(?<![\w)\]%])[-−]")
 CLAUSE_END = regex.compile("(?r)[.;:!?。；：！？]")
 
@@ -70,6 +72,9 @@ class Scanner:
         self.rates: dict[str, int] = {key.replace(",", ""): size for key, size in table["rates"].items()}
         self.spread = regex.compile(table["respectively"], regex.I)
         self.times = regex.compile(table["times_ratio"], regex.I)
+        self.age = regex.compile(table["age_before"], regex.I)
+        self.points = regex.compile(rf"{GAP}(?:{table['points']})", regex.I)
+        self.points_of = regex.compile(table["points_of"], regex.I)
 
     def scan(self, text: str) -> list[Quantity]:
         """Return the quantities of a text in text order."""
@@ -85,6 +90,8 @@ class Scanner:
         self._spread_comparators(text, mentions)
         self._compound(text, mentions)
         self._name_indices(text, mentions)
+        self._name_points(text, mentions)
+        self._name_ages(text, mentions)
         return [mention.quantity(text) for mention in mentions]
 
     def _read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
@@ -194,22 +201,38 @@ class Scanner:
 
     def _is_pair(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
         """Whether "from A to B" tells of a change: two amounts, no range."""
-        start = self.from_word.match(text, max(0, first.start - WINDOW), first.start)
+        start = self._from(text, first)
         if start is None:
-            return False
+            return self._steps(text, first, joint)
         clause = text[max(0, start.start() - 120) : start.start()]
         cut = max(clause.rfind(mark) for mark in ".;:")
         return self.change_before.search(clause[cut + 1 :]) is not None
+
+    def _from(self, text: str, mention: Mention) -> regex.Match[str] | None:
+        """The "from" before a mention and its comparator."""
+        _, edge = self.language.comparator_before(text, mention.start)
+        return self.from_word.match(text, max(0, edge - WINDOW), edge)
+
+    def _steps(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
+        """Whether "by A to B" tells a step and where it leads: "by 1.1 years to 78.2 years"."""
+        _, edge = self.language.comparator_before(text, first.start)
+        number = self.numbers.read(text, joint.end())
+        stepped = text[max(0, edge - 4) : edge].lower().endswith(" by ") and joint["word"] == "to"
+        return stepped and first.unit is not None and number is not None and number.value >= 3 * first.number.value
 
     def _share_units(self, text: str, mentions: list[Mention]) -> None:
         """Give the unit and scale at the end of a list to the items before: "10.6, 3.8 and 3.3 million mu"."""
         for place in range(len(mentions) - 2, -1, -1):
             left, right = mentions[place], mentions[place + 1]
             between = text[left.end : right.start]
-            joined = _is_connector(between) or (between.strip().lower() in ("to",) and left.unit is None)
+            to = between.strip().lower() == "to"
+            if to and left.unit and right.unit is None and ENDED.match(text, right.end) and self._from(text, left):
+                mentions[place + 1] = replace(right, unit=left.unit)  # "from 30 days to 10, ..."
+            listed = place + 2 < len(mentions) and _is_connector(text[right.end : mentions[place + 2].start])
+            joined = to or (_is_connector(between) and (listed or between.strip() != ","))
             if left.unit is not None or left.high is not None or not joined:
                 continue
-            if right.unit in (None, "rank") and right.number.scale == 1:
+            if right.unit in (None, "rank", "times", "fold") and right.number.scale == 1:
                 continue
             number = left.number
             if number.scale == 1 and number.value < 1000:
@@ -254,17 +277,39 @@ class Scanner:
             if mention.unit is None and broken and not NOUN_NEXT.match(text, mention.end, mention.end + AHEAD):
                 mentions[place] = replace(mention, unit="1")
 
-    def _written_apart(self, text: str, mention: Mention, previous: int) -> str:
+    def _name_points(self, text: str, mentions: list[Mention]) -> None:
+        """Points of a rate are percentage points: "unemployment fell 0.3 points to 5.1%"."""
+        for place, mention in enumerate(mentions):
+            points = self.points.match(text, mention.end, mention.end + AHEAD)
+            if mention.unit in (None, "1") and points:
+                clause, behind = self._clause(text, mention, 0)
+                if self.points_of.search(f"{clause} {behind}"):
+                    mentions[place] = replace(mention, end=points.end(), unit="pp")
+
+    def _name_ages(self, text: str, mentions: list[Mention]) -> None:
+        """A bare number behind "aged", or behind people and a comparator, is one of years: "residents over 65"."""
+        for place, mention in enumerate(mentions):
+            bare = mention.unit is None and mention.number.scale == 1 and mention.number.value <= 120
+            if bare and not NOUN_NEXT_PLURAL.match(text, mention.end, mention.end + AHEAD):
+                low = max(0, mention.start - COMPARATOR_REACH)
+                if self.age.match(text, low, mention.start):
+                    mentions[place] = replace(mention, unit="year")
+
+    def _clause(self, text: str, mention: Mention, previous: int) -> tuple[str, str]:
+        """The words of a mention's clause, before and behind it."""
         low = max(previous, mention.start - COMPOUND_REACH)
         cut = CLAUSE_END.search(text, low, mention.start)
-        clause = text[cut.end() if cut else low : mention.start]
+        rest = text[mention.end : mention.end + 60]
+        stop = min((at for mark in ".;:," if (at := rest.find(mark)) >= 0), default=len(rest))
+        return text[cut.end() if cut else low : mention.start], rest[:stop]
+
+    def _written_apart(self, text: str, mention: Mention, previous: int) -> str:
+        clause, behind = self._clause(text, mention, previous)
         if self.per_capita.search(clause):
             return "person"
         if found := self.per_before.search(clause):
             return self.units.denominators[found["per"].lower()]
-        rest = text[mention.end : mention.end + 60]
-        stop = min((at for mark in ".;:," if (at := rest.find(mark)) >= 0), default=len(rest))
-        around = clause[-60:] + " " + rest[:stop]
+        around = clause[-60:] + " " + behind
         if self.capacity_noun.search(around):
             return next((unit for pattern, unit in self.capacity if pattern.search(around)), "")
         return ""

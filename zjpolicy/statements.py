@@ -14,7 +14,7 @@ from zjpolicy.languages import Language, compiled, get_language
 from zjpolicy.naming import match_figures
 from zjpolicy.outline import Paragraph
 from zjpolicy.periods import Period, period_rules
-from zjpolicy.places import Place, find_places, place_coded, place_named
+from zjpolicy.places import FoundPlace, Place, find_places, place_coded, place_named
 from zjpolicy.quantities import find_quantities
 from zjpolicy.quantity import Quantity
 from zjpolicy.reading import Reading
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from zjpolicy.report import Report
-
-# Module that reads sentences of a language, by its code.
-GRAMMARS = {"en": "zjpolicy.languages.english", "zh": "zjpolicy.languages.chinese"}
 
 
 @dataclass
@@ -75,8 +72,10 @@ class Cues:
         self.narrow = regex.compile(commitment["narrow"])
         self.commitment = {name: regex.compile(commitment[name]) for name in ("ensure", "strive", "plan", "will")}
         self.basis = {name: regex.compile(pattern) for name, pattern in language.table("basis").items()}
+        self.address = regex.compile(language.table("structure.address"))
         self.not_place = regex.compile(language.table("places.not_for"))
         self.locative = regex.compile(language.table("places.locative"))
+        self.listed = regex.compile(language.table("places.listed"))
         self.facility = regex.compile(language.table("places.facility"))
 
 
@@ -131,12 +130,13 @@ class StatementReader:
         self.language = get_language(report.language)
         self.cues = cues(self.language)
         self.periods = period_rules(self.language)
-        self.grammar = import_module(GRAMMARS[report.language])
+        self.grammar = import_module(f"zjpolicy.languages.{self.language.table('grammar')}")
         self.home: Place | None = place_named(report.place) if report.place else None
         self.quantities = find_quantities(report.text, report.language)
         self.starts = [quantity.start for quantity in self.quantities]
         self.masked = _masked(report.text, self.quantities)
         self.header: tuple[int, bool] = (-1, False)
+        self.opened = -1  # the paragraph whose opening was heard last
         self.era: Period | None = None
 
     def sentences(self) -> Iterator[tuple[Paragraph, int, int, list[Quantity]]]:
@@ -145,12 +145,19 @@ class StatementReader:
             inside = self.quantities[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
             if paragraph.paragraph != self.header[0]:
                 self.header = (paragraph.paragraph, False)
-                opening = self.report.text[start : min(end, start + (60 if paragraph.heading else 24))]
+            if paragraph.paragraph != self.opened and (opening := self._opening(paragraph, start, end)):
+                self.opened = paragraph.paragraph
                 self.era = self.periods.era(opening, self.report.year, self.era)
             if inside and not paragraph.heading:
                 yield paragraph, start, end, inside
             if not inside and self.cues.header.search(self.report.text, start, end):
                 self.header = (paragraph.paragraph, True)
+
+    def _opening(self, paragraph: Paragraph, start: int, end: int) -> str:
+        """The words a sentence opens with; none where it only addresses the audience."""
+        address = self.cues.address.match(self.report.text, start, end)
+        start = address.end() if address else start
+        return self.report.text[start : min(end, start + self.periods.opening * (3 if paragraph.heading else 1))]
 
     def read(self, paragraph: Paragraph, start: int, end: int, quantities: Sequence[Quantity]) -> list[Statement]:
         """Read the statements of one sentence."""
@@ -161,11 +168,10 @@ class StatementReader:
             status = self._status(quantity, reading, paragraph, start)
             period = self._period(quantity, reading, status, start, end, statements[-1] if statements else None)
             place = self._place(quantity, reading, start, end)
-            report_key = self.report.key
             statements.append(
                 Statement(
-                    id=f"{report_key}:{quantity.start}",
-                    report=report_key,
+                    id=f"{self.report.key}:{quantity.start}",
+                    report=self.report.key,
                     section=paragraph.section or None,
                     paragraph=paragraph.paragraph,
                     start=quantity.start,
@@ -214,9 +220,10 @@ class StatementReader:
         if reading.role:
             return reading.role
         ahead = self.report.text[max(start, reading.clause[0] - 60) : quantity.start]
-        if paragraph.part == "review":
+        part = self._part(paragraph)
+        if part == "review":
             return "target" if reading.tense == "future" else "outcome"
-        if paragraph.part == "plan":
+        if part == "plan":
             reported = reading.tense == "past" and not self.cues.status["target"].search(
                 self.report.text[start : quantity.start]
             )
@@ -226,6 +233,12 @@ class StatementReader:
         sentence = self.report.text[start : quantity.end]
         promised = reading.tense == "future" or self.cues.status["target"].search(sentence)
         return "target" if promised else "outcome"
+
+    def _part(self, paragraph: Paragraph) -> str | None:
+        """The part a paragraph belongs to: the span of years it speaks of tells more than its section."""
+        if self.era is None or self.report.year is None:
+            return paragraph.part
+        return "review" if self.era.last < self.report.year else "plan"
 
     def _commitment(self, quantity: Quantity, start: int) -> str:
         """The cue nearest before the figure whose reach includes it."""
@@ -271,8 +284,10 @@ class StatementReader:
         if status == "context":
             return None
         low, high = reading.clause
+        opened = low
         if last is not None and last.status == "baseline":
-            low = max(low, last.end + 16)  # the year behind an earlier figure is that figure's own
+            low = max(low, last.end + self.periods.behind)  # the year behind an earlier figure is that figure's own
+            opened = min(opened, last.start)
         clause = self.masked[max(start, low) : min(end, high)]
         if status == "baseline":
             if self.era:
@@ -283,7 +298,7 @@ class StatementReader:
             return self.periods.reference_year(
                 text[quantity.end : min(end, quantity.end + 40)]
             ) or self.periods.reference_year(text[max(start, quantity.start - 30) : quantity.start])
-        opening = self.masked[start : min(low, start + 80)].replace("，", ",").split(",")[0] if low > start else ""
+        opening = self.masked[start : min(opened, start + 80)].replace("，", ",").split(",")[0] if low > start else ""
         found = self.periods.find(clause, year) or self.periods.find(opening, year)
         if found:
             return Period(found.last, found.last) if reading.state else found
@@ -298,20 +313,28 @@ class StatementReader:
         own = self.report.place
         text = self.report.text
         low, high = reading.span if reading.measure and reading.span[1] else reading.clause
-        for first, last in dict.fromkeys(((low, high), reading.subject)):
-            for found in find_places(text[first:last], self.report.language):
+        for first, last in dict.fromkeys(((low, high), reading.subject, reading.setting)):
+            named = find_places(text[first:last], self.language)
+            for at, found in enumerate(named):
                 place = self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
                 if place is not None:
-                    return place
+                    return own if self._lists(text[first:last], named[at:]) else place
         for first in dict.fromkeys((max(start, reading.clause[0]), start)):
-            named = find_places(text[first : first + 60], self.report.language)[:1]
-            for found in named:
-                if self.cues.locative.fullmatch(text[first : first + found.start]):
-                    return (
-                        self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
-                        or own
-                    )
+            named = find_places(text[first : first + 60], self.language)
+            if named and self.cues.locative.fullmatch(text[first : first + named[0].start]):
+                if self._lists(text[first : first + 60], named):
+                    return own
+                found = named[0]
+                place = self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
+                return place or own
         return own
+
+    def _lists(self, text: str, named: Sequence[FoundPlace]) -> bool:
+        """Whether a figure is said of several places together: "Hangzhou, Ningbo and Wenzhou"."""
+        if len(named) < 2 or named[0].choose(self.home).name == named[1].choose(self.home).name:
+            return False
+        between = text[named[0].end : named[1].start]
+        return self.cues.listed.fullmatch(between) is not None
 
     def _said_of(self, text: str, start: int, end: int, place: Place, edge: int) -> str | None:
         """The place's name if a figure of a phrase that begins at ``edge`` is said of it."""

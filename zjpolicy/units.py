@@ -10,7 +10,7 @@ import regex
 
 from zjpolicy.data import rows
 from zjpolicy.errors import UnitError
-from zjpolicy.languages import AHEAD, GAP, Language, alternatives
+from zjpolicy.languages import AHEAD, GAP, Language, alternatives, known_languages
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def units() -> dict[str, Unit]:
         row["code"]: Unit(
             row["code"],
             row["dimension"],
-            {"en": _split(row["words_en"]), "zh": _split(row["words_zh"])},
+            {code: _split(row.get(f"words_{code}", "")) for code in known_languages()},
             _split(row["symbols"]),
             row["definition"],
             row["source"],

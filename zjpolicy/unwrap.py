@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from zjpolicy.languages import get_language
 from zjpolicy.outline import Structure
 from zjpolicy.report import Report
 
@@ -39,7 +40,7 @@ def unwrapped(report: Report) -> View | None:
     >>> view.report.text
     '全省生产总值增长6.8%，居民收入增长。'
     """
-    cuts = sorted(_chinese(report) if report.language == "zh" else _hyphens(report.text))
+    cuts = sorted(_hyphens(report.text) if get_language(report.language).spaced else _chinese(report))
     if not cuts:
         return None
     kept, place = [], 0

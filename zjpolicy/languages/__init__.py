@@ -30,12 +30,21 @@ class Language:
     def __hash__(self) -> int:
         return hash(self.code)
 
+    @property
+    def spaced(self) -> bool:
+        """Whether spaces stand between the words of the language."""
+        return bool(self.data["spaced"])
+
     def table(self, path: str) -> Any:
         """Return the entry at a dotted path of the language's data."""
         entry: Any = self.data
         for part in path.split("."):
             entry = entry[part]
         return entry
+
+    def words(self, path: str) -> str:
+        """Return alternatives that the language's data holds over several lines."""
+        return "".join(str(self.table(path)).split())
 
     @cached_property
     def comparator(self) -> regex.Pattern[str]:
@@ -51,7 +60,7 @@ class Language:
         made = []
         for sign, phrases in self.table("comparators.before").items():
             body = alternatives(phrases).replace(" ", r"\s+")
-            edge = r"(?<![\p{L}\d])" if self.code == "en" else ""
+            edge = r"(?<![\p{L}\d])" if self.spaced else ""
             made.append((regex.compile(rf"(?ri){edge}(?:{body})(?:{GAP}(?:{fillers}))?{GAP}"), sign))
         return made
 
@@ -127,7 +136,7 @@ def known_languages() -> tuple[str, ...]:
 def detect_language(text: str) -> str:
     """Return the code of the language most of a text is written in; English where there are no letters.
 
-    One Chinese character carries about as much as three Latin letters.
+    A character of a script without an alphabet counts for as many letters as it is about worth.
 
     Examples
     --------
@@ -135,6 +144,9 @@ def detect_language(text: str) -> str:
     'en'
     """
     sample = text[:20_000]
-    han = sum(map(len, compiled(r"\p{Han}++").findall(sample)))
-    latin = sum(map(len, compiled(r"\p{Latin}++").findall(sample)))
-    return "zh" if 3 * han > latin and "zh" in known_languages() else "en"
+
+    def letters(code: str) -> int:
+        data = get_language(code).data
+        return int(data["letters"]) * sum(map(len, compiled(rf"\p{{{data['script']}}}++").findall(sample)))
+
+    return max(known_languages(), key=letters)

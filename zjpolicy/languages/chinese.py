@@ -2,41 +2,46 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import regex
 
-from zjpolicy.languages import Language, compiled
+from zjpolicy.languages import Language, compiled, get_language
+from zjpolicy.languages.chinese_kinds import MOVES, RATIOS, SHARED, TO, kind_of, settle
 from zjpolicy.languages.chinese_phrases import deal_out, noun_after, noun_before, trim
 from zjpolicy.quantity import Quantity
 from zjpolicy.reading import Reading
 
-RATIOS = frozenset(("%", "1", "fold", "times", "permille"))
-UP = "增长|上升|上涨|提高|提升|增加|扩大|增幅|涨幅|增速|上浮|攀升|回升|跃升|新增|增产|增收|延长|多|净增|扩招|增|涨|高|加快|拓展|扩|拉动|翻"  # noqa: E501
-DOWN = "下降|降低|减少|下调|压减|压缩|缩短|精简|收窄|减轻|下浮|降幅|减|降|缩减|削减|压降|关闭|淘汰|缩小|低|回落|减负|节约|清减|化解"  # noqa: E501
-TO = "到|至|为|达|达到|成"
 ENDS = "，。；：！？\n"
-CHANGE = regex.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近|超过|超|共|再|各|率|幅度?|规模)*$")
-RATE_NOUN = regex.compile(
-    r"(?:增速|增长率|增幅|涨幅|增长速度|降幅|降低率|下降率)(?:(?:达|达到|为|保持在|稳定在|控制在|在|高达|是|均|分别|目标|预期|回升至|提高到|超过)*)$"
-)
-SET = regex.compile(
-    rf"(?:提高|提升|增加|增长|上升|扩大|降低|降|下降|减少|缩短|压缩|升|增|增至|降至|调整|上调|下调|跃升|缩小|上涨|跃居|收窄|回升|攀升|减|优化|扩|延长|压减|拓展)(?:{TO})(?:了)?(?:全国|全球)?$"
-)
-GROWTH_MEASURE = regex.compile(r"(?:(?:上涨|增长)幅度|增速|增长率|增幅|涨幅|降幅|增长)$|居民消费价格$")
-ADDED = regex.compile(
-    r"(?:^|[，。；、：]|[今全]年|累计|净|力争|确保|共|[内外中里上]|已|年均|将|可|要|\p{Han}{2,12}?(?<!新))(?P<verb>新增|净增加?(?!值)|增加(?!值)|减少|压减|增产|增收|减负|关闭|扩招|关停|压缩|减轻|淘汰|削减|缩减|降低|精简|退减)"
-)
-FALL = frozenset(
-    ("减少", "压减", "减负", "关闭", "关停", "压缩", "减轻", "淘汰", "削减", "缩减", "降低", "精简", "退减")
-)
+_words = get_language("zh").words
+LEADING = regex.compile(_words("phrases.leading"))
+GENERIC = regex.compile(_words("phrases.generic"))
+CHAIN = regex.compile(r"\p{Han}{0,3}[、和与及，]")
+PART_END = regex.compile("[、和与及，]|分别")
+# What is ranked of the thing that the figure before measures: "出口增长5%、增速居全国第3位".
+RANKED = regex.compile("(?:其中)?(?:增速|增幅|增长|规模|总量|总数|数量|金额|水平|排名|位次|名次|位|占比)*")
+LISTED = regex.compile(r"[^，。；]{0,6}?、|[^，。；、]{0,4}[和与及]")
 FROM = regex.compile(r"(?:从|由|现行|原来的|原)[^，。；]*$")
-MOVED = regex.compile(
-    rf"[^，。；]{{0,30}}?(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|缩短|压缩|升|增|降|调整|上调|下调|跃升|缩小|压减|跃居|发展|变|扩|减|拓展|延长|攀升)[^，。；]{{0,2}}?(?:{TO})"
-)
+MOVED = regex.compile(rf"[^，。；]{{0,30}}?{MOVES}[^，。；]{{0,2}}?{TO}")
+MOVED_TO = regex.compile(rf"(?:从|由|现行)[^，。；]*{MOVES}{TO}.{{0,4}}$")
+# "较上年的300亿元增加50亿元"
+THAN, THAN_MOVED = regex.compile("[较比][^，。；]{1,20}的$"), regex.compile("(?:增加(?!值)|增长|提高|下降|减少|上升)")
 SCOPE = regex.compile(
     r"(?:及|或)?(?:以上|以下|以内|以外|之内)的?(?=\p{Han}|[“《])(?!的?较低|的?较高|的?中高|的?水平|的?速度|的?合理|参保)"
 )
+HAVING = regex.compile("(?:我[国省市区]|全[国省市区])?现?有|我[国省市区]")
+# "再延长三十年试点": how long is settled; what is promised is the trial.
+TRIAL = regex.compile("(?:整[省县市乡])?(?:试点|政策)")
+LED = regex.compile(r"(?:达到?|为|增长|突破|超过?|保持在|稳定在|控制在|不低于|下降|降低|提高到?|安排|完成|实现)$")
+# What of the figure before stands at the start of the words before a figure.
+OF_LAST = regex.compile(
+    r"^[^，。；、]{0,6}?[、和与及]|^(?:多)?(?:强[”]?|个季度|个月|个|家|项|人次|人|户|名|套|件|列|位|条|座|场次|场|台|辆|种|所)"
+)
+# What an amount is of, told behind it.
+OBJECT = regex.compile(r"的?\p{Han}{2}|以上的?\p{Han}{2}")
+OF_NOUN = regex.compile(r"(?:以上|左右|以下)?的(?P<noun>\p{Han}{2,16})")
+SCOPED = regex.compile("以[上下内]")
 AGE = regex.compile(r"(?:周)?岁")
 PAST = regex.compile(
     r"已|(?<![比较])(?:去年|上年)|目前|现有|我[国省市区]有|截至|20\d\d年(?:达|实现|完成|增长)|过去|累计已"
@@ -46,6 +51,21 @@ FUTURE = regex.compile(
 )
 CUES = ("ensure", "strive", "plan")
 CONTEXT_SIZE = frozenset(("CNY", "mu", "t", "kW", "m2", "ha", "USD", "km", "tce"))
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """A quantity with the words around it.
+
+    ``full`` is where its clause begins, ``low`` where the words begin that no figure before it takes.
+    """
+
+    number: int
+    quantity: Quantity
+    low: int
+    full: int
+    ahead: str
+    behind: str
 
 
 class SentenceReader:
@@ -90,77 +110,37 @@ class SentenceReader:
         _, edge = self.language.comparator_before(self.text, quantity.start)
         ahead = self.text[low : max(low, min(edge, quantity.start))]
         behind = self.text[quantity.end : min(self.end, quantity.end + 60)]
-        listed = (
-            number > 0
-            and compiled(r"[^，。；]{0,6}?、|[^，。；、]{0,4}[和与及]").match(
-                self.text[self.quantities[number - 1].end : quantity.start],
-            )
-            is not None
-        )
-        self._set_kind(number, quantity, ahead, behind, reading, listed)
-        self._set_measure(number, quantity, ahead, behind, reading, low)
-        self._settle(quantity, reading, ahead + self.text[max(low, edge) : quantity.start])
-        self._set_role(number, quantity, ahead, behind, reading, full)
-        reading.commitment = self._commitment(full, quantity, behind)
+        figure = _Figure(number, quantity, low, full, ahead, behind)
+        self._set_kind(figure, reading)
+        self._set_role(figure, reading)
+        self._set_measure(figure, reading)
+        settle(quantity, reading, ahead + self.text[max(low, edge) : quantity.start])
+        reading.commitment = self._commitment(figure)
         return reading
 
-    def _set_kind(
-        self, number: int, quantity: Quantity, ahead: str, behind: str, reading: Reading, listed: bool
-    ) -> None:
-        unit, words = quantity.unit, ahead.rstrip(" \u3000\n的")
-        verb = ""
-        change = CHANGE.search(words)
-        if unit == "rank":
-            reading.kind = "rank"
-        elif SET.search(words):
-            reading.kind = "share" if unit in RATIOS - {"1", "times", "fold"} else "level"
-        elif unit in RATIOS and RATE_NOUN.search(words):
-            reading.kind, reading.direction = "growth", "down" if "降" in words[-8:] else "up"
-        elif (change and unit != "times") or (change and unit == "times" and not behind.startswith("于")):
-            assert change is not None
-            verb = change[0]
-            reading.kind = "growth" if unit in RATIOS else "change"
-            reading.direction = "down" if change["down"] else "up"
-            if verb in ("提高", "提升", "扩大") and unit == "count":
-                reading.kind, reading.direction = "level", None
-        elif unit in RATIOS - {"times", "fold"}:
-            reading.kind = "share"
-        elif unit in ("fold",):
-            reading.kind, reading.direction = "growth", "up"
-        elif unit == "pp":
-            last = self.readings[-1] if number and listed else None
-            reading.kind, reading.direction = (
-                "change",
-                (last.direction if last else None) or ("down" if compiled("低|降|减").search(ahead) else "up"),
-            )
-        else:
-            added = list(ADDED.finditer(words))
-            if (
-                added
-                and unit not in ("year", "day", "month", "hour", "minute")
-                and not compiled(r"新增[^，]{0,20}(?:达到|占)").search(
-                    words[added[-1].start() :] + "#" if quantity.unit == "%" else ""
-                )
-            ):
-                verb = added[-1]["verb"]
-                reading.kind, reading.direction = "change", "down" if verb in FALL else "up"
-        if (
-            not verb
-            and not ahead.strip("、和与及，　 ")
-            and number
-            and listed
-            and unit == self.quantities[number - 1].unit
-        ):
-            last = self.readings[number - 1]
-            reading.kind, reading.direction = last.kind, last.direction
-        elif reading.kind == "level" and number and self._continues_list(number, quantity, words):
-            last = self.readings[number - 1]
-            if last.kind == "change" and self.verbs[-1] in ("新增", "净增", "关闭", "减少", "压减", "淘汰", "关停"):
-                reading.kind, reading.direction, verb = "change", last.direction, self.verbs[-1]
+    def _between(self, figure: _Figure) -> str:
+        """The text between the figure before and this one."""
+        return self.text[self.quantities[figure.number - 1].end : figure.quantity.start]
+
+    def _set_kind(self, figure: _Figure, reading: Reading) -> None:
+        unit, last = figure.quantity.unit, self.readings[-1] if figure.number else None
+        listed = last is not None and LISTED.match(self._between(figure)) is not None
+        kind, direction, verb = kind_of(unit, figure.ahead, figure.behind, last.direction if last and listed else None)
+        bare = not verb and not figure.ahead.strip("、和与及，　 ")
+        if last and listed and bare and unit == self.quantities[figure.number - 1].unit:
+            kind, direction = last.kind, last.direction
+        elif last and kind == "level" and self._shares_verb(figure, last):
+            kind, direction, verb = "change", last.direction, self.verbs[-1]
+        reading.kind, reading.direction = kind, direction
         self.verbs.append(verb)
 
-    def _continues_list(self, number: int, quantity: Quantity, words: str) -> bool:
-        between = self.text[self.quantities[number - 1].end : quantity.start]
+    def _shares_verb(self, figure: _Figure, last: Reading) -> bool:
+        """Whether the verb of the figure before holds for this one: "新增公园3个、绿道40公里"."""
+        if last.kind != "change" or self.verbs[-1] not in SHARED:
+            return False
+        between, words = self._between(figure), figure.ahead.rstrip(" \u3000\n的")
+        if compiled("总数|总量|累计").search(between):
+            return False
         if compiled(r"[^，。；、]{0,10}，其中").match(between) and not compiled("[。；]").search(between):
             return True
         return (
@@ -171,102 +151,78 @@ class SentenceReader:
 
     # -- measures -----------------------------------------------------------------------------------------------------
 
-    def _set_measure(
-        self, number: int, quantity: Quantity, ahead: str, behind: str, reading: Reading, low: int
-    ) -> None:
-        previous = self.readings[number - 1].measure if number else ""
-        if number and low == self.quantities[number - 1].end:
-            ahead = compiled(
-                r"^[^，。；、]{0,6}?[、和与及]|^(?:多)?(?:个|家|项|人次|人|户|名|套|件|列|位|条|座|场次|场|台|辆|种|所)"
-            ).sub(
-                "",
-                ahead,
-            )
-        before = noun_before(ahead)
-        after = noun_after(behind) if quantity.unit.split("/")[0] == "count" or quantity.unit == "year" else ""
-        if quantity.unit == "count" and (counted := noun_after(behind, classified=True)) and len(counted) > 1:
-            before = counted
-        elif quantity.unit == "rank" and previous and len(before) < 5:
-            before = ""
-        if number and compiled(r"[占同比较]").match(before) and quantity.unit == "%" and before.startswith("占"):
-            before = previous + before
-        if (
-            quantity.unit == "%"
-            and not before
-            and (found := compiled(r"(?:以上|左右|以下)?的(?P<noun>\p{Han}{2,16})").match(behind))
-        ):
-            before = trim(found["noun"])
-        if (
-            not before
-            and quantity.unit not in RATIOS | {"rank", "pp", "count", "year"}
-            and compiled(r"的?\p{Han}{2}|以上的?\p{Han}{2}").match(behind)
-        ):
-            after = noun_after(behind)
-        if GENERIC.fullmatch(before) and previous:
-            before = previous[: -len(before)] + before if previous.endswith(before) else _owner(previous) + before
+    def _set_measure(self, figure: _Figure, reading: Reading) -> None:
+        quantity, previous = figure.quantity, self.readings[-1].measure if figure.number else ""
+        low, ahead = self._words_ahead(figure)
+        aged = reading.role == "context" and AGE.search(quantity.surface)
+        before = self._named_before(figure, "" if aged else noun_before(ahead), previous)
+        counts = quantity.unit.split("/")[0] == "count" or quantity.unit == "year"
+        after = noun_after(figure.behind) if counts else ""
+        if not before and quantity.unit not in RATIOS | {"rank", "pp", "count", "year"}:
+            after = noun_after(figure.behind) if OBJECT.match(figure.behind) else after
         reading.measure = before or after
         if reading.measure:
-            at = (
-                self.text.rfind(reading.measure, low, quantity.start)
-                if before
-                else self.text.find(reading.measure, quantity.end, quantity.end + 60)
-            )
+            within = (low, quantity.start) if before else (quantity.end, quantity.end + 60)
+            at = self.text.rfind(before, *within) if before else self.text.find(after, *within)
             reading.span = (at, at + len(reading.measure)) if at >= 0 else (low, quantity.start)
-        elif number:
-            reading.measure, reading.span = previous, self.readings[number - 1].span
+        elif figure.number:
+            reading.measure, reading.span = previous, self.readings[-1].span
         if not reading.measure:
             reading.measure = noun_before(self._last_words(low))
+
+    def _words_ahead(self, figure: _Figure) -> tuple[int, str]:
+        """The words before a figure that may name what it measures, and where they begin."""
+        low, ahead = figure.low, figure.ahead
+        if figure.number and self.readings[-1].role == "context" and SCOPED.match(ahead):
+            first = self._clause_start(figure.number - 1, self.quantities[figure.number - 1])
+            return first, self.text[first:low] + ahead  # "亿元以上项目3000个"
+        if figure.number and low == self.quantities[figure.number - 1].end:
+            ahead = OF_LAST.sub("", ahead)
+        return low, ahead
+
+    def _named_before(self, figure: _Figure, before: str, previous: str) -> str:
+        """What is measured by the words before a figure, ``before``, where those behind it do not tell better."""
+        unit = figure.quantity.unit
+        before = "" if HAVING.fullmatch(before) else before
+        if unit == "count" and len(counted := noun_after(figure.behind, classified=True)) > 1:
+            before = counted
+        elif unit == "rank" and previous and (len(before) < 2 or RANKED.fullmatch(before)):
+            before = ""
+        if unit == "%" and before.startswith("占"):
+            before = previous + before
+        elif unit == "%" and not before and (found := OF_NOUN.match(figure.behind)):
+            before = trim(found["noun"])
+        if GENERIC.fullmatch(before) and previous:
+            return previous[: -len(before)] + before if previous.endswith(before) else _owner(previous) + before
+        return before
 
     def _last_words(self, low: int) -> str:
         """The words of the clause before."""
         cut = max(self.text.rfind(mark, self.start, max(self.start, low - 1)) for mark in ENDS)
         return self.text[max(cut + 1, self.start) : max(self.start, low - 1)]
 
-    def _settle(self, quantity: Quantity, reading: Reading, before: str) -> None:
-        """A share of prices or of speeds is a growth; what is called 率 and 比重 stays a share."""
-        if reading.kind == "share" and quantity.unit == "%" and GROWTH_MEASURE.search(reading.measure):
-            reading.kind, reading.direction = "growth", "down" if reading.measure.endswith("降幅") else "up"
-        if reading.kind == "growth":
-            reading.measure = (
-                compiled(r"(?:增速|增长率|增幅|涨幅|降幅|(?:上涨|增长|下降)?幅度|增长|上涨|名义|实际)+$").sub(
-                    "", reading.measure
-                )
-                or reading.measure
-            )
-        if reading.kind == "share" and quantity.unit == "1" and compiled(r"\d+\.\d+").fullmatch(quantity.surface):
-            reading.kind = "level"
-        reading.state = reading.kind in ("share", "rank") or (
-            reading.kind == "level" and STATE.search(before) is not None
-        )
-
     # -- role, commitment ---------------------------------------------------------------------------------------------
 
-    def _set_role(self, number: int, quantity: Quantity, ahead: str, behind: str, reading: Reading, full: int) -> None:
-        clause = self.text[max(full, quantity.start - 200) : quantity.start]
-        surface = quantity.surface
-        led = compiled(
-            r"(?:达到?|为|增长|突破|超过?|保持在|稳定在|控制在|不低于|下降|降低|提高到?|安排|完成|实现)$"
-        ).search(
-            self.text[full : quantity.start].rstrip(),
-        )
-        if (
-            FROM.search(clause)
-            and MOVED.match(behind)
-            and not compiled(rf"(?:从|由|现行)[^，。；]*(?:{MOVED_TO})$").search(clause)
-        ):
+    def _set_role(self, figure: _Figure, reading: Reading) -> None:
+        quantity, behind = figure.quantity, figure.behind
+        clause = self.text[max(figure.full, quantity.start - 200) : quantity.start]
+        moved = FROM.search(clause) and MOVED.match(behind) and not MOVED_TO.search(clause)
+        if moved or (THAN.search(clause) and THAN_MOVED.match(behind)):
             reading.role = "baseline"
-        elif (AGE.search(surface) and not compiled("寿命|年龄").search(clause)) or (
-            quantity.unit in CONTEXT_SIZE and SCOPE.match(behind) and not led
+        elif (
+            (quantity.unit == "year" and TRIAL.match(behind))
+            or (AGE.search(quantity.surface) and not compiled("寿命|年龄").search(clause))
+            or (quantity.unit in CONTEXT_SIZE and SCOPE.match(behind) and not LED.search(clause.rstrip()))
         ):
             reading.role = "context"
-        around = self.text[full : reading.clause[1]]
         if PAST.search(clause):
             reading.tense = "past"
-        elif FUTURE.search(around):
+        elif FUTURE.search(self.text[figure.full : reading.clause[1]]):
             reading.tense = "future"
 
-    def _commitment(self, full: int, quantity: Quantity, behind: str) -> str:
+    def _commitment(self, figure: _Figure) -> str:
         """The cue of the figure's own clause, else the one that heads a list of goals."""
+        full, quantity, behind = figure.full, figure.quantity, figure.behind
         if self.header_end <= quantity.start:
             return "plan"
         for low in dict.fromkeys((full, self._run_start(full))):
@@ -301,27 +257,29 @@ class SentenceReader:
         place = 0
         while place < len(self.quantities):
             last = place
-            while last + 1 < len(self.quantities) and compiled(r"\p{Han}{0,3}[、和与及，]").fullmatch(
-                self.text[self.quantities[last].end : self.quantities[last + 1].start]
+            while last + 1 < len(self.quantities) and CHAIN.fullmatch(
+                self.text, self.quantities[last].end, self.quantities[last + 1].start
             ):
                 last += 1
-            low = self._clause_start(place, self.quantities[place])
-            ahead = self.text[low : self.quantities[place].start]
             if last > place:
-                subject = trim(ahead.split("分别")[0]) if "分别" in ahead else ""
-                named = deal_out(subject, last - place + 1) if subject else self._listed_before(place, last, ahead)
-                for offset in range(last - place + 1):
-                    reading = self.readings[place + offset]
-                    if offset:
-                        first = self.readings[place]
-                        if self.quantities[place + offset].unit == self.quantities[place].unit:
-                            reading.kind, reading.direction = first.kind, first.direction
-                            reading.state = first.state
-                    if named:
-                        reading.measure = named[offset]
-                        at = self.text.find(named[offset][:3], low, self.quantities[place].start)
-                        reading.span = (at, at + len(named[offset])) if at >= 0 else reading.span
+                self._deal(place, last)
             place = last + 1
+
+    def _deal(self, place: int, last: int) -> None:
+        """Give the figures of a list the first one's kind, and each its part of the subject."""
+        first, start = self.readings[place], self.quantities[place].start
+        low = self._clause_start(place, self.quantities[place])
+        ahead = self.text[low:start]
+        subject = trim(ahead.split("分别")[0]) if "分别" in ahead else ""
+        named = deal_out(subject, last - place + 1) if subject else self._listed_before(place, last, ahead)
+        for offset, reading in enumerate(self.readings[place : last + 1]):
+            if self.quantities[place + offset].unit == self.quantities[place].unit:
+                reading.kind, reading.direction, reading.state = first.kind, first.direction, first.state
+            if named:
+                reading.measure = named[offset]
+                at = self.text.find(named[offset][:2], low, start)
+                ends = PART_END.search(self.text, at + 2, start)
+                reading.span = (at, ends.start()) if at >= 0 and ends else reading.span
 
     def _listed_before(self, place: int, last: int, ahead: str) -> list[str]:
         """The subjects of "A 3亿元、B 5亿元，分别增长4%、6%": what the amounts before measure, one for each figure."""
@@ -330,16 +288,6 @@ class SentenceReader:
             return []
         measures = [reading.measure for reading in self.readings[first:place]]
         return measures if all(measures) and len(set(measures)) == len(measures) else []
-
-
-STATE = regex.compile(r"^(?!.*累计).*(?:达|到|至|为|突破|超过?|稳定在|保持在)(?:了|全国)?$", regex.S)
-MOVED_TO = f"(?:提高|提升|增加|增长|上升|扩大|降低|下降|减少|缩短|压缩|升|增|降|调整|跃升|缩小|压减|扩|减|攀升)(?:{TO}).{{0,4}}"  # noqa: E501
-LEADING = regex.compile(
-    r"(?:新增|新建|建设|建成|完成|实施|开展|推动|推进|打造|培育|引进|改造|加快|加强|深化|支持|提供|组织|举办|发放|实现|新培育|新认定|新设|开工|投产|制定|出台|发布|安排|争取|确保|力争|开通|取得|创建|创成|落实|保障|扩大|提高|提升|优化|完善|统筹|促进|强化|启动|整治|盘活|坚持|拓展)"
-)
-GENERIC = regex.compile(
-    r"总量|总额|总产量|总产值|产量|总数|总值|规模|总规模|年度投资|投资|面积|金额|数量|总收入|人数|占比|比重|其中"
-)
 
 
 def _owner(measure: str) -> str:

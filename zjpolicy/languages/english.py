@@ -17,6 +17,12 @@ CHAIN = regex.compile(
     r"(?:(?:more|less) than\s+|about\s+|over\s+|around\s+|nearly\s+|at least\s+|RMB\s*|[¥$])?"
 )
 
+# A phrase that tells where, and what ends a clause.
+IN_PLACE = regex.compile(
+    r"\b(?:in|at|across) (?:the (?:city|county|district|province|cities|counties) of )?\p{Lu}.*", regex.S
+)
+CLOSES = regex.compile(r"\s*(?:[.;,]|$)")
+
 
 def read_sentence(text: str, start: int, end: int, quantities: Sequence[Quantity], language: Language) -> list[Reading]:
     """Return a reading for each quantity of an English sentence.
@@ -43,6 +49,7 @@ def read_sentence(text: str, start: int, end: int, quantities: Sequence[Quantity
         if figure.governor is not None and (subject := sentence.phrases.subject(figure.governor)):
             reading.subject = sentence.phrases.offsets(subject)
     _share_lists(sentence)
+    _share_places(sentence)
     for figure in sentence.figures:
         if not figure.reading.measure:
             figure.reading.doubt = "no words found for what is measured"
@@ -64,12 +71,47 @@ def _chained(sentence: Sentence, figure: Figure) -> bool:
     earlier = sentence.previous(figure)
     between = sentence.between(figure)
     same = earlier is not None and earlier.quantity.unit == figure.quantity.unit
-    return same and len(between) <= 40 and bool(between.strip()) and CHAIN.fullmatch(between) is not None
+    return same and len(between) <= 40 and between.strip() not in ("", "to") and CHAIN.fullmatch(between) is not None
+
+
+def _share_noun(sentence: Sentence, chain: Sequence[Figure]) -> bool:
+    """Give what the last of a list counts to all: "Ningbo and Wenzhou opened 20 and 10 schools"."""
+    last = chain[-1].reading
+    counted = sentence.phrases.after(chain[-1].place)
+    bare = all(sentence.tag(figure.place + 1) in ("COMMA", "CC") for figure in chain[:-1])
+    governor = chain[0].governor
+    reached = sentence.lemma(governor) in sentence.words.reach
+    if chain[0].quantity.unit != "count" or counted is None or not bare or reached:
+        return False
+    subject = sentence.phrases.subject(governor) if governor is not None and governor < chain[0].place else None
+    actors = sentence.phrases.conjuncts(subject, len(chain)) if subject else []
+    for at, figure in enumerate(chain):
+        figure.reading.kind, figure.reading.direction = chain[0].reading.kind, chain[0].reading.direction
+        figure.reading.measure, figure.reading.span = last.measure, last.span
+        if actors:
+            figure.reading.subject = actors[at][1]
+    return True
+
+
+def _share_places(sentence: Sentence) -> None:
+    """Let a place at a clause's end hold for what "and" joins: "open 30 clinics and add 40 beds in Ningbo"."""
+    for figure in reversed(sentence.figures[1:]):
+        earlier, reading = sentence.figures[figure.number - 1], figure.reading
+        between = [token.tag for token in sentence.tokens[earlier.place + 1 : figure.place]]
+        joined = "CC" in between and not {"COMMA", "SEMI"} & set(between)
+        ends = reading.setting[1] or reading.span[1]
+        closes = CLOSES.match(sentence.text, ends, sentence.end)
+        if joined and closes and ends > figure.quantity.end:
+            inside = IN_PLACE.search(sentence.text, figure.quantity.end, ends)
+            if reading.setting[1]:
+                earlier.reading.setting = reading.setting
+            elif inside:
+                earlier.reading.setting = inside.span()
 
 
 def _deal(sentence: Sentence, chain: Sequence[Figure]) -> None:
     head = chain[0].reading
-    if len(chain) < 2 or head.role == "baseline":
+    if len(chain) < 2 or head.role == "baseline" or _share_noun(sentence, chain):
         return
     span = sentence.phrases.span_at(head.span)
     parts = sentence.phrases.conjuncts(span, len(chain)) if span else []

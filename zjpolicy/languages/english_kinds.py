@@ -2,7 +2,7 @@
 
 import regex
 
-from zjpolicy.languages import compiled
+from zjpolicy.languages import AHEAD, compiled
 from zjpolicy.languages.english_measures import PACES
 from zjpolicy.languages.english_sentence import Figure, Sentence
 
@@ -13,6 +13,16 @@ HIGHER = frozenset(("higher", "more", "faster"))
 COMPARATIVES = HIGHER | {"lower", "less", "fewer", "slower"}
 # Verbs that tell how things stand, not what happened.
 STATES = frozenset("reach exceed surpass stand hit top".split())
+BOUNDS = frozenset(("<", "<=", ">", ">="))
+PASSING = regex.compile(
+    r"(?i)\b(?:outpac|outperform|outstrip|exceed|surpass|beat|lead|trail|lag)\w*+ [^,.;]{2,70} by"
+    r" (?:about |over |nearly )?$"
+)
+# Behind points: what is compared with, if it is no earlier year of the same.
+BESIDE = regex.compile(
+    r"(?i)\s+(?:\w+ than|above|below) (?!(?:(?:in|that of|that in|those of|those in) )?(?:20\d\d|last"
+    r"|(?:a|the) (?:year|previous|preceding)))"
+)
 LISTED = regex.compile(r"[\s,]*+(?:(?:and|or)\s*+)?(?:by )?[a-z ]{0,24}")
 COMPARED = regex.compile(r"(?i)(?:compared (?:with|to)|up from|down from|against|versus)(?: the| about| around)?\s*$")
 FROM_BEHIND = regex.compile(r"[\w\s]{0,20},?\s*(?:up |down )?from (?:about |over |around |nearly )?")
@@ -26,7 +36,8 @@ def set_kind(sentence: Sentence, figure: Figure) -> None:
     if unit == "rank":
         reading.kind = "rank"
     elif unit in ("pp", "bp"):
-        reading.kind, reading.direction = "change", direction or "up"
+        if not judge.is_distance():
+            reading.kind, reading.direction = "change", direction or "up"
     elif unit == "fold" or (unit in RATIOS and judge.is_growth(direction)):
         reading.kind, reading.direction = "growth", direction or "up"
     elif unit in RATIOS:
@@ -50,8 +61,16 @@ class _KindJudge:
         """Whether a form of "be" governs the figure."""
         return self.governor is not None and self.low(self.governor) in self.words.be
 
+    def crosses(self) -> bool:
+        """Whether a verb tells where something moved, not how far: "fell below 1 percent"."""
+        edge = self.sentence.tokens[self.before].end if self.before >= 0 else self.sentence.start
+        words = self.sentence.text[edge : self.figure.quantity.start].split()
+        return self.tag(self.before) == "V" and words[:1] in (["below"], ["under"], ["above"], ["past"], ["beyond"])
+
     def direction(self) -> str | None:
         """Up or down, as nouns, particles, comparatives or the verb say."""
+        if self.crosses():
+            return None
         for at in (self.head, self.place + 1, self.place + 2):
             if self.sentence.is_change_noun(at):
                 return "up" if self.low(at).removesuffix("s") in self.words.noun_up else "down"
@@ -74,11 +93,13 @@ class _KindJudge:
 
     def _is_additional(self) -> bool:
         ahead = (self.low(at) for at in range(max(0, self.before), self.place))
+        if self.low(self.before) == "by":
+            return False  # "cut by another 5%"
         return self.low(self.place + 1) == "additional" or not ADDITIONAL.isdisjoint(ahead)
 
     def _of_verb(self) -> str | None:
         earlier = self.sentence.previous(self.figure)
-        if earlier is not None and self.sentence.gapped(self.figure):
+        if earlier is not None and earlier.reading.direction and self.sentence.gapped(self.figure):
             return earlier.reading.direction
         lemma = self._done_to() or self.lemma(self.governor)
         return "up" if lemma in self.words.up else "down" if lemma in self.words.down else None
@@ -93,6 +114,14 @@ class _KindJudge:
             at += 1
         participle = self.tag(at) == "V" and self.sentence.tokens[at].form == "past"
         return self.lemma(at) if participle and self.lemma(at) in self.words.add else ""
+
+    def is_distance(self) -> bool:
+        """Whether points tell how far one thing is from another: "2 points higher than the national average"."""
+        behind = self.sentence.text[self.figure.quantity.end : self.sentence.end]
+        if self.low(self.place + 1) in COMPARATIVES | {"above", "below"}:
+            return BESIDE.match(behind) is not None
+        ahead = self.sentence.text[self.sentence.start : self.figure.quantity.start]
+        return PASSING.search(ahead, max(0, len(ahead) - AHEAD)) is not None
 
     def is_growth(self, direction: str | None) -> bool:
         """Whether a percentage is a relative change, not a share."""
@@ -139,7 +168,11 @@ class _KindJudge:
                 return self.low(self.before - 1) in PACES
         if self.tag(self.before) == "V" and self.lemma(self.before) in moving:
             return True
-        partial = self.low(self.place + 1) == "of" and self.tag(self.before) in ("V", "CC", "COMMA")
+        partial = (
+            self.low(self.place + 1) == "of"
+            and self.low(self.place + 2) not in ("which", "whom")
+            and self.tag(self.before) in ("V", "CC", "COMMA")
+        )
         return partial and self.lemma(self.governor) in self.words.add
 
     def _listed_with_growth(self) -> bool:
@@ -187,6 +220,8 @@ def set_role(sentence: Sentence, figure: Figure) -> None:
         figure.reading.role = "baseline"
     elif (
         compiled(table["context_before"]).search(ahead)
+        or (quantity.comparator in BOUNDS and compiled(table["context_led"]).search(ahead))
+        or (quantity.unit == "year" and quantity.surface.isalnum() and quantity.comparator in BOUNDS)
         or _restricts(sentence, figure)
         or (quantity.unit in TIMES and compiled(table["context_after"]).search(behind))
     ):
@@ -211,6 +246,8 @@ def _restricts(sentence: Sentence, figure: Figure) -> bool:
     if figure.quantity.comparator == "=":
         return False
     at = figure.before
+    if sentence.low(at) == "of" and figure.quantity.unit == "count" and at and sentence.low(at - 1).endswith("s"):
+        return sentence.tag(at - 2) != "V"  # "villages of more than 500 households"
     while sentence.tag(at) in ("N", "DET", "PREP", "ADV") and sentence.low(at) not in ("with", "for"):
         at -= 1
     if any(sentence.low(back) == "whose" for back in range(max(0, figure.before - 8), figure.before)):

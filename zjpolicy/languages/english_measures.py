@@ -13,6 +13,10 @@ CHANGE_ADJECTIVES = frozenset(
     "year-on-year annual average yearly real nominal net total slight steady rapid sharp significant year further"
     " cumulative monthly".split()
 )
+COMPARED = frozenset(("higher", "lower", "more", "less", "faster", "slower"))
+WHOLES = frozenset("total figure average sum level aggregate".split())
+STANDS_FOR = regex.compile(r"(?:that|those) of (?:the )?")
+TOTALS = frozenset("total combined annual average overall".split())
 IN_TERMS_OF = regex.compile(r"\bin terms of (?:the )?([^,.;]{3,60}?)(?= for | over |[,.;]|$)")
 
 
@@ -42,7 +46,7 @@ class _MeasureFinder:
             return self.phrases.before(self.before - 2)  # "services, at 70% of output, ..."
         if unit == "rank":
             return self._subject(self.governor)
-        if unit == "times" and tag == "COMMA":
+        if tag == "COMMA" and (unit == "times" or (unit in ("pp", "bp") and self.low(self.place + 1) in COMPARED)):
             return None
         if gap := self.sentence.gapped(self.figure):
             return gap
@@ -77,7 +81,15 @@ class _MeasureFinder:
     def _part_of(self) -> Span | None:
         """Read "91% of villages", "12,000 kilometers of roads"; "accounting for 30% of new buildings"."""
         whole, lemma = self.phrases.after(self.place + 1), self.lemma(self.governor)
-        if self.governor is not None and lemma in self.words.reach:
+        if (
+            whole
+            and whole[1] - whole[0] <= 3
+            and self.low(whole[1] - 1) in WHOLES
+            and self.sentence.previous(self.figure)
+        ):
+            return None  # "16 million, one seventh of the national total"
+        moves = lemma in self.words.up | self.words.down and self.low(self.before) == "to"
+        if self.governor is not None and (moves or lemma in self.words.reach):
             subject = self._subject(self.governor)
             borrows = lemma in SHARES and self.before - self.governor <= 1
             return subject if subject or borrows else whole
@@ -101,7 +113,7 @@ class _MeasureFinder:
         span = self.phrases.before(head)
         if span is None:
             return None
-        if self.low(head) in PACES and self.governor is not None and self._leads(span[0]) == "at":
+        if self.low(head) in PACES and self.governor is not None and self._leads(span[0]) in ("at", "to"):
             return self._subject(self.governor) or self.phrases.object(self.governor, span[0])
         if not self.sentence.is_change_noun(head):
             return span
@@ -139,7 +151,10 @@ class _MeasureFinder:
     def _loose(self) -> Span | None:
         """A figure at a clause's start: "80% were ...", "6.8% growth in exports", ", up 5.2%"."""
         if self.low(self.before) in ("up", "down"):
-            return self._subject(self.before) if self.tag(self.before - 1) in ("AUX", "V") else None
+            if self.tag(self.before - 1) in ("AUX", "V"):
+                return self._subject(self.before)
+            span = self.phrases.before(self.before - 1)  # "with interest rates down 0.6%"
+            return span if span and self._leads(span[0]) == "with" else None
         if self.sentence.is_change_noun(self.place + 1):
             if self.low(self.place + 2) in ("in", "of", "for"):
                 return self.phrases.after(self.place + 2)
@@ -161,6 +176,11 @@ class _MeasureFinder:
     def write(self, span: Span) -> None:
         """Take a phrase as the measure."""
         self.reading.measure, self.reading.span = self.phrases.words_of(span), self.phrases.offsets(span)
+        earlier = self.sentence.previous(self.figure)
+        if earlier is not None and (stands := STANDS_FOR.match(self.reading.measure)):
+            named, of, _ = earlier.reading.measure.partition(" of ")  # "and that of orchards by 5%"
+            named = named if of else named.partition(" ")[2] or named
+            self.reading.measure = f"{named} of {self.reading.measure[stands.end() :]}"
 
     def complete(self, span: Span) -> None:
         """Add what makes a measure complete alone: the owner of a "rate", the participle of "were built"."""
@@ -182,5 +202,8 @@ class _MeasureFinder:
         generic = self.low(span[1] - 1) in self.words.generic and span[1] - span[0] <= 3
         if earlier is None or not earlier.reading.measure or not generic:
             return
-        if self._leads(span[0]) in ("with", "at", "and", "involving", ",") and self.low(span[0] - 1) != "of":
+        lead = self._leads(span[0])
+        alone = all(self.low(at) in self.words.generic | TOTALS or self.tag(at) == "DET" for at in range(*span))
+        owned = {self.low(at) for at in (span[0] - 1, span[0])} & {"their", "its"}
+        if lead in ("with", "at", "involving") or (lead in ("and", ",") and (alone or owned)):
             self.reading.measure += " of " + earlier.reading.measure

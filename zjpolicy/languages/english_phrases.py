@@ -19,6 +19,7 @@ EDGE = frozenset(("PREP", "CC", "COMMA", "ADV", "DET", "PUNCT", "TO", "YEAR", "S
 ADJECTIVE = regex.compile(
     r".*(?:al|ary|ic|ive|an|ous)$|urban|rural|small|medium|micro|large|public|private|foreign|high|low|new|old|male|female|light|heavy|upper|lower|inbound|outbound|eastern|western|northern|southern"
 )
+TRAILING = regex.compile(r"(?:,? respectively| aged)$")
 DETERMINERS = regex.compile(r"^(?:the|a|an|its|our|their|this|these|those|all|each|every)\s+", regex.I)
 
 
@@ -34,7 +35,7 @@ class Phrases:
 
     def _slice(self, start: int, end: int) -> str:
         words = compiled(r"\s+").sub(" ", self.text[start:end]).strip(' ,;:“”"‘')
-        return DETERMINERS.sub("", words)
+        return DETERMINERS.sub("", TRAILING.sub("", words))
 
     def offsets(self, span: Span) -> tuple[int, int]:
         """Where a span stands in the text."""
@@ -262,7 +263,7 @@ class Phrases:
 
     def first(self) -> Span | None:
         """The first noun phrase of the sentence."""
-        at = next((place for place, token in enumerate(self.tokens) if token.tag == "N"), None)
+        at = next((place for place, token in enumerate(self.tokens) if token.tag == "N" and token.low != "no"), None)
         return None if at is None else self.after(at - 1)
 
     def conjuncts(self, span: Span, count: int) -> list[tuple[str, tuple[int, int]]]:

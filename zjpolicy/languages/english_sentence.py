@@ -87,7 +87,7 @@ class Sentence:
     def gapped(self, figure: Figure) -> Span | None:
         """The subject of a clause whose verb is left out: "taxes fell by 5%, logistics costs by 3%"."""
         earlier = self.previous(figure)
-        last = figure.before - 1 if self.low(figure.before) in ("by", "to") else figure.before
+        last = figure.before - 1 if self.low(figure.before) in ("by", "to", "at") else figure.before
         if earlier is None or self.tag(last) != "N" or self.is_change_noun(last):
             return None
         first = earlier.place + 1
@@ -96,10 +96,14 @@ class Sentence:
         joint = first
         while self.tag(first) in ("COMMA", "CC"):
             first += 1
-        verbless = all(self.tag(at) in NOMINAL and self.low(at) != "with" for at in range(first, last + 1))
+        stands = self.low(first) in ("that", "those") and self.low(first + 1) == "of"  # "and that of orchards by 5%"
+        verbless = all(self.tag(at) in NOMINAL and self.low(at) != "with" for at in range(first + stands, last + 1))
         if first in (joint, last + 1) or not verbless or self.low(first) in ("at", "by", "of"):
             return None
-        return (first, last + 1) if earlier.reading.kind in ("growth", "change", "share") else None
+        moved = (
+            self.low(figure.before) in ("by", "to") and self.lemma(earlier.governor) in self.words.up | self.words.down
+        )
+        return (first, last + 1) if moved or earlier.reading.kind in ("growth", "change", "share") else None
 
     def _before(self, figure: Figure) -> int:
         _, edge = self.language.comparator_before(self.text, figure.quantity.start)

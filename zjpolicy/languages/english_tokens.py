@@ -10,6 +10,7 @@ from zjpolicy.languages import Language
 from zjpolicy.quantity import Quantity
 
 WORD = regex.compile(r"\p{L}[\p{L}\d&]*+(?:[-‐’'./+][\p{L}\d&]++)*+[’']?|\d++(?:[.,]\d++)*+|[^\w\s]")
+ROUNDED = regex.compile(r"[-‐](?:odd|plus)\b")
 YEAR = regex.compile(r"(?:19|20)\d\d")
 VOWELS = "aeiou"
 # Lists of the language's data and the class their words belong to.
@@ -22,6 +23,7 @@ CLASSES = {
     "pronouns": "PRON",
     "modals": "MOD",
 }
+MARKS = {"to": "TO"} | dict.fromkeys(",，、", "COMMA") | dict.fromkeys(";:；—–", "SEMI")
 
 
 @dataclass
@@ -48,19 +50,7 @@ class Lexicon:
             self.closed.update(dict.fromkeys(words[name].split(), tag))
         for name in ("be", "have", "do"):
             self.closed.update(dict.fromkeys(words[name].split(), "AUX"))
-        self.closed.update(
-            {
-                "to": "TO",
-                ",": "COMMA",
-                "，": "COMMA",
-                "、": "COMMA",
-                ";": "SEMI",
-                ":": "SEMI",
-                "；": "SEMI",
-                "—": "SEMI",
-                "–": "SEMI",
-            }
-        )
+        self.closed.update(MARKS)
         self.be = frozenset(words["be"].split())
         self.nouns = frozenset(f"{words['nouns_ing']} {words['nouns_ed']}".split())
         self.light = frozenset(words["light"].split())
@@ -85,6 +75,7 @@ class Lexicon:
                 self.forms.setdefault(spelt, (lemma, form))
         for lemma in sorted(lemmas):
             self.forms[lemma] = (lemma, "base")
+        self.unchanged = frozenset(lemma for lemma, forms in irregular.items() if forms[-1] == lemma)
 
     def verb(self, word: str) -> tuple[str, str] | None:
         """Return lemma and form of a word that can be a verb."""
@@ -142,7 +133,8 @@ def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], wo
     for place, quantity in enumerate(quantities):
         tokens += _words(text, at, quantity.start)
         tokens.append(Token(quantity.surface.lower(), quantity.start, quantity.end, "Q", quantity=place))
-        at = quantity.end
+        rounded = ROUNDED.match(text, quantity.end, end)
+        at = rounded.end() if rounded else quantity.end
     tokens += _words(text, at, end)
     for place, token in enumerate(tokens):
         token.named = place > 0 and text[token.start].isupper() and tokens[place - 1].low not in (".", "!", "?", ":")
@@ -169,6 +161,7 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
             and place
             and tokens[place - 1].tag == "CC"
             and token.low in ("above", "below", "over", "under")
+            and not (place + 1 < len(tokens) and tokens[place + 1].tag == "Q")
         ):
             token.tag = "N"
         elif token.low == "per" and place + 1 < len(tokens) and tokens[place + 1].low == "capita":
@@ -185,6 +178,8 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
             token.tag = "ADV"
         elif verb := words.verb(token.low):
             token.lemma, token.form = verb
+            if token.low in words.unchanged and (before := _before(tokens, place)) and before.tag == "AUX":
+                token.form = "past"  # "were cut by"
     for place, token in enumerate(tokens):
         if token.form and token.tag == "N" and not token.named and _is_verb(tokens, place, words):
             token.tag = "V"
@@ -203,16 +198,17 @@ def _moves_figure(tokens: list[Token], place: int) -> bool:
 
 
 def _tag_movers(tokens: list[Token], words: Lexicon) -> None:
-    """A joined "cut" or "increase" that "by" and a figure follow is a verb: "and cut expenditure by 6.9%"."""
+    """An opening "cut" or "increase" that "by" and a figure follow is a verb: "and cut expenditure by 6.9%"."""
     for place, token in enumerate(tokens):
         if token.low != "by" or not any(later.tag == "Q" for later in tokens[place + 1 : place + 5]):
             continue
-        for at in range(place - 1, max(0, place - 12), -1):
+        for at in range(place - 1, max(-1, place - 12), -1):
             earlier = tokens[at]
             if earlier.tag in ("V", "Q", "AUX", "SEMI"):
                 break
-            joined = tokens[at - 1].tag in ("CC", "COMMA") and at + 1 < place
-            if joined and earlier.form == "base" and earlier.lemma in words.up | words.down:
+            opens = at == 0 or tokens[at - 1].tag in ("CC", "COMMA")
+            told = at > 0 and tokens[at - 1].tag == "N" and earlier.low in words.unchanged  # "the city cut costs by"
+            if (opens or told) and at + 1 < place and earlier.form == "base" and earlier.lemma in words.up | words.down:
                 earlier.tag = "V"
                 break
 
