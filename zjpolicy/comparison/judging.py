@@ -80,7 +80,9 @@ class Judge:
 
     def _pair(self, target: dict[str, Any], outcome: dict[str, Any]) -> Pair:
         target, outcome = _one_direction(target, outcome)
-        pair = Pair(target, outcome, INCOMPARABLE, "", stated=_amount(target))
+        stated = _amount(target)
+        aim = stated.interval(self.tolerance) if stated else None
+        pair = Pair(target, outcome, INCOMPARABLE, "", stated=stated, interval=aim)
         if reason := _difference(target, outcome):
             return replace(pair, reason=reason)
         reached, reason = _reached(target, outcome)
