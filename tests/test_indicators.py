@@ -192,6 +192,11 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
         zj.indicators(latin)
 
 
+def test_a_rate_per_thousand_is_a_unit(tmp_path):
+    (tmp_path / "own.csv").write_text("code,name,unit,kind\nbirths.share,births,1/1000,share\n", encoding="utf-8")
+    assert "births.share" in set(zj.indicators(tmp_path / "own.csv")["code"])
+
+
 def test_commas_at_the_end_of_a_line_hold_nothing(tmp_path):
     (tmp_path / "own.csv").write_text(OWN.replace("茶叶产量\n", "茶叶产量,,\n"), encoding="utf-8")
     assert "tea_output.level" in set(zj.indicators(tmp_path / "own.csv")["code"])

@@ -14,7 +14,7 @@ import regex
 from zjpolicy.data import rows
 from zjpolicy.errors import TableError
 from zjpolicy.languages import Language, compiled, get_language, known_languages
-from zjpolicy.units import units
+from zjpolicy.units import known_unit, units
 
 COLUMNS = (
     "code",
@@ -284,10 +284,9 @@ def _check_cells(row: Mapping[str, str], at: str) -> None:
             raise TableError(f"{at}, column {name!r} is empty; fill it in")
     if not CODE.fullmatch(row["code"]):
         raise TableError(f"{at}, column 'code': {row['code']!r}; write it like tea_output.level, in small letters")
-    if wrong := [part for part in row["unit"].split("/") if part not in units()]:
-        raise TableError(
-            f"{at}, column 'unit': unknown unit {wrong[0]!r}; use codes such as {', '.join([*units()][:6])}"
-        )
+    if not known_unit(row["unit"]):
+        wrong = next(part for part in row["unit"].split("/") if part not in units())
+        raise TableError(f"{at}, column 'unit': unknown unit {wrong!r}; the codes are in zj.dataset('units')")
     for name, allowed in ALLOWED.items():
         if row.get(name) and row[name] not in allowed:
             raise TableError(f"{at}, column {name!r}: {row[name]!r} is none of {', '.join(allowed)}")
