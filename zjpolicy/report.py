@@ -5,14 +5,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, overload
+from numbers import Integral
+from typing import TYPE_CHECKING, Literal, get_args, overload
 
 import pandas as pd
 import regex
 
+from zjpolicy.data import keyed
 from zjpolicy.languages import detect_language, get_language
 from zjpolicy.metadata import Metadata, read_metadata
 from zjpolicy.outline import Paragraph, Structure, read_structure, split_sentences
+from zjpolicy.places import place_named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from zjpolicy.statements import Statement
 
 SURROGATE = regex.compile(r"[\ud800-\udfff]")
+KEY = regex.compile(r"[\w.-]+")
 Part = Literal["review", "plan"]
 
 
@@ -34,7 +38,7 @@ class Report:
     text : str
         The text as given.
     key : str
-        A catalogue key, or the first 12 digits of the text's hash.
+        A catalogue key, the key given, or the first 12 digits of the text's hash.
     edition : str or None
         ``"official"``, ``"restated"`` for the bundled editions in our own words, None where unknown.
     title, place : str or None
@@ -75,8 +79,7 @@ class Report:
     ) -> None:
         if not isinstance(text, str):
             raise TypeError(f"a report's text is a str, not {type(text).__name__}")
-        if part not in (None, "review", "plan"):
-            raise ValueError(f'part is "review", "plan" or None, not {part!r}')
+        check_known(language=language, place=place, year=year, part=part, key=key)
         self.text = text
         self.language = language or detect_language(text)
         self.text_sha256 = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -86,8 +89,9 @@ class Report:
         self.extractor = extractor
         self.official_url = official_url
         self._part = part
-        self._place = place
-        self._year = year
+        named = place_named(place) if place else None
+        self._place = named.name if named else place
+        self._year = None if year is None else int(year)
 
     @classmethod
     def from_text(
@@ -98,6 +102,7 @@ class Report:
         place: str | None = None,
         year: int | None = None,
         part: Part | None = None,
+        key: str | None = None,
     ) -> "Report":
         """Make a report from a string.
 
@@ -109,6 +114,8 @@ class Report:
             What is known; the rest is found in the text where it says so.
         part : {"review", "plan"}, optional
             Which part a piece without headings belongs to.
+        key : str, optional
+            What tables, charts and references call the report; the first 12 digits of the text's hash when not given.
 
         Returns
         -------
@@ -120,7 +127,7 @@ class Report:
         >>> report.statements().loc[0, ["kind", "status", "commitment"]].tolist()
         ['change', 'target', 'will']
         """
-        return cls(text, language=language, place=place, year=year, part=part)
+        return cls(text, language=language, place=place, year=year, part=part, key=own_key(key))
 
     def reworded(self, text: str, structure: Structure) -> "Report":
         """Return a report with another text, structured as given, and all else that is known of this one."""
@@ -189,7 +196,8 @@ class Report:
         Returns
         -------
         DataFrame
-            ``paragraph`` (int64, from 1), ``section`` (outline path such as ``"I.3"``), ``part`` (str),
+            ``paragraph`` (int64, from 1), ``section`` (outline path such as ``"I.3"``), ``part`` (str; missing where
+            there is none),
             ``start``, ``end`` (int64), ``text`` (str), ``boilerplate`` (bool): a page's breadcrumb or footer.
 
         Examples
@@ -203,7 +211,7 @@ class Report:
         rows = (
             [
                 at.paragraph,
-                at.section,
+                at.section or None,
                 at.part,
                 at.start,
                 at.end,
@@ -388,6 +396,53 @@ class Report:
         edition = f", {self.edition}{aside}" if self.edition else ""
         what = f"{self.place or 'place unknown'} {self.year or 'year unknown'}, {self.language}{edition}"
         return f"<Report {self.key}: {what}, {len(self.text):,} characters>"
+
+
+def check_known(
+    *, language: object = None, place: object = None, year: object = None, part: object = None, key: object = None
+) -> None:
+    """Raise where something said of a report is of the wrong kind.
+
+    Raises
+    ------
+    TypeError
+        Something is no text, or the year no whole number.
+    ValueError
+        There is no such language or part.
+
+    Examples
+    --------
+    >>> try:
+    ...     check_known(year="2023")
+    ... except TypeError as error:
+    ...     print(error)
+    year is a whole number such as 2020, not '2023'
+    """
+    for name, said in (("language", language), ("place", place), ("key", key)):
+        if said is not None and not isinstance(said, str):
+            raise TypeError(f"{name} is a str, not {said!r}")
+    if year is not None and (isinstance(year, bool) or not isinstance(year, Integral)):
+        raise TypeError(f"year is a whole number such as 2020, not {year!r}")
+    if part not in (None, *get_args(Part)):
+        raise ValueError(f'part is "review", "plan" or None, not {part!r}')
+    if isinstance(language, str) and language:
+        get_language(language)
+
+
+def own_key(key: str | None) -> str | None:
+    """Return the key of a report that is none of the catalogue; ValueError where it can be none.
+
+    Examples
+    --------
+    >>> own_key("zixu-2023")
+    'zixu-2023'
+    """
+    check_known(key=key)
+    if key is not None and not KEY.fullmatch(key):
+        raise ValueError(f"key is made of letters, digits, '-', '_' and '.', not {key!r}")
+    if key in keyed("editions.csv", "key"):
+        raise ValueError(f"key {key!r} names a bundled edition: choose another")
+    return key
 
 
 def cell(value: object) -> object:
