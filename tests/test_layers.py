@@ -41,6 +41,7 @@ FLOW = [
     "periods",
     "outline",
     "metadata",
+    "known",
     "report",
     "unwrap",
     "catalog",

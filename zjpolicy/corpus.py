@@ -19,8 +19,9 @@ from zjpolicy.documents import ERRORS, REPORTS, Document, Outcome, Sources, docu
 from zjpolicy.errors import ZjpolicyError
 from zjpolicy.export import export
 from zjpolicy.indicators import own_indicators
+from zjpolicy.known import Part
 from zjpolicy.processes import CHUNK, Read, in_processes
-from zjpolicy.report import Part, Report
+from zjpolicy.report import Report
 from zjpolicy.sources import KEY
 from zjpolicy.store import Store, open_store, user_cache
 from zjpolicy.table import COLUMNS, statements_table

@@ -13,7 +13,8 @@ import pandas as pd
 
 from zjpolicy.comparison.frames import dtypes
 from zjpolicy.errors import SourceError, TableError, ZjpolicyError
-from zjpolicy.report import Part, Report, check_known
+from zjpolicy.known import Part, check_known
+from zjpolicy.report import Report
 from zjpolicy.sources import Source, load
 from zjpolicy.store import Store, code_hash, hash_of
 

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from numbers import Integral
-from typing import TYPE_CHECKING, Literal, get_args, overload
+from typing import TYPE_CHECKING, overload
 
 import pandas as pd
 import regex
 
-from zjpolicy.data import keyed
+from zjpolicy.known import Part, check_known, own_key
 from zjpolicy.languages import detect_language, get_language
 from zjpolicy.metadata import Metadata, read_metadata
 from zjpolicy.outline import Paragraph, Structure, read_structure, split_sentences
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from zjpolicy.statements import Statement
 
 SURROGATE = regex.compile(r"[\ud800-\udfff]")
-KEY = regex.compile(r"[\w.-]+")
-Part = Literal["review", "plan"]
 
 
 class Report:
@@ -396,53 +393,6 @@ class Report:
         edition = f", {self.edition}{aside}" if self.edition else ""
         what = f"{self.place or 'place unknown'} {self.year or 'year unknown'}, {self.language}{edition}"
         return f"<Report {self.key}: {what}, {len(self.text):,} characters>"
-
-
-def check_known(
-    *, language: object = None, place: object = None, year: object = None, part: object = None, key: object = None
-) -> None:
-    """Raise where something said of a report is of the wrong kind.
-
-    Raises
-    ------
-    TypeError
-        Something is no text, or the year no whole number.
-    ValueError
-        There is no such language or part.
-
-    Examples
-    --------
-    >>> try:
-    ...     check_known(year="2023")
-    ... except TypeError as error:
-    ...     print(error)
-    year is a whole number such as 2020, not '2023'
-    """
-    for name, said in (("language", language), ("place", place), ("key", key)):
-        if said is not None and not isinstance(said, str):
-            raise TypeError(f"{name} is a str, not {said!r}")
-    if year is not None and (isinstance(year, bool) or not isinstance(year, Integral)):
-        raise TypeError(f"year is a whole number such as 2020, not {year!r}")
-    if part not in (None, *get_args(Part)):
-        raise ValueError(f'part is "review", "plan" or None, not {part!r}')
-    if isinstance(language, str) and language:
-        get_language(language)
-
-
-def own_key(key: str | None) -> str | None:
-    """Return the key of a report that is none of the catalogue; ValueError where it can be none.
-
-    Examples
-    --------
-    >>> own_key("zixu-2023")
-    'zixu-2023'
-    """
-    check_known(key=key)
-    if key is not None and not KEY.fullmatch(key):
-        raise ValueError(f"key is made of letters, digits, '-', '_' and '.', not {key!r}")
-    if key in keyed("editions.csv", "key"):
-        raise ValueError(f"key {key!r} names a bundled edition: choose another")
-    return key
 
 
 def cell(value: object) -> object:

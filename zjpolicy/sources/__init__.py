@@ -10,8 +10,9 @@ import regex
 from zjpolicy.catalog import catalogued
 from zjpolicy.data import rows
 from zjpolicy.errors import SourceError, SourceWarning
+from zjpolicy.known import Part, check_known, own_key
 from zjpolicy.languages import compiled, get_language
-from zjpolicy.report import Part, Report, check_known, own_key
+from zjpolicy.report import Report
 from zjpolicy.sources import web
 from zjpolicy.sources.kinds import MAX_BYTES, read_bytes
 from zjpolicy.sources.text import check_text, decode
