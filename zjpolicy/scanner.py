@@ -63,6 +63,7 @@ class Scanner:
         table = language.table("units")
         self.per_capita = regex.compile(table["per_capita_before"], regex.I)
         self.per_before = regex.compile(table["per_before"], regex.I)
+        self.same_of = regex.compile(table["same_of"], regex.I)
         self.capacity_noun = regex.compile(table["capacity_noun"], regex.I)
         self.capacity = [
             (regex.compile(rf"\b(?:{words})\b", regex.I), unit) for words, unit in table["capacity"].items()
@@ -259,7 +260,10 @@ class Scanner:
         inherited = ""
         previous = 0
         for place, mention in enumerate(mentions):
-            chained = place > 0 and mention.start - previous <= 40 and _is_connector(text[previous : mention.start])
+            between = text[previous : mention.start]
+            chained = place > 0 and (
+                (len(between) <= 40 and _is_connector(between)) or self.same_of.match(between) is not None
+            )
             below = inherited if chained else self._written_apart(text, mention, previous)
             inherited = below
             unit = mention.unit

@@ -12,7 +12,7 @@ ADDITIONAL = frozenset(("additional", "another", "further"))
 HIGHER = frozenset(("higher", "more", "faster"))
 COMPARATIVES = HIGHER | {"lower", "less", "fewer", "slower"}
 # Verbs that tell how things stand, not what happened.
-STATES = frozenset("reach exceed surpass stand hit top".split())
+STATES = frozenset("reach exceed surpass stand hit top total".split())
 BOUNDS = frozenset(("<", "<=", ">", ">="))
 PASSING = regex.compile(
     r"(?i)\b(?:outpac|outperform|outstrip|exceed|surpass|beat|lead|trail|lag)\w*+ [^,.;]{2,70} by"
@@ -23,6 +23,7 @@ BESIDE = regex.compile(
     r"(?i)\s+(?:\w+ than|above|below) (?!(?:(?:in|that of|that in|those of|those in) )?(?:20\d\d|last"
     r"|(?:a|the) (?:year|previous|preceding)))"
 )
+RESTATED = regex.compile(r",? or(?: by)?(?: about| over| nearly| almost| around)? ")
 LISTED = regex.compile(r"[\s,]*+(?:(?:and|or)\s*+)?(?:by )?[a-z ]{0,24}")
 COMPARED = regex.compile(r"(?i)(?:compared (?:with|to)|up from|down from|against|versus)(?: the| about| around)?\s*$")
 FROM_BEHIND = regex.compile(r"[\w\s]{0,20},?\s*(?:up |down )?from (?:about |over |around |nearly )?")
@@ -89,6 +90,8 @@ class _KindJudge:
         first, second = self.low(self.place + 1), self.low(self.place + 2)
         if first in ("higher", "lower") or (first in COMPARATIVES and second == "than"):
             return "up" if first in HIGHER else "down"
+        if first in ("fewer", "less") and second != "than":
+            return "down"
         return "up" if self._is_additional() or (first == "more" and second != "than") else None
 
     def _is_additional(self) -> bool:
@@ -100,6 +103,8 @@ class _KindJudge:
     def _of_verb(self) -> str | None:
         earlier = self.sentence.previous(self.figure)
         if earlier is not None and earlier.reading.direction and self.sentence.gapped(self.figure):
+            return earlier.reading.direction
+        if earlier is not None and self._restated():
             return earlier.reading.direction
         lemma = self._done_to() or self.lemma(self.governor)
         return "up" if lemma in self.words.up else "down" if lemma in self.words.down else None
@@ -131,15 +136,33 @@ class _KindJudge:
         growth = growth and not compiled(table["share_measures"]).search(measure.lower().replace("growth rate", ""))
         if growth and "growth" in measure.lower():
             return True
-        if self._gapped_growth() or self._beside_change_noun() or low in ("up", "down") or self._of_change():
+        if (
+            self._restated()
+            or self._gapped_growth()
+            or self._beside_change_noun()
+            or low in ("up", "down")
+            or self._of_change()
+        ):
             return True
         if direction is not None and self._moves(low):
             return True
         return self._listed_with_growth() if self.tag(self.before) in ("COMMA", "CC") and not growth else growth
 
+    def _restated(self) -> bool:
+        """Read "up 2.1 billion yuan, or 25%": a change told again as a percentage."""
+        earlier = self.sentence.previous(self.figure)
+        told = earlier is not None and earlier.reading.kind == "change" and earlier.quantity.unit not in RATIOS | {"pp"}
+        return (
+            told
+            and self.low(self.before) == "or"
+            and RESTATED.fullmatch(self.sentence.between(self.figure)) is not None
+        )
+
     def _gapped_growth(self) -> bool:
         earlier = self.sentence.previous(self.figure)
-        return earlier is not None and earlier.reading.kind == "growth" and bool(self.sentence.gapped(self.figure))
+        if earlier is None or earlier.reading.kind != "growth" or self.low(self.before) == "to":
+            return False
+        return bool(self.sentence.gapped(self.figure))
 
     def _beside_change_noun(self) -> bool:
         return self.sentence.is_change_noun(self.head) or self.sentence.is_change_noun(self.place + 1)
@@ -188,7 +211,9 @@ class _KindJudge:
         low = self.low(self.before)
         if self._beside_change_noun() or low in ("up", "down") or self._is_additional():
             return True
-        if self.low(self.place + 1) in COMPARATIVES or self._done_to() or self.sentence.gapped(self.figure):
+        if self.low(self.place + 1) in COMPARATIVES or self._done_to():
+            return True
+        if self.low(self.before) != "to" and self.sentence.gapped(self.figure):
             return True
         if self.governor is None or self.tag(self.governor) != "V":
             return False
@@ -223,6 +248,7 @@ def set_role(sentence: Sentence, figure: Figure) -> None:
         or (quantity.comparator in BOUNDS and compiled(table["context_led"]).search(ahead))
         or (quantity.unit == "year" and quantity.surface.isalnum() and quantity.comparator in BOUNDS)
         or _restricts(sentence, figure)
+        or _bounds_subject(sentence, figure)
         or (quantity.unit in TIMES and compiled(table["context_after"]).search(behind))
     ):
         figure.reading.role = "context"
@@ -239,6 +265,21 @@ def _pairs_with_to(sentence: Sentence, figure: Figure) -> bool:
 def _follows_to(sentence: Sentence, figure: Figure) -> bool:
     """Read "dropped to 2.7 percent, from 9.6 percent": the earlier value stands second."""
     return figure.number > 0 and FROM_BEHIND.fullmatch(sentence.between(figure)) is not None
+
+
+def _bounds_subject(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a bound belongs to the subject of a verb: "farms under 5 hectares raised 4,000 pigs"."""
+    last, first = figure.before, figure.place + 1
+    bare = figure.quantity.comparator in BOUNDS and sentence.tag(last) == "N" and sentence.low(last).endswith("s")
+    while sentence.tag(first) in ("ADV", "AUX", "MOD"):
+        first += 1
+    return bare and sentence.tag(first) == "V" and sentence.tokens[first].form != "ing" and _tells(sentence, first)
+
+
+def _tells(sentence: Sentence, verb: int) -> bool:
+    """Whether another figure stands behind a verb."""
+    behind = sentence.tokens[verb + 1 : verb + 12]
+    return any(token.tag == "Q" for token in behind)
 
 
 def _restricts(sentence: Sentence, figure: Figure) -> bool:

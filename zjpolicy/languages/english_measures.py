@@ -42,8 +42,13 @@ class _MeasureFinder:
     def find(self) -> Span | None:
         """The phrase that is measured; None where the figure has no words of its own."""
         unit, low, tag = self.figure.quantity.unit, self.low(self.before), self.tag(self.before)
+        behind = self.sentence.is_change_noun(self.place + 1) and self.low(self.place + 2) in ("in", "of", "for")
+        if behind and self.figure.quantity.unit in ("%", "pp", "1") and (of := self.phrases.after(self.place + 2)):
+            return of  # "strive for a 9% increase in sales"
         if low == "at" and self.tag(self.before - 1) == "COMMA":
             return self.phrases.before(self.before - 2)  # "services, at 70% of output, ..."
+        if self.phrases.is_age(self.place) and (meant := self.phrases.before(self.before)):
+            return self._last_part(meant)  # "families with children under 3 years of age"
         if unit == "rank":
             return self._subject(self.governor)
         if tag == "COMMA" and (unit == "times" or (unit in ("pp", "bp") and self.low(self.place + 1) in COMPARED)):
@@ -58,6 +63,11 @@ class _MeasureFinder:
         if self.low(self.place + 1) == "of":
             return self._part_of()
         return counted or self._governed(low, tag)
+
+    def _last_part(self, span: Span) -> Span:
+        """What stands behind the last preposition of a phrase."""
+        parts = [at + 1 for at in range(*span) if self.tag(at) == "PREP"]
+        return (parts[-1] if parts else span[0], span[1])
 
     def _governed(self, low: str, tag: str) -> Span | None:
         """The phrase that the word before the figure points to."""
@@ -88,9 +98,11 @@ class _MeasureFinder:
             and self.sentence.previous(self.figure)
         ):
             return None  # "16 million, one seventh of the national total"
-        moves = lemma in self.words.up | self.words.down and self.low(self.before) == "to"
-        if self.governor is not None and (moves or lemma in self.words.reach):
-            subject = self._subject(self.governor)
+        moves = lemma in self.words.up | self.words.down and self.low(self.before) in ("to", "from")
+        takes_up = lemma == "take" and self.low(self.before + 1) == "up"
+        if self.governor is not None and (moves or takes_up or lemma in self.words.reach):
+            to = self.low(self.before) in ("to", "from", "at")
+            subject = self._moved(self.low(self.before)) if to else self._subject(self.governor)
             borrows = lemma in SHARES and self.before - self.governor <= 1
             return subject if subject or borrows else whole
         if self.low(self.before) == "to" and self.low(self.before - 1) in ("equal", "equivalent"):
@@ -113,8 +125,12 @@ class _MeasureFinder:
         span = self.phrases.before(head)
         if span is None:
             return None
-        if self.low(head) in PACES and self.governor is not None and self._leads(span[0]) in ("at", "to"):
-            return self._subject(self.governor) or self.phrases.object(self.governor, span[0])
+        if self.low(head) in PACES and self.governor is not None and self._leads(span[0]) in ("at", "to", "by"):
+            return (
+                self._moved(self._leads(span[0]))
+                if self._leads(span[0]) == "by"
+                else self._subject(self.governor) or self.phrases.object(self.governor, span[0])
+            )
         if not self.sentence.is_change_noun(head):
             return span
         content = (at for at in range(span[0], head) if self.tag(at) == "N" and self.low(at) not in CHANGE_ADJECTIVES)
@@ -146,6 +162,8 @@ class _MeasureFinder:
             return subject
         if self.tag(verb) != "AUX" and self.low(self.place + 1) in ("in", "for", "on", "to", "from"):
             return self.phrases.after(self.place + 1) or self.phrases.after(self.place) or subject
+        if self.sentence.is_change_noun(self.place + 1):
+            return subject  # "representing 6% growth"
         return self.phrases.after(self.place) or subject
 
     def _loose(self) -> Span | None:
@@ -185,6 +203,8 @@ class _MeasureFinder:
     def complete(self, span: Span) -> None:
         """Add what makes a measure complete alone: the owner of a "rate", the participle of "were built"."""
         behind = span[0] > self.place
+        if self.phrases.is_age(self.place):
+            return
         if behind and (tail := self.phrases.passive(span[1])):
             self.reading.measure += " " + tail
         elif not behind and self.low(self.place + 1) == "of":
@@ -200,6 +220,10 @@ class _MeasureFinder:
         """Read ", with a construction rate of 68.4%": whose rate the figure before tells."""
         earlier = self.sentence.previous(self.figure)
         generic = self.low(span[1] - 1) in self.words.generic and span[1] - span[0] <= 3
+        has = self._back(span[0] - 1, ("DET", "ADV"))
+        if generic and self.low(has) in ("has", "have", "had") and (owner := self._subject(has)):
+            self.reading.measure += " of " + self.phrases.words_of(owner)
+            return
         if earlier is None or not earlier.reading.measure or not generic:
             return
         lead = self._leads(span[0])

@@ -75,6 +75,8 @@ class Lexicon:
                 self.forms.setdefault(spelt, (lemma, form))
         for lemma in sorted(lemmas):
             self.forms[lemma] = (lemma, "base")
+        # past forms that are no participles: "began", "rose"
+        self.finite = frozenset(forms[0] for forms in irregular.values() if forms[0] != forms[-1])
         self.unchanged = frozenset(lemma for lemma, forms in irregular.items() if forms[-1] == lemma)
 
     def verb(self, word: str) -> tuple[str, str] | None:
@@ -200,15 +202,19 @@ def _moves_figure(tokens: list[Token], place: int) -> bool:
 def _tag_movers(tokens: list[Token], words: Lexicon) -> None:
     """An opening "cut" or "increase" that "by" and a figure follow is a verb: "and cut expenditure by 6.9%"."""
     for place, token in enumerate(tokens):
-        if token.low != "by" or not any(later.tag == "Q" for later in tokens[place + 1 : place + 5]):
+        if token.low not in ("by", "to", "from") or not any(
+            later.tag == "Q" for later in tokens[place + 1 : place + 5]
+        ):
             continue
         for at in range(place - 1, max(-1, place - 12), -1):
             earlier = tokens[at]
             if earlier.tag in ("V", "Q", "AUX", "SEMI"):
                 break
             opens = at == 0 or tokens[at - 1].tag in ("CC", "COMMA")
-            told = at > 0 and tokens[at - 1].tag == "N" and earlier.low in words.unchanged  # "the city cut costs by"
-            if (opens or told) and at + 1 < place and earlier.form == "base" and earlier.lemma in words.up | words.down:
+            # "the city cut costs by", "the city raised pensions by"
+            told = at > 0 and tokens[at - 1].tag == "N" and (earlier.form == "past" or earlier.low in words.unchanged)
+            opens = opens and (earlier.form == "base" or at == 0)
+            if (opens or told) and at + 1 < place and earlier.lemma in words.up | words.down:
                 earlier.tag = "V"
                 break
 
@@ -242,9 +248,13 @@ def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
             return token.low in words.forms
         if previous not in ("N", "PRON", "SUB") or after is None or after.low == "of":
             return False
-        figures = following == "Q" or (after.low in words.light and following != "TO") or _moves_figure(tokens, place)
+        moved = token.lemma not in words.weak or token.lemma in words.up | words.down | words.reach
+        figures = following == "Q" or (after.low in words.light and following != "TO")
+        figures = figures or (moved and _moves_figure(tokens, place))
         return figures or (token.lemma not in words.weak and following in ("DET", "PREP", "TO", "PRON", "SUB"))
     if token.form == "past":
+        if previous == "START" and following == "N" and not leads:
+            return False  # "Surveyed unemployment"
         if previous in ("AUX", "PRON", "SUB", "START", "COMMA", "SEMI"):
             return True
         if previous == "N":
