@@ -63,6 +63,7 @@ class Scanner:
         table = language.table("units")
         self.per_capita = regex.compile(table["per_capita_before"], regex.I)
         self.per_before = regex.compile(table["per_before"], regex.I)
+        self.monthly = regex.compile(table["monthly"], regex.I)
         self.same_of = regex.compile(table["same_of"], regex.I)
         self.capacity_noun = regex.compile(table["capacity_noun"], regex.I)
         self.capacity = [
@@ -231,6 +232,8 @@ class Scanner:
                 mentions[place + 1] = replace(right, unit=left.unit)  # "from 30 days to 10, ..."
             listed = place + 2 < len(mentions) and _is_connector(text[right.end : mentions[place + 2].start])
             joined = to or (_is_connector(between) and (listed or between.strip() != ","))
+            if joined and left.unit and right.unit and right.unit.startswith(f"{left.unit}/") and left.unit != "count":
+                mentions[place] = left = replace(left, unit=right.unit)  # "by 30 yuan and 5 yuan per person"
             if left.unit is not None or left.high is not None or not joined:
                 continue
             if right.unit in (None, "rank", "times", "fold") and right.number.scale == 1:
@@ -311,6 +314,8 @@ class Scanner:
         clause, behind = self._clause(text, mention, previous)
         if self.per_capita.search(clause):
             return "person"
+        if mention.unit in ("CNY", "USD") and self.monthly.search(f"{clause} {behind}"):
+            return "month"
         if found := self.per_before.search(clause):
             return self.units.denominators[found["per"].lower()]
         around = clause[-60:] + " " + behind
@@ -322,8 +327,8 @@ class Scanner:
 def _takes(unit: str, below: str) -> bool:
     """Whether a unit can be spread over a denominator: money and amounts, no ratios, ranks or times."""
     known = units().get(unit)
-    if known is None:
-        return False
+    if known is None or (below == "month" and known.dimension == unit):
+        return known is not None  # money a month
     amount = known.dimension in ("mass", "volume", "area", "length", "energy") or known.dimension == unit
     return (
         amount and unit != "count"

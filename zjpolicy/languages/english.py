@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import regex
 
 from zjpolicy.languages import Language
-from zjpolicy.languages.english_kinds import set_kind, set_role
+from zjpolicy.languages.english_kinds import COMPARATIVES, set_kind, set_role
 from zjpolicy.languages.english_measures import set_measure
 from zjpolicy.languages.english_sentence import Figure, Sentence
 from zjpolicy.places import find_places
@@ -73,6 +73,7 @@ def _chained(sentence: Sentence, figure: Figure) -> bool:
     earlier = sentence.previous(figure)
     between = sentence.between(figure)
     same = earlier is not None and earlier.quantity.unit == figure.quantity.unit
+    same = same and sentence.low(figure.place + 1) not in COMPARATIVES  # "9 million yuan, 2 million less than in May"
     return same and len(between) <= 40 and between.strip() not in ("", "to") and CHAIN.fullmatch(between) is not None
 
 

@@ -12,7 +12,7 @@ ADDITIONAL = frozenset(("additional", "another", "further"))
 HIGHER = frozenset(("higher", "more", "faster"))
 COMPARATIVES = HIGHER | {"lower", "less", "fewer", "slower"}
 # Verbs that tell how things stand, not what happened.
-STATES = frozenset("reach exceed surpass stand hit top total".split())
+STATES = frozenset("reach exceed surpass stand hit top".split())
 BOUNDS = frozenset(("<", "<=", ">", ">="))
 PASSING = regex.compile(
     r"(?i)\b(?:outpac|outperform|outstrip|exceed|surpass|beat|lead|trail|lag)\w*+ [^,.;]{2,70} by"
@@ -25,7 +25,9 @@ BESIDE = regex.compile(
 )
 RESTATED = regex.compile(r",? or(?: by)?(?: about| over| nearly| almost| around)? ")
 LISTED = regex.compile(r"[\s,]*+(?:(?:and|or)\s*+)?(?:by )?[a-z ]{0,24}")
-COMPARED = regex.compile(r"(?i)(?:compared (?:with|to)|up from|down from|against|versus)(?: the| about| around)?\s*$")
+COMPARED = regex.compile(
+    r"(?i)(?:compared (?:with|to)|instead of|up from|down from|against|versus)(?: the| about| around)?\s*$"
+)
 FROM_BEHIND = regex.compile(r"[\w\s]{0,20},?\s*(?:up |down )?from (?:about |over |around |nearly )?")
 
 
@@ -47,6 +49,7 @@ def set_kind(sentence: Sentence, figure: Figure) -> None:
     elif direction and judge.is_change():
         reading.kind, reading.direction = "change", direction
     stands = judge.low(figure.before) == "to" or judge.lemma(figure.governor) in STATES or judge.copular()
+    stands = (stands or judge.low(figure.governor or -1) in ("total", "totals")) and not judge.sums_up()
     reading.state = reading.kind in ("share", "rank") or (reading.kind == "level" and stands)
 
 
@@ -61,6 +64,11 @@ class _KindJudge:
     def copular(self) -> bool:
         """Whether a form of "be" governs the figure."""
         return self.governor is not None and self.low(self.governor) in self.words.be
+
+    def sums_up(self) -> bool:
+        """Whether a figure is a sum over the years: "came to 5 million in total"."""
+        behind = [self.low(self.place + at) for at in (1, 2)]
+        return behind in (["in", "total"], ["in", "all"])
 
     def crosses(self) -> bool:
         """Whether a verb tells where something moved, not how far: "fell below 1 percent"."""
@@ -83,7 +91,13 @@ class _KindJudge:
         if self.low(self.before) == "by":
             places += [self.before - 1]
             places += [self.governor + 1] if self.governor is not None else []
+        if self._up_on():
+            places.append(self.place + 1)
         return next((self.low(at) for at in places if self.low(at) in ("up", "down")), None)
+
+    def _up_on(self) -> bool:
+        """Read "5% up on the year before"."""
+        return self.low(self.place + 1) in ("up", "down") and self.low(self.place + 2) in ("on", "from", "year-on-year")
 
     def _comparative(self) -> str | None:
         """Read "5% higher", "200 more", "another 300"."""
@@ -96,8 +110,8 @@ class _KindJudge:
 
     def _is_additional(self) -> bool:
         ahead = (self.low(at) for at in range(max(0, self.before), self.place))
-        if self.low(self.before) == "by":
-            return False  # "cut by another 5%"
+        if self.low(self.before) == "by" or self.lemma(self.before) in self.words.down:
+            return False  # "cut by another 5%", "shrank a further 5%"
         return self.low(self.place + 1) == "additional" or not ADDITIONAL.isdisjoint(ahead)
 
     def _of_verb(self) -> str | None:
@@ -137,7 +151,8 @@ class _KindJudge:
         if growth and "growth" in measure.lower():
             return True
         if (
-            self._restated()
+            self._up_on()
+            or self._restated()
             or self._gapped_growth()
             or self._beside_change_noun()
             or low in ("up", "down")
@@ -162,10 +177,13 @@ class _KindJudge:
         earlier = self.sentence.previous(self.figure)
         if earlier is None or earlier.reading.kind != "growth" or self.low(self.before) == "to":
             return False
+        if self.low(self.place + 1) == "of":
+            return False  # "research spending at 4.5% of GDP"
         return bool(self.sentence.gapped(self.figure))
 
     def _beside_change_noun(self) -> bool:
-        return self.sentence.is_change_noun(self.head) or self.sentence.is_change_noun(self.place + 1)
+        behind = self.place + 1 + (self.low(self.place + 1) == "of")  # "5% growth", "5% of growth"
+        return self.sentence.is_change_noun(self.head) or self.sentence.is_change_noun(behind)
 
     def _of_change(self) -> bool:
         """Read "growth reached 8% in sales, 5% in exports" and "increases in sales of 8%"."""
@@ -215,12 +233,17 @@ class _KindJudge:
             return True
         if self.low(self.before) != "to" and self.sentence.gapped(self.figure):
             return True
-        if self.governor is None or self.tag(self.governor) != "V":
+        if self.governor is None or self.tag(self.governor) != "V" or self._adds_up():
             return False
         if low == "by":
             particle = self.low(self.before - 1) in ("up", "down")
             return particle or self.lemma(self.governor) in self.words.up | self.words.down
         return self.lemma(self.governor) in self.words.add and self._is_object(self.governor)
+
+    def _adds_up(self) -> bool:
+        """Read "added up to 5 million": a sum."""
+        assert self.governor is not None
+        return [self.low(self.governor + at) for at in (1, 2)] == ["up", "to"] and self.lemma(self.governor) == "add"
 
     def _is_object(self, governor: int) -> bool:
         """Whether a figure, or the list it stands in, is the direct object of a verb: "add 50 fields, 100 pools"."""

@@ -15,6 +15,7 @@ CHANGE_ADJECTIVES = frozenset(
 )
 COMPARED = frozenset(("higher", "lower", "more", "less", "faster", "slower"))
 WHOLES = frozenset("total figure average sum level aggregate".split())
+POINTING = frozenset("the a an per capita figure average latter annual rate pace".split())
 STANDS_FOR = regex.compile(r"(?:that|those) of (?:the )?")
 TOTALS = frozenset("total combined annual average overall".split())
 IN_TERMS_OF = regex.compile(r"\bin terms of (?:the )?([^,.;]{3,60}?)(?= for | over |[,.;]|$)")
@@ -24,7 +25,7 @@ def set_measure(sentence: Sentence, figure: Figure) -> None:
     """Write the measure and its span into the figure's reading."""
     finder = _MeasureFinder(sentence, figure)
     span = finder.find()
-    if span is None:
+    if span is None or finder.points_back(span):
         finder.borrow()
     else:
         finder.write(span)
@@ -64,6 +65,11 @@ class _MeasureFinder:
             return self._part_of()
         return counted or self._governed(low, tag)
 
+    def points_back(self, span: Span) -> bool:
+        """Whether a phrase only stands for what was measured before: "the per capita figure", "with an average of"."""
+        words = {token.low for token in self.sentence.tokens[span[0] : span[1]]}
+        return self.sentence.previous(self.figure) is not None and words <= POINTING
+
     def _last_part(self, span: Span) -> Span:
         """What stands behind the last preposition of a phrase."""
         parts = [at + 1 for at in range(*span) if self.tag(at) == "PREP"]
@@ -91,13 +97,18 @@ class _MeasureFinder:
     def _part_of(self) -> Span | None:
         """Read "91% of villages", "12,000 kilometers of roads"; "accounting for 30% of new buildings"."""
         whole, lemma = self.phrases.after(self.place + 1), self.lemma(self.governor)
+        earlier = self.sentence.previous(self.figure)
+        if whole and self.sentence.is_change_noun(whole[0]):
+            return self._subject(self.governor)
+        if whole and whole[1] - whole[0] <= 3 and self.low(whole[1] - 1) in WHOLES and earlier:
+            return None  # "16 million, one seventh of the national total"
         if (
             whole
-            and whole[1] - whole[0] <= 3
-            and self.low(whole[1] - 1) in WHOLES
-            and self.sentence.previous(self.figure)
+            and earlier
+            and self.tag(self.before) == "COMMA"
+            and "total" in (self.low(whole[0] - 1), self.low(whole[0]))
         ):
-            return None  # "16 million, one seventh of the national total"
+            return None  # "300 million, a fifth of the total population"
         moves = lemma in self.words.up | self.words.down and self.low(self.before) in ("to", "from")
         takes_up = lemma == "take" and self.low(self.before + 1) == "up"
         if self.governor is not None and (moves or takes_up or lemma in self.words.reach):
@@ -131,6 +142,8 @@ class _MeasureFinder:
                 if self._leads(span[0]) == "by"
                 else self._subject(self.governor) or self.phrases.object(self.governor, span[0])
             )
+        if self.low(head) == "range" and self._leads(head) == "in":
+            return self.phrases.before(self._back(head - 1, ("DET", "ADV")) - 1)  # "growth in the range of 4 to 5%"
         if not self.sentence.is_change_noun(head):
             return span
         content = (at for at in range(span[0], head) if self.tag(at) == "N" and self.low(at) not in CHANGE_ADJECTIVES)
@@ -177,7 +190,7 @@ class _MeasureFinder:
             if self.low(self.place + 2) in ("in", "of", "for"):
                 return self.phrases.after(self.place + 2)
             return self._subject(self.governor)
-        if self.low(self.place + 1) in ("in", "for") and self.tag(self.before) in ("COMMA", "CC"):
+        if self.low(self.place + 1) in ("in", "for") and (self.before < 0 or self.tag(self.before) in ("COMMA", "CC")):
             return self.phrases.after(self.place + 1)
         return self.phrases.after(self.place)
 
@@ -207,14 +220,23 @@ class _MeasureFinder:
             return
         if behind and (tail := self.phrases.passive(span[1])):
             self.reading.measure += " " + tail
+        elif behind and self.low(self.place + 1) == "in":
+            self._add_maker(span)
         elif not behind and self.low(self.place + 1) == "of":
-            if whole := self.phrases.after(self.place + 1):
+            whole = self.phrases.after(self.place + 1)
+            if whole and self.low(whole[1] - 1) not in WHOLES | {"gdp"}:  # a share of GDP says what it is of
                 self.reading.measure += " in " + self.phrases.words_of(whole)
         elif not behind:
             self._add_owner(span)
         if self.figure.quantity.unit == "rank":
             terms = IN_TERMS_OF.search(self.sentence.text, self.figure.quantity.end, self.sentence.end)
             self.reading.measure = f"{terms[1]} of {self.reading.measure}" if terms else self.reading.measure
+
+    def _add_maker(self, span: Span) -> None:
+        """Read "the ports earned 3 million yuan in revenue": whose revenue."""
+        bare = span[1] - span[0] <= 2 and self.low(span[1] - 1) in self.words.generic
+        if bare and (maker := self._subject(self.governor)):
+            self.reading.measure += " of " + self.phrases.words_of(maker)
 
     def _add_owner(self, span: Span) -> None:
         """Read ", with a construction rate of 68.4%": whose rate the figure before tells."""

@@ -246,6 +246,8 @@ class Phrases:
         opens = self.tokens[back + 1] if back + 1 < at else None
         if opens is None or opens.tag in ("PREP", "YEAR") or opens.low in self.words.times or at - back > 12:
             return opens is not None and opens.tag == "PREP" and opens.low == "with" and back >= 0
+        if back >= 0 and self.tokens[back].low in self.words.finite:
+            return False  # "the plan took effect, sales of rice and corn rose"
         return back < 0 or self.tokens[back].tag in ("COMMA", "SEMI", "V", "SUB", "MOD", "TO")
 
     def subject(self, verb: int) -> Span | None:

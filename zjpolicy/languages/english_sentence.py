@@ -152,8 +152,8 @@ class Sentence:
 
     def _governor(self, figure: Figure) -> int | None:
         earlier = self.previous(figure)
-        if earlier is not None and self.is_listed(figure) and not self._opens_clause(figure.place):
-            return earlier.governor
+        if earlier is not None and self.is_listed(figure):
+            return None if self._opens_clause(figure.place) else earlier.governor
         if self.low(figure.before) == "by" and (mover := self._mover(figure)) is not None:
             return mover
         for at in range(figure.before, -1, -1):
@@ -182,7 +182,9 @@ class Sentence:
     def _opens_clause(self, place: int) -> bool:
         """Whether a listed quantity is the subject of a clause: "and 30 parks were upgraded"."""
         span = self.phrases.after(place)
-        return self.tag(span[1] if span else place + 1) in ("AUX", "MOD")
+        at = span[1] if span else place + 1
+        active = self.tag(at) == "V" and self.tokens[at].form == "past" and self.tag(at + 1) in ("N", "DET", "Q")
+        return active or self.tag(at) in ("AUX", "MOD")
 
     def clause(self, figure: Figure) -> tuple[int, int]:
         """Where the figure's clause begins and ends in the text."""

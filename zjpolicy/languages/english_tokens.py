@@ -45,6 +45,7 @@ class Lexicon:
 
     def __init__(self, language: Language) -> None:
         words, verbs = language.table("words"), language.table("verbs")
+        self.behind = language.comparator_after
         self.closed: dict[str, str] = {}
         for name, tag in CLASSES.items():
             self.closed.update(dict.fromkeys(words[name].split(), tag))
@@ -136,7 +137,7 @@ def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], wo
         tokens += _words(text, at, quantity.start)
         tokens.append(Token(quantity.surface.lower(), quantity.start, quantity.end, "Q", quantity=place))
         rounded = ROUNDED.match(text, quantity.end, end)
-        at = rounded.end() if rounded else quantity.end
+        at = rounded.end() if rounded else min(end, words.behind(text, quantity.end)[1])
     tokens += _words(text, at, end)
     for place, token in enumerate(tokens):
         token.named = place > 0 and text[token.start].isupper() and tokens[place - 1].low not in (".", "!", "?", ":")
@@ -175,7 +176,8 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
         elif (
             token.low.endswith("ly")
             and len(token.low) > 4
-            and token.low not in ("supply", "family", "monopoly", "assembly", "early")
+            and token.low
+            not in ("supply", "family", "monopoly", "assembly", "early", "elderly", "daily", "monthly", "yearly")
         ):
             token.tag = "ADV"
         elif verb := words.verb(token.low):
@@ -258,9 +260,10 @@ def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
         if previous in ("AUX", "PRON", "SUB", "START", "COMMA", "SEMI"):
             return True
         if previous == "N":
-            return following != "N" or leads or token.lemma in words.light_subject
+            finite = token.lemma in words.light_subject or token.low in words.finite
+            return following != "N" or leads or finite
         if previous in ("DET", "PREP", "Q", "TO"):
-            return previous == "Q" and following not in ("N", "V")
+            return previous == "Q" and (following not in ("N", "V") or token.low in words.finite)
         if previous == "CC" and following == "N":
             verbs = any(earlier.tag == "V" and earlier.form == "past" for earlier in tokens[:place])
             return verbs and token.low in words.forms
@@ -279,7 +282,14 @@ def _base_is_verb(token: Token, before: Token | None, after: Token | None, leads
     changes = token.lemma in words.up | words.down and (
         following == "Q" or (after is not None and after.low in ("by", "to", "about"))
     )
-    return previous == "N" and (changes or (following in ("Q", "DET") and token.lemma not in words.weak))
+    # "people live in towns", "plants rely on coal"
+    acts = before is not None and following == "PREP" and (before.low == "people" or before.low.endswith("s"))
+    return previous == "N" and (
+        changes
+        or token.low in ("include", "comprise", "exceed")
+        or (acts and token.lemma not in words.weak)
+        or (following in ("Q", "DET") and token.lemma not in words.weak)
+    )
 
 
 def _ing_is_verb(token: Token, before: Token | None, previous: str, following: str, leads: bool) -> bool:
