@@ -15,6 +15,8 @@ CHANGE_ADJECTIVES = frozenset(
 )
 COMPARED = frozenset(("higher", "lower", "more", "less", "faster", "slower"))
 WHOLES = frozenset("total figure average sum level aggregate".split())
+# Counted words that do not say what is counted: "output doubled to 1.2 million units".
+PIECES = frozenset("units sets pieces head copies".split())
 POINTING = frozenset("the a an per capita figure average latter annual rate pace".split())
 STANDS_FOR = regex.compile(r"(?:that|those) of (?:the )?")
 TOTALS = frozenset("total combined annual average overall".split())
@@ -52,11 +54,13 @@ class _MeasureFinder:
             return self._last_part(meant)  # "families with children under 3 years of age"
         if unit == "rank":
             return self._subject(self.governor)
-        if tag == "COMMA" and (unit == "times" or (unit in ("pp", "bp") and self.low(self.place + 1) in COMPARED)):
+        if tag == "COMMA" and (unit == "times" or (unit in ("%", "pp", "bp") and self.low(self.place + 1) in COMPARED)):
             return None
         if gap := self.sentence.gapped(self.figure):
             return gap
         counted = self.phrases.after(self.place) if unit.startswith("count") else None
+        if counted and self.low(counted[0]) in PIECES and counted[1] - counted[0] == 1 and low in ("to", "at"):
+            return self._moved(low) if self.governor is not None else None
         if self.low(self.place + 1) in ("times", "time"):
             return self._subject(self.governor) or counted  # "ran 1,000 times": what ran is measured
         if low == "of" and (counted is None or self.sentence.is_change_noun(self.before - 1)):
@@ -86,10 +90,18 @@ class _MeasureFinder:
         if low in ("up", "down") or tag in ("COMMA", "CC", "SEMI", "SUB") or self.before < 0:
             return self._loose()
         if tag == "N":
-            return self._loose() if self.sentence.is_change_noun(self.before) else self.phrases.before(self.before)
+            return self._beside_noun()
         if self.governor is not None:
             return self.phrases.object(self.governor, self.before) or self._subject(self.governor)
         return self.phrases.after(self.place)
+
+    def _beside_noun(self) -> Span | None:
+        """Read "output growth about 5%"; a bare "growth" says nothing of what grew."""
+        span = self.phrases.before(self.before)
+        if span is None or not self.sentence.is_change_noun(self.before):
+            return span
+        told = any(self.low(at) not in CHANGE_ADJECTIVES for at in range(span[0], self.before))
+        return span if told else self._loose()
 
     def _subject(self, verb: int | None) -> Span | None:
         return None if verb is None else self.phrases.subject(verb)
