@@ -267,7 +267,8 @@ class Scanner:
             chained = place > 0 and (
                 (len(between) <= 40 and _is_connector(between)) or self.same_of.match(between) is not None
             )
-            below = inherited if chained else self._written_apart(text, mention, previous)
+            below = inherited if chained else ""
+            below = below or self._written_apart(text, mention, previous)
             inherited = below
             unit = mention.unit
             if below and unit is not None and "/" not in unit and _takes(unit, below):

@@ -167,7 +167,7 @@ class StatementReader:
         statements: list[Statement] = []
         for quantity, reading in zip(quantities, readings, strict=True):
             status = self._status(quantity, reading, paragraph, start)
-            period = self._period(quantity, reading, status, start, end, statements[-1] if statements else None)
+            period = self._period(quantity, reading, status, start, end, statements)
             place = self._place(quantity, reading, start, end)
             statements.append(
                 Statement(
@@ -277,7 +277,7 @@ class StatementReader:
         return next((name for name, pattern in self.cues.basis.items() if pattern.search(sentence)), None)
 
     def _period(
-        self, quantity: Quantity, reading: Reading, status: str, start: int, end: int, last: Statement | None
+        self, quantity: Quantity, reading: Reading, status: str, start: int, end: int, before: Sequence[Statement]
     ) -> Period | None:
         """The year the clause names, else the year before the report's for outcomes and its own for targets."""
         year = self.report.year
@@ -285,10 +285,10 @@ class StatementReader:
         if status == "context":
             return None
         low, high = reading.clause
-        opened = low
+        opened = min([low, *(said.start for said in before if said.status == "baseline")])
+        last = before[-1] if before else None
         if last is not None and last.status == "baseline":
             low = max(low, last.end + self.periods.behind)  # the year behind an earlier figure is that figure's own
-            opened = min(opened, last.start)
         clause = self.masked[max(start, low) : min(end, high)]
         if status == "baseline":
             if self.era:

@@ -67,6 +67,8 @@ class _MeasureFinder:
             return self._of_noun()
         if self.low(self.place + 1) == "of":
             return self._part_of()
+        if [self.low(self.place + at) for at in (1, 2)] == ["worth", "of"]:
+            return self.phrases.after(self.place + 2)
         return counted or self._governed(low, tag)
 
     def points_back(self, span: Span) -> bool:

@@ -86,6 +86,7 @@ class Phrases:
             opens = following.tag in ("YEAR", "Q", "SUB", "V") or (
                 following.low in self.words.times and token.low != "of"
             )
+            opens = opens or (token.low == "in" and following.low in ("total", "all"))
             if token.low == "with" and not opens and at > place + 1:
                 return self._is_subject(place)
             participle = token.low == "by" and self.tokens[at - 1].tag == "V"

@@ -95,13 +95,15 @@ class Sentence:
         """The subject of a clause whose verb is left out: "taxes fell by 5%, logistics costs by 3%"."""
         earlier = self.previous(figure)
         last = figure.before - 1 if self.low(figure.before) in ("by", "to", "at") else figure.before
-        if earlier is None or self.tag(last) != "N" or self.is_change_noun(last):
+        if earlier is None or self.tag(last) != "N":
             return None
         first = joint = self._clause_ends(earlier)
         while self.tag(first) in ("COMMA", "CC"):
             first += 1
         stands = self.low(first) in ("that", "those") and self.low(first + 1) == "of"  # "and that of orchards by 5%"
         verbless = all(self.tag(at) in NOMINAL and self.low(at) != "with" for at in range(first + stands, last + 1))
+        if self.is_change_noun(last) and not self._names_growth(first, last, figure):
+            return None
         if first in (joint, last + 1) or not verbless or self.low(first) in ("at", "by", "of"):
             return None
         to_or_by = self.low(figure.before) in ("by", "to")
@@ -109,6 +111,10 @@ class Sentence:
         again = to_or_by and self.low(figure.before) == self.low(earlier.before)  # "sales came to A and rents to B"
         told = moved or again or earlier.reading.kind in ("growth", "change", "share")
         return (first, last + 1) if told else None
+
+    def _names_growth(self, first: int, last: int, figure: Figure) -> bool:
+        """Whether "growth at" tells of what: "keep prices at 3% and credit growth at 8%"."""
+        return self.low(figure.before) == "at" and last > first and self.tag(last - 1) == "N"
 
     def _clause_ends(self, earlier: Figure) -> int:
         """Where a clause can end behind its figure: past what is counted, or when and beside what it is told."""

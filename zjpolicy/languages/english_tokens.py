@@ -100,7 +100,7 @@ def _forms(lemma: str, irregular: Sequence[str] | None) -> list[tuple[str, str]]
         ending, third = lemma[:-1] + "ied", lemma[:-1] + "ies"
     else:
         ending, third = (
-            stem + "ed",
+            stem + ("d" if stem.endswith("ee") else "ed"),
             lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"),
         )
     spelt = [(third, "s"), (stem + "ing", "ing")]
@@ -193,6 +193,14 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
             token.tag = "PREP"
 
 
+def _meets_figure(tokens: list[Token], place: int, words: Lexicon) -> bool:
+    """Whether only words such as "about" and "more than" stand between a word and a figure."""
+    at = place + 1
+    while at < len(tokens) and (tokens[at].low in words.light or tokens[at].tag in ("ADV", "PUNCT")):
+        at += 1
+    return place + 1 < at < len(tokens) and tokens[at].tag == "Q"
+
+
 def _moves_figure(tokens: list[Token], place: int) -> bool:
     """Whether "by" or "to" and a figure stand behind the word: "falls by 20%"."""
     after = next((at for at in range(place + 1, len(tokens)) if tokens[at].tag not in ("ADV", "PUNCT")), None)
@@ -251,7 +259,7 @@ def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
         if previous not in ("N", "PRON", "SUB") or after is None or after.low == "of":
             return False
         moved = token.lemma not in words.weak or token.lemma in words.up | words.down | words.reach
-        figures = following == "Q" or (after.low in words.light and following != "TO")
+        figures = following == "Q" or (following != "TO" and _meets_figure(tokens, place, words))
         figures = figures or (moved and _moves_figure(tokens, place))
         return figures or (token.lemma not in words.weak and following in ("DET", "PREP", "TO", "PRON", "SUB"))
     if token.form == "past":
@@ -286,7 +294,7 @@ def _base_is_verb(token: Token, before: Token | None, after: Token | None, leads
     acts = before is not None and following == "PREP" and (before.low == "people" or before.low.endswith("s"))
     return previous == "N" and (
         changes
-        or token.low in ("include", "comprise", "exceed")
+        or token.low in ("include", "comprise", "exceed", "remain")
         or (acts and token.lemma not in words.weak)
         or (following in ("Q", "DET") and token.lemma not in words.weak)
     )
