@@ -133,6 +133,7 @@ def test_a_comparator_spreads_only_where_respectively_says_so(phrase, expected):
         ("pensions rise by 30 yuan and 5 yuan per person", [(30, "CNY/person"), (5, "CNY/person")]),
         ("per capita income was 9 yuan and that of farmers 4 yuan", [(9, "CNY/person"), (4, "CNY/person")]),
         ("per capita GDP rose from 9 yuan in 2015 to over 12 yuan", [(9, "CNY/person"), (12, "CNY/person")]),
+        ("per-mu value rose by 9.4% to 1.2 million yuan", [(9.4, "%"), (1_200_000, "CNY/mu")]),
         ("per capita GDP hit 88,000 yuan, or about US$14,000", [(88_000, "CNY/person"), (14_000, "USD/person")]),
     ],
 )

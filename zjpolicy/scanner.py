@@ -21,7 +21,7 @@ NOUN_NEXT = regex.compile(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
 NOUN_NEXT_PLURAL = regex.compile(r" (?!who|years|was|has|is)\p{Ll}+s\b")
 ENDED = regex.compile(r"[,.;]?(?: and\b|\s*$|(?<=[,.;])\s)")
 SIGN = regex.compile(r"(?r)(?<![\w)\]%])[-−]")
-CLAUSE_END = regex.compile("(?r)[.;:!?。；：！？]")
+CLAUSE_END = regex.compile(r"(?r)[.;:!?。；：！？](?!\d)")
 
 
 @dataclass(frozen=True)

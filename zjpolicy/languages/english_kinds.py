@@ -231,7 +231,7 @@ class _KindJudge:
             return True
         if self.low(self.place + 1) in COMPARATIVES or self._done_to():
             return True
-        if self.low(self.before) != "to" and self.sentence.gapped(self.figure):
+        if self.low(self.before) not in ("to", "at") and self.sentence.gapped(self.figure):
             return True
         if self.governor is None or self.tag(self.governor) != "V" or self._adds_up():
             return False

@@ -150,12 +150,11 @@ class _MeasureFinder:
         span = self.phrases.before(head)
         if span is None:
             return None
-        if self.low(head) in PACES and self.governor is not None and self._leads(span[0]) in ("at", "to", "by"):
-            return (
-                self._moved(self._leads(span[0]))
-                if self._leads(span[0]) == "by"
-                else self._subject(self.governor) or self.phrases.object(self.governor, span[0])
-            )
+        if self.low(head) in PACES:
+            if self.sentence.is_change_noun(head - 1) and self.low(self.place + 1) in ("in", "for"):
+                return self.phrases.after(self.place + 1)  # "a growth rate of 6% in sales"
+            if (paced := self._paced(head)) is not None:
+                return paced
         if self.low(head) == "range" and self._leads(head) == "in":
             return self.phrases.before(self._back(head - 1, ("DET", "ADV")) - 1)  # "growth in the range of 4 to 5%"
         if not self.sentence.is_change_noun(head):
@@ -168,6 +167,15 @@ class _MeasureFinder:
         verb = self._back(span[0] - 1, ("DET", "ADV", "PUNCT"))
         light = self.lemma(verb) in self.words.light_subject | {"represent", "mark"}
         return self._subject(verb) if light and self.tag(verb) == "V" else None
+
+    def _paced(self, head: int) -> Span | None:
+        """Read "grew at a rate of 5%", "cut prices by an average of 5%"."""
+        lead = self._back(head - 1, ("DET", "ADV", "N"))
+        if self.governor is None or self.low(lead) not in ("at", "to", "by"):
+            return None
+        moved = self.phrases.object(self.governor, lead) if self.governor < lead else None
+        subject = self._subject(self.governor)
+        return moved or subject if self.low(lead) == "by" else subject or moved
 
     def _back(self, place: int, passed: tuple[str, ...]) -> int:
         while place > 0 and self.tag(place) in passed:

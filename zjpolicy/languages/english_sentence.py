@@ -158,8 +158,10 @@ class Sentence:
 
     def _governor(self, figure: Figure) -> int | None:
         earlier = self.previous(figure)
+        if self.tag(figure.before) in ("COMMA", "CC") and self._opens_clause(figure.place):
+            return None
         if earlier is not None and self.is_listed(figure):
-            return None if self._opens_clause(figure.place) else earlier.governor
+            return earlier.governor
         if self.low(figure.before) == "by" and (mover := self._mover(figure)) is not None:
             return mover
         for at in range(figure.before, -1, -1):
