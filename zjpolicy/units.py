@@ -10,7 +10,7 @@ import regex
 
 from zjpolicy.data import rows
 from zjpolicy.errors import UnitError
-from zjpolicy.languages import AHEAD, GAP, Language, alternatives, known_languages
+from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled, known_languages
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class UnitReader:
         self.by_symbol: dict[str, str] = {}
         self.denominators: dict[str, str] = {"annum": "year", "second": "second"}
         for unit in units().values():
-            names = {name.lower(): unit.code for name in unit.words.get(language.code, ())}
+            names = {_plain_spaces(name): unit.code for name in unit.words.get(language.code, ())}
             self.denominators.update(names)
             if unit.dimension != "count":
                 self.by_word.update(names)
@@ -110,12 +110,12 @@ class UnitReader:
 
 
 def _spaced(names: Iterable[str]) -> str:
-    """Alternatives whose spaces may be any, or one line break."""
-    return alternatives(map(regex.escape, names)).replace(r"\ ", r"\s+")
+    """Alternatives whose spaces may be any, one line break, or a hyphen."""
+    return alternatives(map(regex.escape, names)).replace(r"\ ", r"(?:\s+|[-‐‑])")
 
 
 def _plain_spaces(name: str) -> str:
-    return " ".join(name.lower().split())
+    return " ".join(compiled(r"[-‐‑]").sub(" ", name.lower()).split())
 
 
 @cache
