@@ -68,8 +68,8 @@ WRONG = [
     (lambda: zj.load(b"GDP grew by 5%.", year=24), ValueError, "year is a year from 1900 to 2100, not 24"),
     # Files and folders.
     (lambda: zj.read_corpus("nosuchdir/"), zj.SourceError, "nosuchdir/: no such folder"),
-    (lambda: report().to_html("page.pdf"), zj.ExportError, "page.pdf: a page is written to a file that ends in .html or .htm"),
-    (lambda: export(lone(), "nosuch/out.csv"), zj.ExportError, "nosuch/out.csv: the folder nosuch does not exist"),
+    (lambda: report().to_html("page.pdf"), zj.ExportError, "page.pdf: cannot be written: a page is a file that ends in .html or .htm"),
+    (lambda: export(lone(), "nosuch/out.csv"), zj.ExportError, "nosuch/out.csv: cannot be written: the folder nosuch does not exist"),
 ]  # fmt: skip
 
 
@@ -130,7 +130,9 @@ def test_editions_in_the_wrong_order_are_exchanged():
 def test_two_reports_that_are_no_editions_of_one_are_a_warning():
     one, other = (" ".join(f"We built {size * at} parks." for at in range(2, 40)) for size in (7, 11))
     reports = [zj.Report.from_text(text, year=2020, part="review") for text in (one, other)]
-    with pytest.warns(UserWarning, match="of 38 figures are found in both, in order: are these editions of one report?"):
+    with pytest.warns(
+        UserWarning, match="of 38 figures are found in both, in order: are these editions of one report?"
+    ):
         zj.align(*reports)
 
 

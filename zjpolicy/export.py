@@ -79,7 +79,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     """Give a file to write beside the one wanted, and put it in its place at the end; on failure nothing is left."""
     target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
-        raise ExportError(f"{path}: the folder {Path(path).parent} does not exist")
+        raise ExportError(f"{path}: cannot be written: the folder {Path(path).parent} does not exist")
     passing = target.with_name(f".{target.name[:100]}.{uuid4().hex}{target.suffix}")
     try:
         yield passing

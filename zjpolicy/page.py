@@ -74,7 +74,7 @@ def page(report: Report, findings: pd.DataFrame | None = None) -> str:
 def write_page(report: Report, path: str | os.PathLike[str], findings: pd.DataFrame | None = None) -> None:
     """Write a report as a page; the file appears whole or not at all."""
     if Path(path).suffix.lower() not in ENDINGS:
-        raise ExportError(f"{os.fspath(path)}: a page is written to a file that ends in {' or '.join(ENDINGS)}")
+        raise ExportError(f"{os.fspath(path)}: cannot be written: a page is a file that ends in {' or '.join(ENDINGS)}")
     text = page(report, findings)
     with replacing(path) as passing:
         passing.write_text(text, encoding="utf-8", newline="\n")
