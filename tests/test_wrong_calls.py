@@ -36,12 +36,20 @@ def lone():
 
 WRONG = [
     # What is asked for is not there.
-    (lambda: zj.rank(headline(), "gdp_growth", 2020), zj.TableError, "no figure of 'gdp_growth'; did you mean 'gdp.growth'?"),
+    (
+        lambda: zj.rank(headline(), "gdp_growth", 2020),
+        zj.TableError,
+        "no figure of 'gdp_growth'; did you mean 'gdp.growth'?",
+    ),
     (lambda: zj.rank(headline(), "GDP growth", 2020), zj.TableError, "did you mean 'gdp.growth'?"),
     (lambda: zj.rank(headline(), "gdp.growth", 1990), zj.TableError, "no figure of gdp.growth for 1990; there are 20"),
     (lambda: zj.rank(lone(), "cpi.growth"), zj.TableError, "no figure of cpi.growth; there are: gdp.growth"),
     (lambda: zj.plot.timeline(headline(), "gdp.grwth", "Zhejiang"), zj.TableError, "did you mean 'gdp.growth'?"),
-    (lambda: zj.plot.timeline(headline(), "gdp.growth", "Zhejang"), zj.TableError, "'Zhejang'; did you mean 'Zhejiang'?"),
+    (
+        lambda: zj.plot.timeline(headline(), "gdp.growth", "Zhejang"),
+        zj.TableError,
+        "'Zhejang'; did you mean 'Zhejiang'?",
+    ),
     (lambda: zj.plot.places(headline(), "gdp_growth", 2020), zj.TableError, "did you mean 'gdp.growth'?"),
     (lambda: zj.indicators("gdp.growth"), zj.TableError, "to look up a code: zj.indicators().query"),
     (lambda: zj.convert(1, "acres", "hectares"), zj.UnitError, "unknown unit 'acres'; did you mean 'acre'?"),
@@ -51,26 +59,50 @@ WRONG = [
     # A thing of another kind is given.
     (lambda: zj.check(figures()), TypeError, "check takes a Report, as zj.load(...) gives, not DataFrame"),
     (lambda: zj.check("zhejiang-2020"), TypeError, "check takes a Report, as zj.load(...) gives, not str"),
-    (lambda: zj.match("zhejiang-2020"), TypeError, "report: a Report, as zj.load(...) gives, or its statements, not str"),
+    (
+        lambda: zj.match("zhejiang-2020"),
+        TypeError,
+        "report: a Report, as zj.load(...) gives, or its statements, not str",
+    ),
     (lambda: zj.align("zhejiang-2020", report()), TypeError, "english: a Report, as zj.load(...) gives"),
     (lambda: zj.align(report(), "zhejiang-2020"), TypeError, "chinese: a Report, as zj.load(...) gives"),
     (lambda: zj.cite(figures()), TypeError, "give figures.loc[0]"),
     (lambda: zj.cite(report()), TypeError, "cite takes one row, not Report: give figures.loc[0]"),
-    (lambda: zj.compare(report(), figures()), zj.TableError, "a DataFrame is needed, not Report: give report.statements()"),
+    (
+        lambda: zj.compare(report(), figures()),
+        zj.TableError,
+        "a DataFrame is needed, not Report: give report.statements()",
+    ),
     (lambda: zj.rank(report()), zj.TableError, "not Report: give report.statements()"),
     (lambda: zj.change(report()), zj.TableError, "not Report: give report.statements()"),
     (lambda: zj.plot.topics(report()), TypeError, "not Report: give report.statements()"),
-    (lambda: zj.compare(figures(), figures(), tolerance="1%"), TypeError, "tolerance is a number such as 0.5, not '1%'"),
+    (
+        lambda: zj.compare(figures(), figures(), tolerance="1%"),
+        TypeError,
+        "tolerance is a number such as 0.5, not '1%'",
+    ),
     (lambda: zj.plot.targets(figures()), zj.TableError, "give what zj.compare returns"),
     (lambda: zj.plot.promises(figures()), zj.TableError, "give what zj.match returns"),
     (lambda: zj.parse_number("5%"), zj.ReadingError, "not a number: '5%'; parse_quantity reads a number with its unit"),
-    (lambda: zj.read_table(figures().assign(indicator="GDP growth")), zj.TableError, "they go to zj.compare as they are"),
+    (
+        lambda: zj.read_table(figures().assign(indicator="GDP growth")),
+        zj.TableError,
+        "they go to zj.compare as they are",
+    ),
     (lambda: zj.load(b"GDP grew by 5%.", year=24), ValueError, "year is a year from 1900 to 2100, not 24"),
     # Files and folders.
     (lambda: zj.read_corpus("nosuchdir/"), zj.SourceError, "nosuchdir/: no such folder"),
-    (lambda: report().to_html("page.pdf"), zj.ExportError, "page.pdf: cannot be written: a page is a file that ends in .html or .htm"),
-    (lambda: export(lone(), "nosuch/out.csv"), zj.ExportError, "nosuch/out.csv: cannot be written: the folder nosuch does not exist"),
-]  # fmt: skip
+    (
+        lambda: report().to_html("page.pdf"),
+        zj.ExportError,
+        "page.pdf: cannot be written: a page is a file that ends in .html or .htm",
+    ),
+    (
+        lambda: export(lone(), "nosuch/out.csv"),
+        zj.ExportError,
+        "nosuch/out.csv: cannot be written: the folder nosuch does not exist",
+    ),
+]
 
 
 @pytest.mark.parametrize(("call", "error", "said"), WRONG, ids=[said[:40] for *_, said in WRONG])
