@@ -37,8 +37,9 @@ MADE = HERE / "_build" / "made"
 def make_tables():
     """Tables of pages: the registry of indicators, the units, and the columns of every bundled table."""
     MADE.mkdir(parents=True, exist_ok=True)
-    indicators = zj.indicators()[["code", "name", "name_zh", "unit", "kind", "better", "definition"]]
+    indicators = zj.indicators()[["code", "name", "name_zh", "unit", "kind", "better"]]
     indicators.to_csv(MADE / "indicators.csv", index=False)
+    zj.indicators()[["code", "definition"]].to_csv(MADE / "definitions.csv", index=False)
     units = zj.dataset("units").fillna("")
     for column in ("words_en", "symbols", "words_zh"):  # a bar would begin a substitution
         units[column] = units[column].str.replace("|", ", ")

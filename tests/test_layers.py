@@ -15,6 +15,7 @@ ROOT = Path(zjpolicy.__file__).parent
 FLOW = [
     "errors",
     "data",
+    "hints",
     "languages",
     "han_numbers",
     "numbers",

@@ -155,4 +155,5 @@ def test_groups_are_ranked_apart_and_can_be_chosen() -> None:
     rows = [place("Anhui", 5.0), place("Anhui", 4.0, period="2025", status="outcome"), place("Hebei", 6.0)]
     assert zj.rank(pd.DataFrame(rows))[["period", "rank"]].values.tolist() == [["2025", 1], ["2026", 1], ["2026", 2]]
     assert len(zj.rank(pd.DataFrame(rows), "gdp.growth", 2026)) == 2
-    assert zj.rank(pd.DataFrame(rows), "cpi.growth").empty
+    with pytest.raises(zj.TableError, match=r"no figure of cpi\.growth; there are: gdp\.growth"):
+        zj.rank(pd.DataFrame(rows), "cpi.growth")

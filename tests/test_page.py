@@ -378,6 +378,40 @@ def test_filters_and_search(view, report, chosen, words, expected):
     assert len(seen(browser)) == 6
 
 
+@pytest.mark.parametrize("width", [1400, 1100])
+def test_filters_bring_the_first_figure_into_sight_and_stay_there(view, edition, width):
+    browser = view(edition, width=width)
+    last = edition.statements().iloc[-1]
+    browser.find_element("name", "search").send_keys(str(last["measure"]))
+    left = js(browser, "[...document.querySelectorAll('tbody tr:not([hidden])')].map(e => e.id.slice(2))")
+    assert 0 < len(left) < 10
+    top, bottom = box(browser, f"#f-{left[0]}")
+    assert box(browser, "#filters")[1] <= top < bottom <= 850
+    assert box(browser, "#filters")[0] == 0
+    assert js(browser, "document.activeElement.name") == "search"
+
+
+def test_a_panel_whose_figure_was_chosen_away_closes(view, report):
+    browser = view(report, f"#f-{at('6.8%')}")
+    assert not js(browser, "document.getElementById('panel').hidden")
+    search = browser.find_element("name", "search")
+    search.send_keys("GDP")
+    assert not js(browser, "document.getElementById('panel').hidden")
+    search.send_keys(" parks")
+    assert js(browser, "[document.getElementById('panel').hidden, document.activeElement.name]") == [True, "search"]
+    assert browser.find_elements("css selector", ".current") == []
+
+
+def test_no_figure_left_is_said(view, report):
+    browser = view(report)
+    said = browser.find_element("id", "nothing")
+    assert not said.is_displayed()
+    browser.find_element("name", "search").send_keys("no such thing")
+    assert said.text == "No figure fits. Show all brings them back."
+    browser.find_element("css selector", "button[type=reset]").click()
+    assert not said.is_displayed()
+
+
 def test_marks_differ_without_colour(view, edition):
     browser = view(edition)
     lines = js(

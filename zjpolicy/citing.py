@@ -71,6 +71,8 @@ def cite(row: Mapping[str, Any] | pd.Series, *, report: Report | None = None, st
     TableError
         If the row does not say which report or source it is from; of a pair, a match or a finding the message says
         which row to give instead.
+    TypeError
+        If a table, a report or anything but a row is given.
     ValueError
         If the style is unknown.
 
@@ -86,6 +88,8 @@ def cite(row: Mapping[str, Any] | pd.Series, *, report: Report | None = None, st
     """
     if style not in ("text", "bibtex"):
         raise ValueError(f'style is "text" or "bibtex", not {style!r}')
+    if not isinstance(row, Mapping | pd.Series):
+        raise TypeError(f"cite takes one row, not {type(row).__name__}: give figures.loc[0] of a table of figures")
     cells = {str(name): None if is_scalar(cell) and pd.isna(cell) else cell for name, cell in dict(row).items()}
     if cells.get("source_title") is None and (cells.get("report") is None or "outcome_id" in cells):
         if made := next((said for name, said in MADE.items() if name in cells), None):

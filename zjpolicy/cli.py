@@ -12,14 +12,15 @@ from typing import Any, TextIO
 import pandas as pd
 
 import zjpolicy
-from zjpolicy.catalog import catalog
+from zjpolicy.catalog import catalog, catalogued
 from zjpolicy.corpus import read_corpus
 from zjpolicy.display import clean, grid, summary
 from zjpolicy.documents import documents
 from zjpolicy.errors import SourceError, SourceWarning, ZjpolicyError
 from zjpolicy.export import export, writer_for
+from zjpolicy.hints import did_you_mean, key_meant
+from zjpolicy.known import check_known, place_meant
 from zjpolicy.languages import known_languages
-from zjpolicy.places import place_named
 from zjpolicy.sources import fetch, load
 from zjpolicy.sources.web import cache_folder
 from zjpolicy.wording import counted
@@ -121,7 +122,7 @@ def _add_options(command: argparse.ArgumentParser) -> None:
     """What can be said of a source that its text may not tell."""
     command.add_argument("--language", choices=known_languages(), help="of the text; detected when not given")
     command.add_argument("--place", help="the government that reports; found in the text when not given")
-    command.add_argument("--year", type=int, help="the year the report plans for; found in the text when not given")
+    command.add_argument("--year", type=_year, help="the year the report plans for; found in the text when not given")
 
 
 def extract(arguments: argparse.Namespace) -> int:
@@ -182,6 +183,15 @@ def _count(word: str) -> int:
     return int(word)
 
 
+def _year(word: str) -> int:
+    """A year as the command line says it."""
+    try:
+        check_known(year=int(word))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{word!r} is no year from 1900 to 2100") from None
+    return int(word)
+
+
 def view(arguments: argparse.Namespace) -> int:
     """Write the annotated page of a source."""
     try:
@@ -196,7 +206,7 @@ def view(arguments: argparse.Namespace) -> int:
 def show_catalog(arguments: argparse.Namespace) -> int:
     """List the reports that can be had by name."""
     table = everything = catalog().sort_values(["place", "year", "language"])
-    if arguments.place and (named := place_named(arguments.place) or place_named(arguments.place.title())):
+    if arguments.place and (named := place_meant(arguments.place)):
         arguments.place = named.name
     for column in ("place", "year", "language"):
         if (wanted := getattr(arguments, column)) is not None:
@@ -217,7 +227,7 @@ def download(arguments: argparse.Namespace) -> int:
         try:
             report = fetch(key)
         except ZjpolicyError as error:
-            _fail(error)
+            _fail(f"{error}{did_you_mean(None if catalogued(key) else key_meant(key))}")
         else:
             kept += 1
             _say(f"{clean(key)}: {len(report.text):,} characters from {clean(report.source)}")

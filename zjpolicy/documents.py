@@ -168,6 +168,8 @@ def _found(name: str) -> list[str]:
         if found := sorted(entry for entry in glob.glob(path, recursive=True) if os.path.isfile(entry)):
             return found
         raise SourceError(f"{name}: no file fits this pattern")
+    if name.endswith(("/", os.sep)) and "://" not in name:
+        raise SourceError(f"{name}: no such folder")
     return [name]
 
 

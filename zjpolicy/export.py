@@ -13,7 +13,7 @@ from uuid import uuid4
 import pandas as pd
 import regex
 
-from zjpolicy.comparison.frames import plain_cells
+from zjpolicy.comparison.frames import kind_of, plain_cells
 from zjpolicy.errors import ExportError
 from zjpolicy.report import SURROGATE
 
@@ -63,7 +63,7 @@ def export(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     >,'=SUM(A1)
     """
     if not isinstance(table, pd.DataFrame):
-        raise TypeError(f"export takes a DataFrame, not {type(table).__name__}")
+        raise TypeError(f"export takes a DataFrame, not {kind_of(table)}")
     write = writer_for(path)
     _check(table, path)
     try:
@@ -78,6 +78,8 @@ def export(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
 def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     """Give a file to write beside the one wanted, and put it in its place at the end; on failure nothing is left."""
     target = Path(os.path.realpath(path))
+    if not target.parent.is_dir():
+        raise ExportError(f"{path}: cannot be written: the folder {Path(path).parent} does not exist")
     passing = target.with_name(f".{target.name[:100]}.{uuid4().hex}{target.suffix}")
     try:
         yield passing

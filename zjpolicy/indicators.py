@@ -13,6 +13,7 @@ import regex
 
 from zjpolicy.data import rows
 from zjpolicy.errors import TableError
+from zjpolicy.hints import code_meant
 from zjpolicy.languages import Language, compiled, get_language, known_languages
 from zjpolicy.units import known_unit, units
 
@@ -239,7 +240,10 @@ def _read(path: Path) -> list[tuple[str, dict[str, str]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise TableError(f"cannot read {path}: {error.strerror}; give the path of a CSV file of indicators") from error
+        remedy = "give the path of a CSV file of indicators"
+        if path.suffix.lower() != ".csv" and (code := code_meant(str(path))):
+            remedy = f"to look up a code: zj.indicators().query(\"code == '{code}'\")"
+        raise TableError(f"cannot read {path}: {error.strerror}; {remedy}") from error
     except UnicodeDecodeError as error:
         raise TableError(f"{path.name} is not UTF-8 text; save it as CSV with UTF-8 encoding") from error
     reader, read = csv.DictReader(io.StringIO(text, newline="")), []

@@ -261,5 +261,6 @@ def parse_number(text: str, language: str | None = None) -> int | float:
     if body:
         number = number_reader(get_language(language or detect_language(text))).read(body, 0)
     if number is None or number.end != len(body):
-        raise ReadingError(f"not a number: {text[:60]!r}")
+        remedy = "; parse_quantity reads a number with its unit" if number else ""
+        raise ReadingError(f"not a number: {text[:60]!r}{remedy}")
     return plain(sign * number.value)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,12 +15,13 @@ from markupsafe import Markup
 from zjpolicy.annotated import KINDS, LETTERS, STATUSES, Block, blocks, figures, templates
 from zjpolicy.citing import cite
 from zjpolicy.data import keyed
-from zjpolicy.errors import TableError
+from zjpolicy.errors import ExportError, TableError
 from zjpolicy.export import replacing
 from zjpolicy.outline import Heading
 from zjpolicy.report import Report, cell
 
 FINDINGS = ("rule", "severity", "start", "end", "message")
+ENDINGS = (".html", ".htm")
 WEB = ("https://", "http://")
 
 
@@ -71,6 +73,8 @@ def page(report: Report, findings: pd.DataFrame | None = None) -> str:
 
 def write_page(report: Report, path: str | os.PathLike[str], findings: pd.DataFrame | None = None) -> None:
     """Write a report as a page; the file appears whole or not at all."""
+    if Path(path).suffix.lower() not in ENDINGS:
+        raise ExportError(f"{os.fspath(path)}: cannot be written: a page is a file that ends in {' or '.join(ENDINGS)}")
     text = page(report, findings)
     with replacing(path) as passing:
         passing.write_text(text, encoding="utf-8", newline="\n")

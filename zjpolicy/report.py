@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, overload
 import pandas as pd
 import regex
 
-from zjpolicy.known import Part, check_known, own_key
+from zjpolicy.known import Part, check_known, own_key, own_place
 from zjpolicy.languages import detect_language, get_language
 from zjpolicy.metadata import Metadata, read_metadata
 from zjpolicy.outline import Paragraph, Structure, read_structure, split_sentences
-from zjpolicy.places import place_named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,8 +85,7 @@ class Report:
         self.extractor = extractor
         self.official_url = official_url
         self._part = part
-        named = place_named(place) if place else None
-        self._place = named.name if named else place
+        self._place = own_place(place) if place else place
         self._year = None if year is None else int(year)
 
     @classmethod
@@ -128,8 +126,8 @@ class Report:
 
     def reworded(self, text: str, structure: Structure) -> "Report":
         """Return a report with another text, structured as given, and all else that is known of this one."""
-        other = Report(text, language=self.language, place=self.place, year=self.year, part=self._part, key=self.key)
-        other.structure = structure
+        other = Report(text, language=self.language, year=self.year, part=self._part, key=self.key)
+        other._place, other.structure = self.place, structure
         return other
 
     @cached_property

@@ -10,7 +10,11 @@ import regex
 
 from zjpolicy.data import rows
 from zjpolicy.errors import UnitError
-from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled, known_languages
+from zjpolicy.han_numbers import HanNumberReader
+from zjpolicy.hints import close_to, did_you_mean
+from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled, get_language, known_languages
+
+SCALES = regex.compile("[十百千万亿]+")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,23 @@ def known_unit(code: str) -> bool:
     (True, False)
     """
     return code in units() or all(factor in units() for factor in code.split("/"))
+
+
+@cache
+def _names() -> dict[str, str]:
+    names = {name.lower(): code for code, one in units().items() for name in (*one.words["en"], *one.words["zh"])}
+    return names | {symbol: code for code, one in units().items() for symbol in one.symbols}
+
+
+def unit_meant(word: str) -> str | None:
+    """Return the code of a unit by one of its names or symbols; None where it has no such name.
+
+    Examples
+    --------
+    >>> unit_meant("acres"), unit_meant("公顷"), unit_meant("plenty")
+    ('acre', 'ha', None)
+    """
+    return _names().get(word.strip().lower())
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -152,11 +173,21 @@ def _pint_unit(code: str) -> Any:
     registry, names = _registry()
     factors = [code] if code in names else code.split("/")
     if unknown := [factor for factor in factors if factor not in names]:
-        raise UnitError(f"unknown unit {unknown[0]!r}; the codes are in zj.dataset('units')")
+        raise UnitError(f"unknown unit {unknown[0]!r}{_remedy(unknown[0])}")
     result = registry.Unit(names[factors[0]])
     for factor in factors[1:]:
         result = result / registry.Unit(names[factor])
     return result
+
+
+def _remedy(unit: str) -> str:
+    """What an unknown unit was probably meant for; the scale of 亿元 belongs to the amount."""
+    scales = SCALES.match(unit)
+    bare = unit[scales.end() :] if scales else unit
+    if bare != unit and (code := bare if bare in units() else unit_meant(bare)):
+        times = HanNumberReader(get_language("zh")).numeral(unit[: -len(bare)])
+        return f"; did you mean {code!r}, with the amount times {times:,}?"
+    return did_you_mean(unit_meant(unit) or close_to(unit, units())) or "; the codes are in zj.dataset('units')"
 
 
 def convert(value: float, unit: str, to: str) -> int | float:

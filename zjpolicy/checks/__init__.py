@@ -75,6 +75,8 @@ def check(
     ------
     TableError
         If the reference table lacks a column.
+    TypeError
+        If what is to be checked is no report.
 
     Examples
     --------
@@ -83,6 +85,8 @@ def check(
     >>> zj.check(report)[["rule", "severity"]].values.tolist()
     [['part over whole', 'error']]
     """
+    if not isinstance(report, Report):
+        raise TypeError(f"check takes a Report, as zj.load(...) gives, not {type(report).__name__}")
     known = []
     if reference is not None:
         needed = ("place", "indicator", "period", "value", "unit")

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import regex
 
-from zjpolicy.comparison.alignment import align
+from zjpolicy.comparison.alignment import aligned
 from zjpolicy.comparison.rows import plain_rows
 from zjpolicy.languages import get_language
 from zjpolicy.report import Report
@@ -58,7 +58,7 @@ class Case:
         """Pairs of statements here and in the other edition; none without one."""
         if self.other is None:
             return []
-        return [pair for pair in plain_rows(align(self.report, self.other)) if pair["found"] == "both"]
+        return [pair for pair in plain_rows(aligned(self.report, self.other)) if pair["found"] == "both"]
 
     def says(self, cue: str, row: Row, reach: int = 45) -> bool:
         """Whether a cue stands in the text shortly before a statement, with no comma between."""

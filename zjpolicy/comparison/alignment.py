@@ -1,6 +1,7 @@
 """Two editions of one report: which statement is which, and where they disagree."""
 
 import itertools
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ import pandas as pd
 from zjpolicy.comparison.frames import NUMBERS, dtypes, table_of
 from zjpolicy.comparison.rows import statement_rows
 from zjpolicy.errors import UnitError
+from zjpolicy.languages import detect_language
 from zjpolicy.report import Report
 from zjpolicy.units import convert
 
@@ -23,6 +25,9 @@ SAME_NUMBER, SAME_INDICATOR, FAR = 5.0, 3.0, 4.0
 OTHER_UNIT, OTHER_SECTION = 2.0, 3.0
 # A pair with the same number needs so many points; one without it stands between two that have it, and needs as many.
 ENOUGH, IN_PLACE = 7.5, 4.5
+# Editions of one report share nearly all their numbers in order, two reports of the same kind up to a fifth; a piece of
+# few figures tells nothing.
+SHARED, PIECE = 0.3, 20
 SIDE = dtypes("""
     start: Int64
     surface measure: str
@@ -37,7 +42,8 @@ def align(english: Report | pd.DataFrame, chinese: Report | pd.DataFrame) -> pd.
     Parameters
     ----------
     english, chinese : Report or DataFrame
-        Reports, or their statements. Any two editions will do: languages, or an earlier and a later text.
+        Reports, or their statements. Any two editions will do: languages, or an earlier and a later text. A Chinese
+        edition given first and an English one second are exchanged.
 
     Returns
     -------
@@ -62,6 +68,11 @@ def align(english: Report | pd.DataFrame, chinese: Report | pd.DataFrame) -> pd.
     TableError
         If a table is given that lacks a column.
 
+    Warns
+    -----
+    UserWarning
+        Hardly a figure of one is found in the other, as of two different reports.
+
     Examples
     --------
     >>> import zjpolicy as zj
@@ -70,6 +81,28 @@ def align(english: Report | pd.DataFrame, chinese: Report | pd.DataFrame) -> pd.
     >>> zj.align(english, chinese).loc[0, ["english_unit", "chinese_unit", "differs"]].tolist()
     ['acre', 'mu', 'unit']
     """
+    if _language(english) == "zh" and _language(chinese) == "en":
+        english, chinese = chinese, english
+    pairs = aligned(english, chinese)
+    sizes = [int(pairs["found"].isin(["both", side]).sum()) for side in ("english only", "chinese only")]
+    firm = int(pairs["linked_by"].eq("order and number").sum())
+    if min(sizes) >= PIECE and firm < SHARED * min(sizes):
+        said = f"only {firm} of {min(sizes)} figures are found in both, in order: are these editions of one report?"
+        warnings.warn(said, UserWarning, stacklevel=2)
+    return pairs
+
+
+def _language(edition: Report | pd.DataFrame) -> str | None:
+    """The language of a report, or of what the statements of one measure."""
+    if isinstance(edition, Report):
+        return edition.language
+    if not isinstance(edition, pd.DataFrame) or "measure" not in edition:
+        return None
+    return detect_language(" ".join(edition["measure"].dropna().astype("str")))
+
+
+def aligned(english: Report | pd.DataFrame, chinese: Report | pd.DataFrame) -> pd.DataFrame:
+    """Return what `align` does, for two editions in the order given and without a warning."""
     needed = (*NUMBERS, "unit", "comparator", "kind", "status", "section", "surface", "measure", "start")
     ours, theirs = statement_rows(english, "english", needed), statement_rows(chinese, "chinese", needed)
     same = _same_numbers(ours, theirs)

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from zjpolicy.errors import TableError
+from zjpolicy.report import Report
 from zjpolicy.units import known_unit
 
 NUMBERS = ("value", "low", "high")
@@ -43,7 +44,7 @@ def checked(table: pd.DataFrame, name: str, needed: Iterable[str], *, empty: boo
     targets: column 'value' holds '6%' in row 0, which is no number: write 6, and % in column 'unit'
     """
     if not isinstance(table, pd.DataFrame):
-        raise TableError(f"{name}: a DataFrame is needed, not {type(table).__name__}")
+        raise TableError(f"{name}: a DataFrame is needed, not {kind_of(table)}")
     if doubled := table.columns[table.columns.duplicated()].tolist():
         raise TableError(f"{name}: column {doubled[0]!r} is there twice: rename or drop one")
     if missing := [column for column in needed if column not in table]:
@@ -61,6 +62,17 @@ def checked(table: pd.DataFrame, name: str, needed: Iterable[str], *, empty: boo
     _known(kept, name, "comparator", lambda said: said in COMPARATORS, f"use one of {' '.join(COMPARATORS)}")
     _known(kept, name, "unit", known_unit, "the codes are in zj.dataset('units')")
     return kept
+
+
+def kind_of(given: object) -> str:
+    """Return what messages call a thing that is no table, with the remedy where it is a report.
+
+    Examples
+    --------
+    >>> kind_of("zhejiang-2020")
+    'str'
+    """
+    return "Report: give report.statements()" if isinstance(given, Report) else type(given).__name__
 
 
 def _numbers(table: pd.DataFrame, name: str, column: str) -> "pd.Series[float]":

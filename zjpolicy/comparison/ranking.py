@@ -4,12 +4,13 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from zjpolicy.comparison.absent import why_none
 from zjpolicy.comparison.frames import NUMBERS, checked, dtypes, table_of
 from zjpolicy.comparison.relations import NATION
 from zjpolicy.comparison.rows import amounts, plain_rows, preference
 from zjpolicy.comparison.verdicts import rounded
 from zjpolicy.data import keyed
-from zjpolicy.errors import UnitError
+from zjpolicy.errors import TableError, UnitError
 from zjpolicy.wording import plain_value
 
 GROUP = ("indicator", "period", "status")
@@ -66,7 +67,8 @@ def rank(
     Raises
     ------
     TableError
-        As in `zjpolicy.compare`.
+        As in `zjpolicy.compare`; or no row is of the indicator, year and status asked for: the message says what there
+        is instead.
 
     Examples
     --------
@@ -84,6 +86,8 @@ def rank(
         named = row["place"] and row["indicator"] and row["period"] and row.get("status") not in ("baseline", "context")
         if named and all(said is None or row.get(name) == said for name, said in asked.items()):
             groups.setdefault(tuple(str(row.get(name) or "") for name in GROUP), {}).setdefault(row["place"], row)
+    if rows and not groups and any(asked.values()):
+        raise TableError(f"table: {why_none(table, asked)}")
     registry = keyed("indicators.csv", "code")
     records = []
     for key in sorted(groups):

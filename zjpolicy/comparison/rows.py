@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import regex
 
-from zjpolicy.comparison.frames import NUMBERS, checked, plain_cells
+from zjpolicy.comparison.frames import NUMBERS, checked, kind_of, plain_cells
 from zjpolicy.errors import UnitError
 from zjpolicy.report import Report
 from zjpolicy.units import convert
@@ -33,6 +33,8 @@ def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def statement_rows(report: Report | pd.DataFrame, name: str, needed: Sequence[str]) -> list[dict[str, Any]]:
     """Return the rows of a report's statements, or of a table of them that has what is needed."""
+    if not isinstance(report, Report | pd.DataFrame):
+        raise TypeError(f"{name}: a Report, as zj.load(...) gives, or its statements, not {kind_of(report)}")
     table = report.statements() if isinstance(report, Report) else report
     return plain_rows(checked(table, name, needed, empty=True))
 

@@ -1,13 +1,15 @@
 """Targets against outcomes: one row a pair, with a verdict and its reason."""
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from numbers import Real
 
 import pandas as pd
 
 from zjpolicy.comparison.frames import dtypes, table_of
 from zjpolicy.comparison.judging import Judge, Pair, Sides
 from zjpolicy.comparison.pairing import Outcomes, baselines, prepare
-from zjpolicy.comparison.rows import preference
+from zjpolicy.comparison.rows import Row, preference
 from zjpolicy.comparison.verdicts import BETTER, Better, Tolerance
 from zjpolicy.data import keyed
 from zjpolicy.errors import TableError
@@ -45,7 +47,7 @@ def compare(
         Statements tables, reference tables, or a table of your own from `zjpolicy.read_table`. Where there is a
         column ``status``, only targets are taken from the first and only outcomes (and baselines) from the
         second, so one table that holds both can be given twice. Rows that lack a cell of ``on`` are left out;
-        ``result.attrs["left_out"]`` counts them.
+        ``result.attrs["left_out"]`` counts them, ``result.attrs["met"]`` how many pairs have both sides.
     on : sequence of str, optional
         The columns that say what is the same thing.
     tolerance : float, optional
@@ -84,6 +86,13 @@ def compare(
     TableError
         A table lacks a column, is empty, holds no targets or outcomes, a cell that is no number, an unknown unit,
         or two rows that nothing tells apart; the message names column, row and remedy.
+    TypeError
+        A tolerance is no number.
+
+    Warns
+    -----
+    UserWarning
+        No target meets an outcome, and the two tables speak of other places, years or things throughout.
 
     Examples
     --------
@@ -95,6 +104,8 @@ def compare(
     ['missed', -2.4, '3.6% misses the target of 6 to 6.5% by 2.4 percentage points']
     """
     on = [on] if isinstance(on, str) else list(on)
+    for name, said in (("tolerance", tolerance), ("relative_tolerance", relative_tolerance)):
+        _check_number(name, said)
     wanted, without = prepare(targets, "targets", "target", on)
     had, keyless = prepare(outcomes, "outcomes", "outcome", on)
     reached = Outcomes(had, on)
@@ -106,8 +117,27 @@ def compare(
     for record, first in zip(records, _preferred(pairs, on), strict=True):
         record["preferred"] = first
     table = table_of(records, {**dict.fromkeys(on, "str"), **COLUMNS})
-    table.attrs["left_out"] = {"targets": without, "outcomes": keyless}
+    met = sum(pair.target is not None and pair.outcome is not None for pair in pairs)
+    table.attrs |= {"left_out": {"targets": without, "outcomes": keyless}, "met": met}
+    if not met and (apart := _apart(wanted, had, on)):
+        warnings.warn(f"no target meets an outcome: {apart}", UserWarning, stacklevel=2)
     return table
+
+
+def _check_number(name: str, said: object) -> None:
+    if isinstance(said, bool) or not isinstance(said, Real):
+        raise TypeError(f"{name} is a number such as 0.5, not {said!r}")
+
+
+def _apart(wanted: Sequence[Row], had: Sequence[Row], on: Sequence[str]) -> str:
+    """What all targets are of and no outcome is, and the other way round; "" where each cell is met by some."""
+    sides: tuple[list[str], list[str]] = ([], [])
+    for column in on:
+        cells = [sorted({str(row[column]) for row in rows}) for rows in (wanted, had)]
+        if all(cells) and not set(cells[0]) & set(cells[1]):
+            for side, said in zip(sides, cells, strict=True):
+                side.append(", ".join(said[:3]) + (f" and {len(said) - 3} more" if len(said) > 3 else ""))
+    return f"targets are of {' '.join(sides[0])}, outcomes of {' '.join(sides[1])}" if sides[0] else ""
 
 
 def _sides(better: Better | Mapping[str, Better] | None) -> Sides:

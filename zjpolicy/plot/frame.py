@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import regex
 
+from zjpolicy.comparison.frames import kind_of
 from zjpolicy.data import keyed
 from zjpolicy.display import columns
 from zjpolicy.errors import TableError
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
 INK, QUIET, OUTCOME = "#1c2330", "#5b6675", "#1f5f99"
 # Columns that tell a source, the best first; a statement's id is its report's key and where it begins.
 SOURCES = (("source_title",), ("report",), ("target_source", "outcome_source"), ("outcome_id", "target_id"))
+# What makes the table that a chart takes.
+GIVEN = {"targets": "zj.compare", "promises": "zj.match"}
 LABEL_WIDTH = 34  # columns of a label before it is broken
 
 
 def check_columns(table: pd.DataFrame, names: Iterable[str], what: str) -> None:
     """Raise an error that names the columns a chart needs and a table lacks."""
     if not isinstance(table, pd.DataFrame):
-        raise TypeError(f"{what} takes a DataFrame, not {type(table).__name__}")
+        raise TypeError(f"{what} takes a DataFrame, not {kind_of(table)}")
     if missing := [name for name in names if name not in table.columns]:
-        raise TableError(f"zj.plot.{what} needs the column {', '.join(missing)}")
+        remedy = f": give what {GIVEN[what]} returns" if what in GIVEN else ""
+        raise TableError(f"zj.plot.{what} needs the column {', '.join(missing)}{remedy}")
 
 
 def one_unit(table: pd.DataFrame, unit: str | None, what: str) -> tuple[pd.DataFrame, str, str]:

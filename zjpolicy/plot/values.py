@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from zjpolicy.comparison.absent import place_among, why_none
 from zjpolicy.comparison.relations import NATION
 from zjpolicy.comparison.rows import plain_rows, preference
 from zjpolicy.errors import TableError
@@ -59,8 +60,8 @@ def places(
     'GDP growth: targets for 2026 in 1 place'
     """
     frame.check_columns(table, NEEDED, "places")
-    asked = (table["indicator"] == indicator) & (table["period"].astype("str") == str(period))
-    chosen, unit, note = _figures(table[asked], unit, "places", f"{indicator} for {period}")
+    asked = {"indicator": indicator, "period": str(period)}
+    chosen, unit, note = _figures(table, asked, unit, "places")
     found: dict[tuple[str, str], Interval] = {}
     for row in sorted(plain_rows(chosen), key=preference):  # of several figures of one place the preferred
         if row["place"] and (interval := extents.ends(row)):
@@ -91,11 +92,13 @@ def places(
     return frame.finish(ax, title, frame.source_of(chosen, source), note=note)
 
 
-def _figures(table: pd.DataFrame, unit: str | None, what: str, asked: str) -> tuple[pd.DataFrame, str, str]:
-    """The targets and outcomes in one unit; see `one_unit`."""
-    chosen = table[table["status"].isin(STATUSES)]
+def _figures(table: pd.DataFrame, asked: dict[str, str], unit: str | None, what: str) -> tuple[pd.DataFrame, str, str]:
+    """The targets and outcomes asked for in one unit; see `one_unit`."""
+    chosen = there = table[table["status"].isin(STATUSES)]
+    for column, said in asked.items():
+        chosen = chosen[chosen[column].astype("str") == said]
     if chosen.empty:
-        raise TableError(f"zj.plot.{what}: no target or outcome of {asked}")
+        raise TableError(f"zj.plot.{what}: {why_none(there, asked, 'target or outcome')}")
     return frame.one_unit(chosen, unit, what)
 
 
@@ -149,7 +152,7 @@ def timeline(
     indicator : str
         An indicator code; see `zjpolicy.indicators`.
     place : str
-        The place, by its English name.
+        The place, in English or Chinese.
     ax : Axes, optional
         Where to draw; new axes when not given.
     unit : str, optional
@@ -169,10 +172,10 @@ def timeline(
     'GDP growth, China: outcomes, 2018 to 2019'
     """
     frame.check_columns(table, NEEDED, "timeline")
-    chosen = table[(table["indicator"] == indicator) & (table["place"] == place)]
-    years = chosen["period"].astype("str").str.extract(r"^(\d{4})(?:\D+(\d{4}))?$").astype("float64")
-    chosen = chosen.assign(first=years[0], last=years[1].fillna(years[0])).dropna(subset="first").sort_values("first")
-    chosen, unit, note = _figures(chosen, unit, "timeline", f"{indicator} in {place} with a year")
+    place = place_among(place, list(table["place"]))
+    years = table["period"].astype("str").str.extract(r"^(\d{4})(?:\D+(\d{4}))?$").astype("float64")
+    dated = table.assign(first=years[0], last=years[1].fillna(years[0])).dropna(subset="first").sort_values("first")
+    chosen, unit, note = _figures(dated, {"indicator": indicator, "place": place}, unit, "timeline")
     found = [(row, interval) for row in plain_rows(chosen) if (interval := extents.ends(row))]
     drawn, measured = extents.scaled([interval for _, interval in found], unit)
     rows = [row for row, _ in found]

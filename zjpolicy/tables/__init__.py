@@ -11,8 +11,9 @@ import pandas as pd
 from zjpolicy.comparison.frames import NUMBERS
 from zjpolicy.datasets import add_years
 from zjpolicy.errors import TableError
+from zjpolicy.hints import close_to
 from zjpolicy.tables.cells import Cells, read_cells
-from zjpolicy.tables.rows import INFINITE, ORDER, Row, close_to, read_row
+from zjpolicy.tables.rows import INFINITE, ORDER, Row, read_row
 from zjpolicy.wording import counted
 
 SHOWN = 10
@@ -79,6 +80,8 @@ def read_table(source: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
     faults = [fault for row in rows for fault in row.faults] or _doubled(rows)
     if faults:
         listed = [f"{cells.name}: {faults[0]}"]
+        if {"surface", "sentence", "section"} <= set(cells.columns):
+            listed[0] += "\nthese are statements: they go to zj.compare as they are"
         if len(faults) > 1:
             listed += [f"{counted(len(faults) - 1, 'more fault')}:", *faults[1:SHOWN]]
         raise TableError("\n".join(listed + ["..."] * (len(faults) > SHOWN)))

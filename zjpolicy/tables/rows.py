@@ -1,9 +1,7 @@
 """One row of a user's table: its cells judged one by one, each fault with its remedy."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache
 from math import isfinite
 from typing import Any
@@ -11,15 +9,14 @@ from typing import Any
 from zjpolicy import data
 from zjpolicy.comparison.frames import COMPARATORS, NUMBERS
 from zjpolicy.comparison.relations import RELATIONS, read_relation
-from zjpolicy.places import place_named
+from zjpolicy.hints import NEAR, close_to, code_meant, did_you_mean
+from zjpolicy.known import place_meant, place_near
 from zjpolicy.quantities import find_quantities
 from zjpolicy.tables.cells import Cell, Percent
-from zjpolicy.units import known_unit, units
+from zjpolicy.units import known_unit, unit_meant, units
 
 # Whole numbers beyond it are no floats.
 INFINITE = 1e308
-# How like a known place or code an unknown one must be to be taken for a slip: names of places differ by little.
-NEAR = 0.88
 TEXTS = (
     "place indicator measure period status kind comparator unit direction basis commitment relation announced_in doubt "
     "source_title source_url source_rank"
@@ -109,16 +106,11 @@ def _place(row: Row) -> str | None:
     if name is None:
         row.empty("place", "write the English name of a place")
         return None
-    if known := place_named(name):
+    if known := place_meant(name):
         return known.name
-    if close := _near_place(name):
+    if close := place_near(name):
         row.doubts.append(f"row {row.label}, column 'place': {name!r} is unknown; did you mean {close!r}?")
     return name
-
-
-@cache
-def _near_place(name: str) -> str | None:
-    return close_to(name, (line["name"] for line in data.rows("places.csv")), NEAR)
 
 
 @cache
@@ -138,8 +130,7 @@ def _indicator(row: Row) -> str | None:
         if close := _near_code(code):
             row.doubts.append(f"row {row.label}, column 'indicator': {code!r} is unknown; did you mean {close!r}?")
         return code
-    named = {str(line[key]).lower(): known for known, line in _registry().items() for key in ("name", "name_zh")}
-    close = named.get(code.lower()) or close_to(re.sub(r"\s+", ".", code.lower()), _registry())
+    close = code_meant(code)
     remedy = f"did you mean {close!r}?" if close else "write a code such as 'gdp.growth', and words in 'measure'"
     row.fault("indicator", f"{_show(code)} is no code; {remedy}")
     return None
@@ -167,9 +158,7 @@ def _word(row: Row, column: str, needed: bool = False) -> str | None:
         return None
     if word not in known:
         close = SIGNS.get(word.lower()) if column == "comparator" else close_to(word, known)
-        row.fault(
-            column, f"{_show(word)} is none of {', '.join(known)}" + (f"; did you mean {close!r}?" if close else "")
-        )
+        row.fault(column, f"{_show(word)} is none of {', '.join(known)}{did_you_mean(close)}")
         return None
     return word
 
@@ -221,9 +210,7 @@ def _unit(row: Row, needed: bool) -> str | None:
 
 
 def _unit_remedy(unit: str) -> str:
-    names = {name.lower(): code for code, one in units().items() for name in (*one.words["en"], *one.words["zh"])}
-    names |= {symbol: code for code, one in units().items() for symbol in one.symbols}
-    if code := names.get(unit.lower()):
+    if code := unit_meant(unit):
         return f"did you mean {code!r}?"
     found = find_quantities(f"1{unit[:60]}") or find_quantities(f"1 {unit[:60]}")
     whole = len(found) == 1 and found[0].end - found[0].start >= len(unit) and found[0].value
@@ -277,16 +264,3 @@ def _fill(row: Row) -> None:
 
 def _kind_of(unit: str | None) -> str | None:
     return {"%": None, "permille": None, "pp": "change", "bp": "change", "rank": "rank"}.get(unit or "", "level")
-
-
-def close_to(word: str, known: Iterable[str], cutoff: float = 0.75) -> str | None:
-    """Return the known word that a word is probably meant for.
-
-    Examples
-    --------
-    >>> close_to("Targets", ["outcome", "target"]), close_to("promise", ["outcome", "target"])
-    ('target', None)
-    """
-    folded = {name.lower(): name for name in known}
-    found = get_close_matches(word.lower(), folded, 1, cutoff)
-    return folded[found[0]] if found else None

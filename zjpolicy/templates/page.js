@@ -51,11 +51,11 @@
     }
   }
 
-  function close() {
+  function close(back = true) {
     panel.hidden = true;
     if (current === null) return;
     quiet = true;
-    figureOf(current)?.focus({ preventScroll: true });
+    if (back) figureOf(current)?.focus({ preventScroll: true });
     quiet = false;
     mark(current, false);
     current = null;
@@ -114,10 +114,24 @@
     if (event.key === "Escape" && !panel.hidden && event.target !== form.elements.search) close();
   });
 
+  function measure() {
+    document.documentElement.style.setProperty("--filters", form.offsetHeight + "px");
+  }
+
+  // What was chosen away is shown no longer, and the first figure that is left comes into sight.
+  function bring(left) {
+    if (current !== null && rowOf(current).hidden) close(false);
+    table.scrollTop = 0;
+    const first = left.length < rows.length && left.length ? figureOf(startOf(left[0])) : null;
+    if (!first || narrow.matches) return;
+    const { top, bottom } = first.getBoundingClientRect();
+    if (top < form.offsetHeight || bottom > innerHeight) first.scrollIntoView({ block: "center" });
+  }
+
   function filter() {
     const wanted = [...form.querySelectorAll("select")].filter((select) => select.value);
     const words = form.elements.search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let seen = 0;
+    const left = [];
     for (const row of rows) {
       const measure = row.cells[1].textContent.toLowerCase();
       const fits = wanted.every((select) => row.dataset[select.name] === select.value)
@@ -128,20 +142,24 @@
         figure.classList.toggle("off", !fits);
         figure.tabIndex = fits ? 0 : -1;
       }
-      seen += fits;
+      if (fits) left.push(row);
     }
     const all = rows.length + (rows.length === 1 ? " figure" : " figures");
-    form.elements.count.textContent = seen === rows.length ? all : seen + " of " + all;
+    form.elements.count.textContent = left.length === rows.length ? all : left.length + " of " + all;
+    document.getElementById("nothing").hidden = left.length > 0 || rows.length === 0;
+    measure();
+    return left;
   }
 
   form.hidden = false;
-  for (const said of ["input", "change"]) form.addEventListener(said, filter);
+  for (const said of ["input", "change"]) form.addEventListener(said, () => bring(filter()));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     for (const field of form.querySelectorAll("select, input")) field.value = "";
-    filter();
+    bring(filter());
   });
+  addEventListener("resize", measure);
   if (matchMedia("(max-width: 72rem)").matches) {
     for (const aside of document.querySelectorAll("nav details, .legend")) aside.open = false;
   }
