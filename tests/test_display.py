@@ -40,7 +40,7 @@ def test_summary_says_what_the_report_is():
 
 def test_what_is_not_known_is_said():
     lines = summary(Report("Nothing.", language="en")).splitlines()
-    assert lines == ["(no title)", "place unknown, year unknown, language en, 8 characters", "0 figures"]
+    assert lines == ["(no title)", "place unknown (give --place), year unknown, language en, 8 characters", "0 figures"]
 
 
 def test_restated_edition_is_marked_with_its_official_page():

@@ -39,6 +39,7 @@ FLOW = [
     "quantities",
     "places",
     "periods",
+    "marks",
     "outline",
     "metadata",
     "known",

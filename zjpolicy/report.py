@@ -12,6 +12,7 @@ import regex
 
 from zjpolicy.known import Part, check_known, own_key
 from zjpolicy.languages import detect_language, get_language
+from zjpolicy.marks import Mark
 from zjpolicy.metadata import Metadata, read_metadata
 from zjpolicy.outline import Paragraph, Structure, read_structure, split_sentences
 from zjpolicy.places import place_named
@@ -52,6 +53,10 @@ class Report:
         The publisher's page, where the catalogue knows it: what a restated edition stands for.
     text_sha256 : str
         Hash of the text in UTF-8.
+    extractor : str or None
+        What took the text out of a page, a PDF or a Word file, with its version, and what was done besides.
+    marks : tuple
+        Headings that the source marks as such: start, end and level of each.
 
     Examples
     --------
@@ -73,6 +78,7 @@ class Report:
         source: str | None = None,
         extractor: str | None = None,
         official_url: str | None = None,
+        marks: Sequence[Mark] = (),
     ) -> None:
         if not isinstance(text, str):
             raise TypeError(f"a report's text is a str, not {type(text).__name__}")
@@ -85,6 +91,7 @@ class Report:
         self.source = source
         self.extractor = extractor
         self.official_url = official_url
+        self.marks = tuple(marks)
         self._part = part
         named = place_named(place) if place else None
         self._place = named.name if named else place
@@ -135,7 +142,7 @@ class Report:
     @cached_property
     def _metadata(self) -> Metadata:
         language = get_language(self.language)
-        return read_metadata(self.text, language, read_structure(self.text, language))
+        return read_metadata(self.text, language, read_structure(self.text, language, marks=self.marks))
 
     @property
     def title(self) -> str | None:
@@ -165,7 +172,7 @@ class Report:
     @cached_property
     def structure(self) -> Structure:
         """Headings and paragraphs as objects; `outline` and `paragraphs` give them as tables."""
-        return read_structure(self.text, get_language(self.language), self.year, self._part)
+        return read_structure(self.text, get_language(self.language), self.year, self._part, self.marks)
 
     def outline(self) -> pd.DataFrame:
         r"""Return the headings.
