@@ -103,3 +103,10 @@ def test_clean_text_is_one_printable_line(text):
 
 def test_wide_and_combining_characters():
     assert [columns(text) for text in ("a", "收", "，", "e\u0301", "😀", "\u200b")] == [1, 2, 2, 1, 2, 0]
+
+
+def test_a_long_text_without_sections_is_told():
+    sentence = "GDP grew by 5.1% over the year. "
+    assert "  no sections found" in summary(Report(sentence * 200)).splitlines()
+    assert "no sections" not in summary(Report(sentence))
+    assert "no sections" not in summary(Report(TEXT + sentence * 200))

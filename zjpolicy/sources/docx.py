@@ -51,7 +51,7 @@ def _level(paragraph: Any) -> int:
     """The outline level of a paragraph, of its style, or of a style that this is based on; names of styles differ."""
     style = paragraph.style
     for holder in (paragraph, style, *_bases(style)):
-        told = holder.element.xpath("./w:pPr/w:outlineLvl/@w:val") if hasattr(holder, "element") else []
+        told = holder._element.xpath("./w:pPr/w:outlineLvl/@w:val")
         if told:
             return int(told[0]) + 1 if told[0] in LEVELS else 0
     return 0

@@ -13,8 +13,8 @@ INLINE = frozenset(
     "sup tt u var wbr".split()
 )
 ASIDE = frozenset("aside button footer head nav noscript script select style template title".split())
-# How many characters two lines share that are the same paragraph, and how many tell where to look for it.
-OPENING, FIRST = 40, 4
+# How many characters two lines share that are the same paragraph, where one is cut short, and that tell where to look.
+OPENING, SHORT, FIRST = 40, 12, 4
 # How far below a heading its paragraph is looked for: what stands between is an image's caption, a date, a button.
 BELOW = 8
 
@@ -95,7 +95,7 @@ class _Lines:
 def _alike(line: str, key: str) -> bool:
     if line[:OPENING] == key[:OPENING]:
         return True
-    return (len(key) >= FIRST and line.startswith(key)) or (len(line) >= 3 * FIRST and key.startswith(line))
+    return (len(key) >= SHORT and line.startswith(key)) or (len(line) >= SHORT and key.startswith(line))
 
 
 def with_headings(text: str, page: Sequence[Piece]) -> tuple[str, tuple[Mark, ...], int]:

@@ -44,6 +44,7 @@ def read_html(data: bytes, name: str, charset: str | None = None) -> Extracted:
         if tree is not None:
             for element in tree.xpath("//noscript"):
                 element.drop_tree()
+            _unbox(tree)
         article = trafilatura.bare_extraction(
             deepcopy(tree), include_comments=False, with_metadata=True, favor_recall=True
         )
@@ -64,6 +65,19 @@ def read_html(data: bytes, name: str, charset: str | None = None) -> Extracted:
     text, marks, restored = with_headings(text, headed) if headed else (text, (), 0)
     done = f"; {counted(restored, 'heading')} put back" if restored else ""
     return Extracted(text, f"trafilatura {version_of('trafilatura')}{done}", marks)
+
+
+def _unbox(tree: Any) -> None:
+    """Make tables that only place a page's paragraphs into plain boxes: the extractor puts a cell on one line."""
+    for cell in tree.xpath("//td[count(.//p | .//h1 | .//h2 | .//h3 | .//h4) > 3]"):
+        boxes = [cell, *cell.itersiblings(), *cell.itersiblings(preceding=True)]
+        for above in cell.iterancestors():
+            boxes.append(above)
+            if above.tag == "table":
+                break
+        for box in boxes:
+            if box.tag in ("td", "th", "tr", "tbody", "table"):
+                box.tag = "div"
 
 
 def _headed(tree: Any) -> list[Piece]:
