@@ -187,7 +187,7 @@ def _closed(headings: list[Heading], last: int) -> tuple[Heading, ...]:
 
 def _is_title(line: str, patterns: _Patterns) -> bool:
     """Whether what a source marks as a heading may be one: paragraphs are marked as well, for their size or weight."""
-    return 0 < len(line.strip()) <= patterns.title_max and not SENTENCE.search(line)
+    return len(line) <= patterns.title_max and any(map(str.isalnum, line)) and not SENTENCE.search(line)
 
 
 def _marked(

@@ -25,7 +25,7 @@ def without_edges(pages: Sequence[str]) -> tuple[list[str], int]:
     r"""Return pages without their running heads, feet and numbers, and how many lines these were.
 
     A line is one where it stands at the same edge of half the pages or more, the same but for numbers that count the
-    pages; or where a browser printed it.
+    pages; or where a browser printed it. Words alone stay on the first page: they may be the title.
 
     Examples
     --------
@@ -57,31 +57,37 @@ def _printed(page: Sequence[str]) -> set[int]:
 
 def _repeated(pages: Sequence[Sequence[str]], dropped: Sequence[set[int]], last: bool) -> list[tuple[int, int]]:
     """Page and line of what stands at the same edge of many pages."""
-    alike: dict[tuple[str, bool], list[tuple[int, int, tuple[int, ...]]]] = defaultdict(list)
+    alike: dict[str, list[tuple[int, int, tuple[int, ...]]]] = defaultdict(list)
     for place, page in enumerate(pages):
         full = [at for at, line in enumerate(page) if line.strip() and at not in dropped[place]]
         if len(full) < 2:
             continue
         at = full[-1 if last else 0]
-        line = "".join(page[at].split())
-        wide = len(page[at]) > WIDTH * max(map(len, page))
+        line = " ".join(page[at].split())
         if len(line) <= LONGEST:
             numbers = tuple(int(number[:9]) for number in DIGITS.findall(line))
-            alike[(DIGITS.sub("#", line), wide)].append((place, at, numbers))
-    return [
-        (place, at)
-        for (key, wide), found in alike.items()
-        if 2 * len(found) >= len(pages) and len(found) > 1 and _furniture(key, found, wide)
-        for place, at, _ in found
-    ]
+            alike[DIGITS.sub("#", line)].append((place, at, numbers))
+    width = WIDTH * max((len(line) for page in pages for line in page), default=0)
+    gone: list[tuple[int, int]] = []
+    for key, found in alike.items():
+        if len(found) < 2 or 2 * len(found) < len(pages):
+            continue
+        counts = _counts(found)
+        if counts:
+            gone += [(place, at) for place, at, _ in found]
+        elif counts == 0 and len(key) <= width and len(WORDS.findall(key)) >= LETTERS and not TERMINAL.search(key):
+            # The head of the first page may be the title of the report.
+            gone += [(place, at) for place, at, _ in found if place or last]
+    return gone
 
 
-def _furniture(key: str, found: Sequence[tuple[int, int, tuple[int, ...]]], wide: bool) -> bool:
-    """Whether a line's numbers are the same on all pages, or count them; a line without words has to count."""
+def _counts(found: Sequence[tuple[int, int, tuple[int, ...]]]) -> int | None:
+    """How many numbers of a line count the pages, where the others are the same on all; None where they are not."""
     counts = 0
     for column in zip(*(numbers for *_, numbers in found), strict=True):
-        offsets = {number - place for number, (place, *_) in zip(column, found, strict=True)}
-        if len(set(column)) > 1 and len(offsets) > 1:
-            return False
-        counts += len(set(column)) > 1
-    return bool(counts) or (not wide and len(WORDS.findall(key)) >= LETTERS and not TERMINAL.search(key))
+        if len(set(column)) == 1:
+            continue
+        if len({number - place for number, (place, *_) in zip(column, found, strict=True)}) > 1:
+            return None
+        counts += 1
+    return counts
