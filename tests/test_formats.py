@@ -166,6 +166,22 @@ def test_headings_of_a_page_are_kept_where_they_stand(around, deeper, long, numb
     assert [report.text[mark.start : mark.end] for mark in report.marks] == [text for level, text in sections if level]
 
 
+@pytest.mark.parametrize("around", ["<div>{}</div>", "<article>{}</article>", "<table><tr><td>{}</td></tr></table>"])
+@pytest.mark.parametrize("name", ["zhejiang-2020-en", "china-2019-zh", "provinces-2026/anhui-2026-zh"])
+def test_pages_of_real_reports_keep_their_outline(name, around, corpus):
+    plain = zj.load(corpus / f"{name}.txt")
+    levels = {heading.start: heading.level + 1 for heading in plain.structure.headings}
+    sections = [
+        (levels.get(at.start, 0) if at.heading else 0, " ".join(plain.text[at.start : at.end].split()))
+        for at in plain.structure.paragraphs
+    ]
+    known = {"place": plain.place, "year": plain.year}
+    bare = zj.Report.from_text("\n".join(text for _, text in sections), **known)
+    report = zj.load(headed(plain.title or "Report", sections, around).encode(), **known)
+    assert report.outline()["title"].tolist() == bare.outline()["title"].tolist()
+    assert report.statements()["status"].tolist() == bare.statements()["status"].tolist()
+
+
 def test_what_was_put_back_into_a_page_is_said():
     lost = [(level, text) for level, text in filled(SECTIONS) if level != 1]
     extractor = zj.load(headed("Report", lost).encode(), place="Zixu", year=2024).extractor
@@ -382,6 +398,14 @@ def test_heads_and_feet_of_pages_are_no_text(head, foot, count):
     assert surfaces(report) == ["5.1%", "12", "3.4%", "6.2%"][: 2 if count == 2 else 4]
     lines = count * len(head + foot) - len(first)
     assert report.extractor.endswith(f"; {lines} lines at page edges left out")
+
+
+def test_left_and_right_pages_have_heads_of_their_own():
+    said = ["Roads were", "mended, and", "wells were dug", "in all towns", "of the county"]
+    heads = [f"{at}  Work report" if at % 2 else f"Zixu County  {at}" for at in range(2, 7)]
+    pages = [[head, line, f"as {line[::-1]} says"] for head, line in zip(heads, said, strict=True)]
+    report = zj.load(sheets(["Zixu County", "Work report"], *pages), place="Zixu", year=2024)
+    assert report.text.splitlines() == ["Zixu County", "Work report", *(each for page in pages for each in page[1:])]
 
 
 def test_what_a_browser_prints_around_a_single_page_is_no_text():

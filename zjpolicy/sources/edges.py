@@ -11,6 +11,8 @@ WORDS = regex.compile(r"\p{L}")
 EDGE, LONGEST = 2, 160
 # A line this near to the width of its page is one of a paragraph, unless it counts.
 WIDTH = 0.85
+# Share of the pages on which a line stands that counts them, as left and right pages have each, and one that does not.
+COUNTING, SAME = 0.3, 0.5
 # A line with fewer letters is a page number or nothing: it has to count the pages.
 LETTERS = 4
 TERMINAL = regex.compile(r"[.;。；！!？?,，、：:]$")
@@ -24,8 +26,8 @@ PRINTED = regex.compile(
 def without_edges(pages: Sequence[str]) -> tuple[list[str], int]:
     r"""Return pages without their running heads, feet and numbers, and how many lines these were.
 
-    A line is one where it stands at the same edge of half the pages or more, the same but for numbers that count the
-    pages; or where a browser printed it. Words alone stay on the first page: they may be the title.
+    A line is one where it stands at the same edge of many pages, the same but for numbers that count the pages; or
+    where a browser printed it. Words alone stay on the first page: they may be the title.
 
     Examples
     --------
@@ -70,12 +72,13 @@ def _repeated(pages: Sequence[Sequence[str]], dropped: Sequence[set[int]], last:
     width = WIDTH * max((len(line) for page in pages for line in page), default=0)
     gone: list[tuple[int, int]] = []
     for key, found in alike.items():
-        if len(found) < 2 or 2 * len(found) < len(pages):
+        share, counts = len(found) / len(pages), _counts(found)
+        if len(found) < 2 or counts is None:
             continue
-        counts = _counts(found)
-        if counts:
+        words = len(WORDS.findall(key)) >= LETTERS and not TERMINAL.search(key)
+        if counts and share >= COUNTING:
             gone += [(place, at) for place, at, _ in found]
-        elif counts == 0 and len(key) <= width and len(WORDS.findall(key)) >= LETTERS and not TERMINAL.search(key):
+        elif not counts and share >= SAME and words and len(key) <= width:
             # The head of the first page may be the title of the report.
             gone += [(place, at) for place, at, _ in found if place or last]
     return gone
