@@ -186,6 +186,13 @@ def test_levels_of_the_source_become_levels_of_the_outline(levels, expected):
     assert report.statements()["status"].tolist()[0] == "outcome"
 
 
+@pytest.mark.parametrize(("title", "titles"), [("Zixu in 2024", []), ("Targets", ["Targets"]), ("I. Zixu", ["Zixu"])])
+def test_one_heading_alone_is_a_title_unless_it_tells_a_part(title, titles):
+    report = marked(f"{title}\nGDP grew by 5%.\n", 1, 0)
+    assert report.outline()["title"].tolist() == titles
+    assert report.statements()["status"].tolist() == ["outcome"]
+
+
 def test_numbers_tell_the_level_where_the_source_marks_only_some():
     report = marked(
         "一、工作回顾\n（一）农业\n粮食增长3%。\n二、今年目标\n（一）工业\n新建2个公园。\n", 0, 3, 0, 0, 3, 0

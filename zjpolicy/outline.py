@@ -212,10 +212,10 @@ def _marked(
 
 
 def _titles(found: Sequence[tuple[int, int, Heading]], patterns: _Patterns) -> bool:
-    """Whether the highest level is of titles above the whole: none is numbered, tells a part or comes later."""
+    """Whether the highest level is of titles above all, or one alone: none is numbered, tells a part or comes later."""
     highest = min(level for _, level, _ in found)
     below = [level == highest for _, level, _ in found]
-    if all(below) or any(below[below.index(False) :]):
+    if len(found) > 1 and (all(below) or any(below[below.index(False) :])):
         return False
     return not any(
         heading.number or _part(heading.title, patterns, None) for _, level, heading in found if level == highest
