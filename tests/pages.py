@@ -85,6 +85,18 @@ def lines(title: str, paragraphs: Sequence[str], language: str) -> str:
 <div id="copyright">{rights} {reserved} {FURNITURE[language][-1]}</div></body></html>"""
 
 
+def headed(title: str, sections: Sequence[tuple[int, str]], around: str = "{}") -> str:
+    """Headings and paragraphs (level 0) in an element of one's own, between a sharing bar and related links."""
+    article = "\n".join(f"<h{level}>{escape(text)}</h{level}>" if level else f"<p>{escape(text)}</p>"
+                        for level, text in sections)  # fmt: skip
+    return f"""<html><head><meta charset="utf-8"><title>{escape(title)}</title></head><body>
+<div class="nav"><a href="/">Home</a> &gt; <a href="/r">Reports</a></div>
+<div class="share"><h3>Share this page</h3><a href="#">Mail</a></div>
+{around.format(article)}
+<div class="links"><h3>More of our pages</h3><ul><li><a href="/1">One</a></li><li><a href="/2">Two</a></li></ul></div>
+<footer><h3>Contact the office</h3><p>Copyright 2024 Zixu County</p></footer></body></html>"""
+
+
 STYLES: dict[str, Callable[[str, Sequence[str], str], str]] = {
     "modern": modern,
     "divided": divided,

@@ -40,7 +40,7 @@ def test_summary_says_what_the_report_is():
 
 def test_what_is_not_known_is_said():
     lines = summary(Report("Nothing.", language="en")).splitlines()
-    assert lines == ["(no title)", "place unknown, year unknown, language en, 8 characters", "0 figures"]
+    assert lines == ["(no title)", "place unknown (give --place), year unknown, language en, 8 characters", "0 figures"]
 
 
 def test_restated_edition_is_marked_with_its_official_page():
@@ -103,3 +103,10 @@ def test_clean_text_is_one_printable_line(text):
 
 def test_wide_and_combining_characters():
     assert [columns(text) for text in ("a", "收", "，", "e\u0301", "😀", "\u200b")] == [1, 2, 2, 1, 2, 0]
+
+
+def test_a_long_text_without_sections_is_told():
+    sentence = "GDP grew by 5.1% over the year. "
+    assert "  no sections found" in summary(Report(sentence * 200)).splitlines()
+    assert "no sections" not in summary(Report(sentence))
+    assert "no sections" not in summary(Report(TEXT + sentence * 200))

@@ -12,9 +12,12 @@ import pytest
 from fpdf import FPDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pages import FURNITURE, STYLES, TABLE
+from pages import FURNITURE, STYLES, TABLE, headed
 
 import zjpolicy as zj
+from zjpolicy.documents import Document
+from zjpolicy.marks import Mark
+from zjpolicy.sources.headings import Piece, with_headings
 
 TITLE = {"en": "Report on the Work of the Government 2021", "zh": "2021年政府工作报告"}
 ARTICLE = {
@@ -105,6 +108,156 @@ def test_a_charset_declared_wrongly_is_found_out_and_told(declared):
 
 def test_markdown_is_text():
     assert zj.load(b"# Work of 2020\n\n* GDP grew by **6.8%**\n").statements()["surface"].tolist() == ["6.8%"]
+
+
+# Headings that a source marks
+
+SECTIONS = [
+    (1, "Report on the Work of the Government"),
+    (0, "Fellow deputies, on behalf of the People's Government of Zixu County I report to you on our work."),
+    (2, "Review of 2023"),
+    (0, "GDP of the county grew by 5.1% over the year, and 12 kindergartens were opened in the villages."),
+    (2, "Targets for 2024"),
+    (3, "Growth"),
+    (0, "GDP growth of about 5%; exports to grow by at least 4%; retail sales up by 6% in the whole county."),
+    (3, "Villages"),
+    (0, "20 kindergartens; 3,000 new urban jobs; 45 kilometers of country roads in the hills of the county."),
+]
+NUMBERS = {"Review of 2023": "I. ", "Targets for 2024": "II. ", "Growth": "1. ", "Villages": "2. "}
+AROUND = ["{}", "<div>{}</div>", "<div class=WordSection1>{}</div>", '<div class="content">{}</div>', "<main>{}</main>",
+          "<article>{}</article>", "<form><table><tr><td>{}</td></tr></table></form>"]  # fmt: skip
+
+
+def outlined(report):
+    table = report.outline()
+    titles = [report.text[row.start : row.end].lstrip("# ").startswith(row.title) for row in table.itertuples()]
+    assert all(titles) or any(table["number"].isin(["I", "II"]))
+    return list(zip(table["level"], table["title"], table["part"], strict=True))
+
+
+EXPECTED = [
+    (1, "Review of 2023", "review"), (1, "Targets for 2024", "plan"), (2, "Growth", "plan"), (2, "Villages", "plan")
+]  # fmt: skip
+STATUS = ["outcome"] * 2 + ["target"] * 6
+# What makes a page long enough to be told from its furniture.
+FILLER = "The towns and villages of the county kept at their work, and roads were mended as they had asked for. " * 3
+
+
+def filled(sections):
+    said = [each for section in sections for each in ([section] if section[0] else [section, (0, FILLER.strip())])]
+    said += [(0, FILLER.strip())] * 10
+    return [
+        (level, f"{text} Note {chr(65 + at)}." if text in FILLER else text) for at, (level, text) in enumerate(said)
+    ]
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+@pytest.mark.parametrize("long", [False, True])
+@pytest.mark.parametrize("deeper", [0, 1])
+@pytest.mark.parametrize("around", AROUND)
+def test_headings_of_a_page_are_kept_where_they_stand(around, deeper, long, numbered):
+    sections = [(level and level + deeper, NUMBERS.get(text, "") * numbered + text) for level, text in SECTIONS]
+    sections = filled(sections) if long else sections
+    report = zj.load(headed("Zixu: work report", sections, around).encode(), place="Zixu", year=2024)
+    assert outlined(report) == EXPECTED
+    assert report.statements()["status"].tolist() == STATUS
+    lines = [line for line in report.text.splitlines() if line != "Zixu: work report"]
+    assert lines == [text for _, text in sections]
+    assert [report.text[mark.start : mark.end] for mark in report.marks] == [text for level, text in sections if level]
+
+
+@pytest.mark.parametrize("around", ["<div>{}</div>", "<article>{}</article>", "<table><tr><td>{}</td></tr></table>"])
+@pytest.mark.parametrize("name", ["zhejiang-2020-en", "china-2019-zh", "provinces-2026/anhui-2026-zh"])
+def test_pages_of_real_reports_keep_their_outline(name, around, corpus):
+    plain = zj.load(corpus / f"{name}.txt")
+    levels = {heading.start: heading.level + 1 for heading in plain.structure.headings}
+    sections = [
+        (levels.get(at.start, 0) if at.heading else 0, " ".join(plain.text[at.start : at.end].split()))
+        for at in plain.structure.paragraphs
+    ]
+    known = {"place": plain.place, "year": plain.year}
+    bare = zj.Report.from_text("\n".join(text for _, text in sections), **known)
+    report = zj.load(headed(plain.title or "Report", sections, around).encode(), **known)
+    assert report.outline()["title"].tolist() == bare.outline()["title"].tolist()
+    assert report.statements()["status"].tolist() == bare.statements()["status"].tolist()
+
+
+def test_what_was_put_back_into_a_page_is_said():
+    lost = [(level, text) for level, text in filled(SECTIONS) if level != 1]
+    extractor = zj.load(headed("Report", lost).encode(), place="Zixu", year=2024).extractor
+    assert extractor.startswith("trafilatura ")
+    assert extractor.endswith("; 4 headings put back")
+    assert "put back" not in zj.load(STYLES["modern"](TITLE["en"], ARTICLE["en"], "en").encode()).extractor
+
+
+def test_headings_of_a_chinese_page_are_kept():
+    sections = [(2 if line[1] == "、" else 0, line) for line in ARTICLE["zh"]]
+    report = zj.load(headed(TITLE["zh"], sections).encode())
+    assert report.outline()[["number", "part"]].values.tolist() == [["I", "review"], ["II", "plan"]]
+    assert set(ARTICLE["zh"]) <= set(report.text.splitlines())
+
+
+def test_a_heading_without_its_paragraph_stays_away():
+    page = [Piece(2, "Most read"), Piece(0, "A flood"), Piece(2, "Review"), Piece(3, "Towns"), Piece(0, "Jobs grew.")]
+    text, marks, restored = with_headings("A title\nJobs grew.\nA flood of visitors", page)
+    assert text == "A title\nReview\nTowns\nJobs grew.\nA flood of visitors"
+    assert ([text[mark.start : mark.end] for mark in marks], restored) == (["Review", "Towns"], 2)
+
+
+def test_headings_of_markdown_are_headings_and_the_text_stays():
+    marked = [f"{'#' * level} {text}" if level else text for level, text in SECTIONS]
+    for text in ("\n\n".join(marked), "\r\n".join(marked), "\n".join(marked)):
+        report = zj.load(text.encode(), place="Zixu", year=2024)
+        assert report.text == text
+        assert outlined(report) == EXPECTED
+        assert report.statements()["status"].tolist() == STATUS
+    numbered = zj.load(
+        b"# I. Review of Work in 2023\nGDP grew by 5%.\n# II. Targets\n* GDP growth of 6%\n* 20 new parks\n"
+    )
+    assert numbered.outline()[["number", "title"]].values.tolist() == [
+        ["I", "Review of Work in 2023"],
+        ["II", "Targets"],
+    ]
+    assert numbered.statements()["status"].tolist() == ["outcome", "target", "target"]
+
+
+def test_a_hash_without_a_space_and_a_sentence_are_no_headings():
+    assert zj.Report.from_text("#1 in exports\n\n# We opened 12 parks.\n\nGDP grew by 5%.").outline().empty
+
+
+def styled(sections):
+    """A Word file whose headings have the styles of Word, one based on such a style, or a level of their own."""
+    made = docx.Document()
+    own = made.styles.add_style("Zixu heading", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    own.base_style = made.styles["Heading 2"]
+    for level, text in sections:
+        if text == "Growth":
+            made.add_paragraph(text, style="Zixu heading")
+        elif text == "Villages":
+            paragraph = made.add_paragraph(text)
+            told = docx.oxml.OxmlElement("w:outlineLvl")
+            told.set(docx.oxml.ns.qn("w:val"), "1")
+            paragraph._p.get_or_add_pPr().append(told)
+        elif level:
+            made.add_heading(text, level - 1)
+        else:
+            made.add_paragraph(text)
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def test_styles_of_a_word_file_are_headings():
+    report = zj.load(styled(SECTIONS), place="Zixu", year=2024)
+    assert report.text == "\n".join(text for _, text in SECTIONS)
+    assert outlined(report) == EXPECTED
+    assert report.statements()["status"].tolist() == STATUS
+
+
+def test_headings_that_are_marked_belong_to_what_is_stored():
+    bare, marked = (zj.Report("Review\nGDP grew.", marks=marks) for marks in ((), [Mark(0, 6, 1)]))
+    assert bare.key == marked.key
+    assert Document(bare).fingerprint()[0] != Document(marked).fingerprint()[0]
 
 
 # Pages that do harm
@@ -204,6 +357,86 @@ def test_words_and_figures_broken_over_lines_of_a_pdf_are_read():
     assert [report.text[row.start : row.end] for row in table.itertuples()] == table["surface"].tolist()
 
 
+def sheets(*pages):
+    """A PDF with these lines on its pages."""
+    made = FPDF()
+    made.set_font("helvetica", size=11)
+    for lines in pages:
+        made.add_page()
+        for line in lines:
+            made.cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
+    return bytes(made.output())
+
+
+BODY = [
+    ["I. Review of 2023", "GDP of the county grew by 5.1% over the year, and we opened in the"],
+    ["villages 12 kindergartens, more than in any year before. Exports grew by"],
+    ["3.4%, and retail sales, which had been weak in the year before, by 6.2%.", "All this took much work."],
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ([], ["{0}"]),
+        ([], ["- {0} -"]),
+        (["Work report 2024"], ["Page {0} of 3"]),
+        (["Zixu County    {0}", "Work report 2024"], []),
+        ([], ["11/27/26, 5:01 PM Work report", "file:///home/me/report.html {0}/3"]),
+        (["2026/11/27 17:01 Work report"], ["https://www.example.org/report?id=5 {0}/3"]),
+    ],
+)
+@pytest.mark.parametrize("count", [2, 3])
+def test_heads_and_feet_of_pages_are_no_text(head, foot, count):
+    pages = [
+        [*(line.format(at) for line in head), *body, *(line.format(at) for line in foot)]
+        for at, body in enumerate(BODY[:count], 1)
+    ]
+    report = zj.load(sheets(*pages), place="Zixu", year=2024)
+    first = head[-1:] if head[-1:] == ["Work report 2024"] else []  # it may be the title
+    assert report.text.splitlines() == [*first, *(line for body in BODY[:count] for line in body)]
+    assert surfaces(report) == ["5.1%", "12", "3.4%", "6.2%"][: 2 if count == 2 else 4]
+    lines = count * len(head + foot) - len(first)
+    assert report.extractor.endswith(f"; {lines} lines at page edges left out")
+
+
+def test_left_and_right_pages_have_heads_of_their_own():
+    said = ["Roads were", "mended, and", "wells were dug", "in all towns", "of the county"]
+    heads = [f"{at}  Work report" if at % 2 else f"Zixu County  {at}" for at in range(2, 7)]
+    pages = [[head, line, f"as {line[::-1]} says"] for head, line in zip(heads, said, strict=True)]
+    report = zj.load(sheets(["Zixu County", "Work report"], *pages), place="Zixu", year=2024)
+    assert report.text.splitlines() == ["Zixu County", "Work report", *(each for page in pages for each in page[1:])]
+
+
+def test_what_a_browser_prints_around_a_single_page_is_no_text():
+    lines = [*BODY[0], "11/27/26, 5:01 PM Work report", "file:///home/me/report.html 1/1"]
+    assert zj.load(sheets(lines), place="Zixu", year=2024).text.splitlines() == BODY[0]
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [["Grain output: 5 tonnes", "We ask you to approve."], ["Grain output: 9 tonnes", "We ask you to look."]],
+        [["The county grew by", "5.1%"], ["and its exports by", "3.4%"]],
+        [["GDP grew by", "12"], ["GDP fell by", "17"], ["GDP rose by", "15"]],
+        [["We opened parks.", "Exports grew."], ["We opened parks.", "Imports grew."]],
+        [["On 11/27/26, 5:01 PM is late", "for a report."]],
+    ],
+)
+def test_lines_of_a_text_at_the_edges_of_pages_stay(pages):
+    report = zj.load(sheets(*pages), place="Zixu", year=2024)
+    assert report.text.splitlines() == [line for page in pages for line in page]
+    assert "left out" not in report.extractor
+
+
+def test_letters_drawn_as_one_are_two(monkeypatch):
+    monkeypatch.setattr(
+        "pypdf.PageObject.extract_text", lambda page: "Fixed space in oﬃces and ﬁxed-asset investment grew by 5%."
+    )
+    report = zj.load(pdf(["x"]), place="Zixu", year=2024)
+    assert report.text == "Fixed space in offices and fixed-asset investment grew by 5%."
+
+
 def scanned(pages, captions=0):
     import PIL.Image
 
@@ -267,7 +500,7 @@ def test_a_bomb_in_a_pdf_is_refused():
 def test_text_of_a_pdf_beyond_the_limit_is_refused():
     long = pdf([" ".join(ARTICLE["en"])], pages=20)
     assert "raise max_bytes= if that is right" in error_of(long, max_bytes=len(long) - 1)
-    assert zj.load(long, max_bytes=len(long) * 10, year=2020).text.count("45,000 passengers") == 20
+    assert zj.load(long, max_bytes=len(long) * 10, year=2020, part="review").text.count("45,000 passengers") == 20
 
 
 # Word files

@@ -40,6 +40,7 @@ FLOW = [
     "scanner",
     "quantities",
     "periods",
+    "marks",
     "outline",
     "metadata",
     "known",

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 import zjpolicy as zj
+from zjpolicy.marks import Mark
 
 PAGE = """> HOME > Documents
 Report on the Work of the Government 2019
@@ -139,6 +140,70 @@ def test_no_sentence_holds_a_whole_file():
     text = "word " * 10_000 + "and 5 roads"
     lengths = zj.Report.from_text(text).sentences()["text"].str.len()
     assert lengths.max() <= 2_000
+
+
+def test_buttons_above_a_chinese_report_are_furniture():
+    lines = [
+        "下载",
+        "打印",
+        "【字号：",
+        "加大",
+        "还原",
+        "减小",
+        "】",
+        "各位代表：",
+        "一、工作回顾",
+        "粮食增长3%。",
+        "你们好。",
+    ]
+    paragraphs = zj.Report.from_text("\n".join(lines)).paragraphs()
+    aside = "\n".join(paragraphs.loc[paragraphs["boilerplate"], "text"])
+    assert aside.split() == lines[:7]
+
+
+def marked(text, *levels):
+    """A report whose lines up to a colon are headings of these levels; 0 is none."""
+    report, start = [], 0
+    for line, level in zip(text.splitlines(keepends=True), levels, strict=True):
+        report += [Mark(start, start + len(line.rstrip()), level)] if level else []
+        start += len(line)
+    return zj.Report(text, marks=report, year=2024)
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        ((1, 2, 0, 2, 0), [1, 1]),  # a title above all
+        ((3, 5, 0, 5, 0), [1, 1]),
+        ((0, 2, 0, 1, 0), [2, 1]),
+    ],
+)
+def test_levels_of_the_source_become_levels_of_the_outline(levels, expected):
+    report = marked("Zixu County\nReview\nGDP grew by 5%.\nTargets\nGDP growth of 6%.\n", *levels)
+    assert report.outline()["title"].tolist() == ["Review", "Targets"]
+    if levels != (0, 2, 0, 1, 0):
+        assert report.outline()["level"].tolist() == expected
+    assert report.statements()["status"].tolist()[0] == "outcome"
+
+
+@pytest.mark.parametrize(("title", "titles"), [("Zixu in 2024", []), ("Targets", ["Targets"]), ("I. Zixu", ["Zixu"])])
+def test_one_heading_alone_is_a_title_unless_it_tells_a_part(title, titles):
+    report = marked(f"{title}\nGDP grew by 5%.\n", 1, 0)
+    assert report.outline()["title"].tolist() == titles
+    assert report.statements()["status"].tolist() == ["outcome"]
+
+
+def test_numbers_tell_the_level_where_the_source_marks_only_some():
+    report = marked(
+        "一、工作回顾\n（一）农业\n粮食增长3%。\n二、今年目标\n（一）工业\n新建2个公园。\n", 0, 3, 0, 0, 3, 0
+    )
+    assert report.outline()["level"].tolist() == [1, 2, 1, 2]
+    assert report.outline()["part"].tolist() == ["review", "review", "plan", "plan"]
+
+
+def test_a_marked_heading_joins_no_line():
+    report = marked("We opened\nparks and\nTargets, and\n12 parks\n", 0, 0, 1, 0)
+    assert report.paragraphs()["text"].tolist() == ["We opened\nparks and", "Targets, and", "12 parks"]
 
 
 @pytest.mark.parametrize(

@@ -326,3 +326,20 @@ def test_every_bundled_edition_loads(row):
 def test_list_of_bundled_editions_has_its_columns():
     header = sources.resources.files("zjpolicy.data").joinpath("editions.csv").read_text("utf-8").splitlines()[0]
     assert tuple(header.split(",")) == COLUMNS
+
+
+SENTENCE = "GDP of Zhejiang Province grew by 5.1% over the year. "
+
+
+def test_a_whole_text_without_headings_is_told():
+    said = r"^bytes: no headings found; what is done and what is promised is told by wording alone: see outline\(\)$"
+    with pytest.warns(zj.SourceWarning, match=said):
+        zj.load((SENTENCE * 100).encode(), place="Zhejiang", year=2024)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [(SENTENCE * 10, None), (SENTENCE * 100, "review"), (f"I. Review of 2023\n\n{SENTENCE * 100}", None)],
+)
+def test_fragments_and_texts_with_headings_or_a_given_part_are_silent(text, part):
+    zj.load(text.encode(), place="Zhejiang", year=2024, part=part)

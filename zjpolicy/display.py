@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from zjpolicy.report import Report
+from zjpolicy.sources import WHOLE
 from zjpolicy.wording import counted, plain_value
 
 COLUMNS = ("measure", "value", "status", "period", "place")
@@ -58,7 +59,7 @@ def _about(report: Report) -> Iterable[str]:
     yield clean(report.title) if report.title else "(no title)"
     yield ", ".join(
         [
-            clean(report.place) if report.place else "place unknown",
+            clean(report.place) if report.place else "place unknown (give --place)",
             str(report.year or "year unknown"),
             f"language {report.language}",
             f"{len(report.text):,} characters",
@@ -71,6 +72,8 @@ def _about(report: Report) -> Iterable[str]:
 
 
 def _counts(report: Report, table: pd.DataFrame) -> Iterable[str]:
+    if len(report.text) >= WHOLE and not report.structure.headings:
+        yield "  no sections found"
     parts = table["paragraph"].map({at.paragraph: at.part for at in report.structure.paragraphs})
     for name, column in (
         ("section", table["section"]),

@@ -73,6 +73,7 @@ class Document:
             return hash_of(code_hash(), sha256(data).hexdigest(), ending, *known), None
         report = self.load()
         facts = [report.key, report.text_sha256, report.language, report.place, report.year, report.edition]
+        facts += [number for mark in report.marks for number in mark]
         return hash_of(code_hash(), *facts, *known), report
 
     def file_bytes(self) -> bytes | None:

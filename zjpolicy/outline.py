@@ -1,12 +1,14 @@
 """The structure of a report: headings, paragraphs, sentences, and the part each belongs to."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
 from zjpolicy.languages import Language
+from zjpolicy.marks import Mark, markdown_marks
 
 # A "sentence" beyond this is no sentence; it is cut at a space so that no row holds a whole file.
 MAX_SENTENCE = 2_000
@@ -15,6 +17,9 @@ LINES = regex.compile(r"[^\r\n]+")
 DECIMAL = regex.compile(r"\p{Han}\P{Han}{0,20}\d\.$")
 # A line so many times shorter than the next was not broken for its length: it is a title.
 WRAPPED = 3
+# A line of a page's own this short that ends in a colon is no sentence of the report.
+LABEL = 20
+SENTENCE = regex.compile(r"[.!?;。！？；][”\"’)）]?\s*$")
 EDGES = " \t\u00a0\u3000\u200b\ufeff"
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 HAN = {word: place for place, word in enumerate("一二三四五六七八九十", 1)}
@@ -74,6 +79,7 @@ class _Patterns:
         self.sentence_end = regex.compile(table["sentence_end"])
         self.abbreviations = regex.compile(table["abbreviations"])
         self.boilerplate = regex.compile(language.table("metadata.boilerplate"))
+        self.report = regex.compile(language.table("metadata.title"))
 
 
 @cache
@@ -81,7 +87,9 @@ def _patterns(language: Language) -> _Patterns:
     return _Patterns(language)
 
 
-def read_structure(text: str, language: Language, year: int | None = None, part: str | None = None) -> Structure:
+def read_structure(
+    text: str, language: Language, year: int | None = None, part: str | None = None, marks: Sequence[Mark] = ()
+) -> Structure:
     """Find headings and paragraphs of a text.
 
     Parameters
@@ -94,15 +102,23 @@ def read_structure(text: str, language: Language, year: int | None = None, part:
         The report's year; a heading that names it speaks of plans, one that names the year before of results.
     part : str, optional
         Part of everything before the first heading that tells its own.
+    marks : sequence of Mark, optional
+        Headings that the source marks as such; those of Markdown are found in the text.
     """
     patterns = _patterns(language)
-    blocks = _blocks(text, patterns)
+    marks = [mark for mark in marks or markdown_marks(text) if _is_title(text[mark.start : mark.end], patterns)]
+    blocks = _blocks(text, patterns, marks)
     body = _body(text, blocks, patterns)
+    marked = _marked(text, marks, blocks, patterns)
+    if any(place > body.last and _part(heading.title, patterns, year) for place, heading in marked.items()):
+        body = replace(body, last=_last(text, blocks, len(blocks) - 1, body.first, patterns))
     found = [
         _heading(text, start, end, patterns) if body.first <= place <= body.last else None
         for place, (start, end) in enumerate(blocks)
     ]
-    if not any(heading and heading.level == 1 for heading in found):
+    _place_marked(found, marked, body)
+    firsts = [heading for heading in found if heading and heading.level == 1]
+    if len(firsts) < 2 and not any(heading.number for heading in firsts):
         for place in range(body.first + 1, body.last):
             found[place] = found[place] or _unnumbered(text, blocks, place, patterns)
     builder = _Builder(patterns, year, part)
@@ -169,17 +185,80 @@ def _closed(headings: list[Heading], last: int) -> tuple[Heading, ...]:
     return tuple(replace(heading, end=end) for heading, end in zip(headings, ends, strict=True))
 
 
-def _blocks(text: str, patterns: _Patterns) -> list[tuple[int, int]]:
-    """Spans of paragraphs: lines, joined where a line break stands inside a sentence."""
+def _is_title(line: str, patterns: _Patterns) -> bool:
+    """Whether what a source marks as a heading may be one: paragraphs are marked as well, for their size or weight."""
+    return len(line) <= patterns.title_max and any(map(str.isalnum, line)) and not SENTENCE.search(line)
+
+
+def _marked(
+    text: str, marks: Sequence[Mark], blocks: Sequence[tuple[int, int]], patterns: _Patterns
+) -> dict[int, Heading]:
+    """Headings that the source marks, by the place of their paragraph; the report's own title is none."""
+    starts = [start for start, _ in blocks]
+    found: list[tuple[int, int, Heading]] = []
+    for mark in marks:
+        place = bisect_right(starts, mark.start) - 1
+        start, end = blocks[place]
+        numbered = _heading(text, mark.start, mark.end, patterns)
+        title = numbered.title if numbered else " ".join(text[mark.start : mark.end].split())
+        if numbered or not patterns.report.search(title):
+            level, number = (numbered.level, numbered.number) if numbered else (0, "")
+            found.append((place, mark.level, Heading(level, number, title, None, start, end, end, "")))
+    while found and _titles(found, patterns):
+        highest = min(level for _, level, _ in found)
+        found = [entry for entry in found if entry[1] != highest]
+    levels = _levels(found)
+    return {place: replace(heading, level=levels[level]) for place, level, heading in found}
+
+
+def _titles(found: Sequence[tuple[int, int, Heading]], patterns: _Patterns) -> bool:
+    """Whether the highest level is of titles above all, or one alone: none is numbered, tells a part or comes later."""
+    highest = min(level for _, level, _ in found)
+    below = [level == highest for _, level, _ in found]
+    if len(found) > 1 and (all(below) or any(below[below.index(False) :])):
+        return False
+    return not any(
+        heading.number or _part(heading.title, patterns, None) for _, level, heading in found if level == highest
+    )
+
+
+def _levels(found: Sequence[tuple[int, int, Heading]]) -> dict[int, int]:
+    """Levels of the outline for those of the source: as the numbers say, else one below the level above."""
+    levels: dict[int, int] = {}
+    last = 0
+    for level in sorted({level for _, level, _ in found}):
+        numbered = [heading.level for _, own, heading in found if own == level and heading.number]
+        last = max(min(numbered, default=0), last + 1)
+        levels[level] = last
+    return levels
+
+
+def _place_marked(found: list[Heading | None], marked: Mapping[int, Heading], body: "_Body") -> None:
+    """Put the marked headings among those found by their numbers; the highest are of the first level."""
+    inside = {place: heading for place, heading in marked.items() if body.first <= place <= body.last}
+    others = [heading.level for place, heading in enumerate(found) if heading and place not in inside]
+    above = min([heading.level for heading in inside.values()], default=1) - 1
+    shift = 0 if any(level <= above for level in others) else above
+    for place, heading in inside.items():
+        found[place] = replace(heading, level=heading.level - shift)
+
+
+def _blocks(text: str, patterns: _Patterns, marks: Sequence[Mark] = ()) -> list[tuple[int, int]]:
+    """Spans of paragraphs: lines, joined where a line break stands inside a sentence; a marked heading stands alone."""
     blocks: list[tuple[int, int]] = []
+    starts = [mark.start for mark in marks]
+    last = None
     for line in LINES.finditer(text):
         start, end = _trim(text, line.start(), line.end())
         if start == end:
             continue
-        if blocks and _joins(text, blocks[-1], start, end, patterns):
+        at = bisect_left(starts, end) - 1
+        mark = marks[at] if at >= 0 and marks[at].end > start else None
+        if blocks and (mark == last if mark or last else _joins(text, blocks[-1], start, end, patterns)):
             blocks[-1] = (blocks[-1][0], end)
         else:
             blocks.append((start, end))
+        last = mark
     return blocks
 
 
@@ -217,18 +296,29 @@ class _Body:
 
 
 def _body(text: str, blocks: list[tuple[int, int]], patterns: _Patterns) -> _Body:
-    ends = [place for place, (_, end) in enumerate(blocks) if patterns.terminal.search(text[max(0, end - 3) : end])]
+    ends = [
+        place
+        for place, (start, end) in enumerate(blocks)
+        if patterns.terminal.search(text[max(0, end - 3) : end])
+        and not (end - start <= LABEL and patterns.boilerplate.match(text[start:end]))
+    ]
     if len(blocks) < 4 or not ends:
         return _Body(0, len(blocks) - 1, 0)
     first, last = 0, max(ends[-1], 0)
     while first < ends[0] and patterns.boilerplate.match(text[slice(*blocks[first])][:200]):
         first += 1
-    while last > first and patterns.boilerplate.match(text[slice(*blocks[last])][:200]):
-        last -= 1
+    last = _last(text, blocks, last, first, patterns)
     tail = blocks[last + 1 :]
     if sum(end - start for start, end in tail) > max(600, len(text) // 10):
         last = len(blocks) - 1
     return _Body(first, last, ends[0])
+
+
+def _last(text: str, blocks: list[tuple[int, int]], last: int, first: int, patterns: _Patterns) -> int:
+    """The last paragraph that is no furniture."""
+    while last > first and patterns.boilerplate.match(text[slice(*blocks[last])][:200]):
+        last -= 1
+    return last
 
 
 def _heading(text: str, start: int, end: int, patterns: _Patterns) -> Heading | None:

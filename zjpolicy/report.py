@@ -12,6 +12,7 @@ import regex
 
 from zjpolicy.known import Part, check_known, own_key, own_place
 from zjpolicy.languages import detect_language, get_language
+from zjpolicy.marks import Mark
 from zjpolicy.metadata import Metadata, read_metadata
 from zjpolicy.outline import Paragraph, Structure, read_structure, split_sentences
 
@@ -51,6 +52,10 @@ class Report:
         The publisher's page, where the catalogue knows it: what a restated edition stands for.
     text_sha256 : str
         Hash of the text in UTF-8.
+    extractor : str or None
+        What took the text out of a page, a PDF or a Word file, with its version, and what was done besides.
+    marks : tuple
+        Headings that the source marks as such: start, end and level of each.
 
     Examples
     --------
@@ -72,6 +77,7 @@ class Report:
         source: str | None = None,
         extractor: str | None = None,
         official_url: str | None = None,
+        marks: Sequence[Mark] = (),
     ) -> None:
         if not isinstance(text, str):
             raise TypeError(f"a report's text is a str, not {type(text).__name__}")
@@ -84,6 +90,7 @@ class Report:
         self.source = source
         self.extractor = extractor
         self.official_url = official_url
+        self.marks = tuple(marks)
         self._part = part
         self._place = own_place(place) if place else place
         self._year = None if year is None else int(year)
@@ -133,7 +140,7 @@ class Report:
     @cached_property
     def _metadata(self) -> Metadata:
         language = get_language(self.language)
-        return read_metadata(self.text, language, read_structure(self.text, language))
+        return read_metadata(self.text, language, read_structure(self.text, language, marks=self.marks))
 
     @property
     def title(self) -> str | None:
@@ -163,7 +170,7 @@ class Report:
     @cached_property
     def structure(self) -> Structure:
         """Headings and paragraphs as objects; `outline` and `paragraphs` give them as tables."""
-        return read_structure(self.text, get_language(self.language), self.year, self._part)
+        return read_structure(self.text, get_language(self.language), self.year, self._part, self.marks)
 
     def outline(self) -> pd.DataFrame:
         r"""Return the headings.

@@ -12,6 +12,7 @@ from zjpolicy.data import rows
 from zjpolicy.errors import SourceError, SourceWarning
 from zjpolicy.known import Part, check_known, own_key
 from zjpolicy.languages import compiled, get_language
+from zjpolicy.marks import Extracted
 from zjpolicy.report import Report
 from zjpolicy.sources import web
 from zjpolicy.sources.kinds import MAX_BYTES, read_bytes
@@ -70,7 +71,7 @@ def load(
     -------
     Report
         The text of a text file is the file's, line ends included; only a byte order mark is dropped. Of a page, a
-        PDF or a DOCX it is what the extractor returns, and ``report.extractor`` names that.
+        PDF or a DOCX it is what the extractor returns, and ``report.extractor`` names that and what was done besides.
 
     Raises
     ------
@@ -82,8 +83,8 @@ def load(
     Warns
     -----
     SourceWarning
-        The encoding was guessed; pages of a PDF are pictures; place or year of a whole report were not found; the text
-        seems to be no work report; a page's text has changed.
+        The encoding was guessed; pages of a PDF are pictures; place, year or headings of a whole report were not
+        found; the text seems to be no work report; a page's text has changed.
 
     Examples
     --------
@@ -95,7 +96,7 @@ def load(
     known: dict[str, Any] = {"place": place, "year": year, "part": part, "key": own_key(key)}
     if isinstance(source, str):
         if URL.match(source):
-            return _checked(_page(source, source, language, known, max_bytes), source)
+            return _checked(_page(source, source, language, known, max_bytes), source, part)
         texts = _texts(source)
         entry = catalogued(source, language)
         if key is not None and (texts or entry):
@@ -103,16 +104,17 @@ def load(
         if fitting := _fitting(texts, language, edition):
             return _bundled(_choose(fitting, source), source, known)
         if entry and edition in (None, "official"):
-            return _checked(_page(entry["address"], source, language, known, max_bytes, entry), source)
+            return _checked(_page(entry["address"], source, language, known, max_bytes, entry), source, part)
         if texts:
             _refuse(texts, source, language, edition)
     data, name = _read(source)
     said = _brief(name or "bytes")
-    text, extractor = (
-        (data, None) if isinstance(data, str) else read_bytes(data, said, max_bytes=max_bytes or MAX_BYTES)
-    )
-    report = Report(text, language=language, edition=edition, source=name, extractor=extractor, **known)
-    return _checked(report, said)
+    found = Extracted(data, None) if isinstance(data, str) else read_bytes(data, said, max_bytes=max_bytes or MAX_BYTES)
+    report = Report(
+        found.text, language=language, edition=edition, source=name, extractor=found.extractor, marks=found.marks,
+        **known,
+    )  # fmt: skip
+    return _checked(report, said, part)
 
 
 def fetch(key: str) -> Report:
@@ -138,21 +140,21 @@ def _page(
     said = entry["key"] if entry else _brief(address)
     limit = max_bytes or web.MAX_BYTES
     data, charset = web.download(address, said, max_bytes=limit, again=again)
-    text, extractor = read_bytes(data, said, charset=charset, max_bytes=limit)
+    found = read_bytes(data, said, charset=charset, max_bytes=limit)
     if entry:
         language = language or entry["language"]
         known = known | {"place": known.get("place") or entry["place"], "year": known.get("year") or int(entry["year"])}
         bundled = any(row["key"] == entry["key"] for row in rows("editions.csv"))
         known["key"] = f"{entry['key']}-official" if bundled else entry["key"]
     report = Report(
-        text, language=language, edition="official" if entry else None, source=address, extractor=extractor,
-        official_url=address if entry else None, **known,
+        found.text, language=language, edition="official" if entry else None, source=address,
+        extractor=found.extractor, official_url=address if entry else None, marks=found.marks, **known,
     )  # fmt: skip
     web.remember_text(address, said, report.text_sha256, entry["text_sha256"] if entry else None)
     return report
 
 
-def _checked(report: Report, name: str) -> Report:
+def _checked(report: Report, name: str, part: str | None) -> Report:
     """Warn of what a whole report should say of itself and does not."""
     if len(report.text) < WHOLE:
         return report
@@ -162,6 +164,9 @@ def _checked(report: Report, name: str) -> Report:
     missing = [what for what in ("place", "year") if getattr(report, what) is None]
     if missing:
         said = f"{' and '.join(missing)} not found in the text: give {' and '.join(f'{what}=...' for what in missing)}"
+        warnings.warn(SourceWarning(f"{name}: {said}"), stacklevel=3)
+    if not report.structure.headings and part is None:
+        said = "no headings found; what is done and what is promised is told by wording alone: see outline()"
         warnings.warn(SourceWarning(f"{name}: {said}"), stacklevel=3)
     return report
 

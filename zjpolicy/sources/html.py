@@ -2,19 +2,23 @@
 
 from copy import deepcopy
 from functools import cache
+from typing import Any
 
 import regex
 
 from zjpolicy.errors import SourceError
 from zjpolicy.languages import get_language, known_languages
+from zjpolicy.marks import Extracted
 from zjpolicy.sources.extras import extra, version_of
+from zjpolicy.sources.headings import Piece, pieces, with_headings
 from zjpolicy.sources.text import decode
+from zjpolicy.wording import counted
 
 DECLARED = regex.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*(?P<name>[\w.:-]{2,40})""", regex.I)
 
 
-def read_html(data: bytes, name: str, charset: str | None = None) -> tuple[str, str]:
-    """Return the article of a page as text, and what read it.
+def read_html(data: bytes, name: str, charset: str | None = None) -> Extracted:
+    """Return the article of a page as text, what read it, and the headings of the page.
 
     Parameters
     ----------
@@ -40,9 +44,11 @@ def read_html(data: bytes, name: str, charset: str | None = None) -> tuple[str, 
         if tree is not None:
             for element in tree.xpath("//noscript"):
                 element.drop_tree()
+            _unbox(tree)
         article = trafilatura.bare_extraction(
             deepcopy(tree), include_comments=False, with_metadata=True, favor_recall=True
         )
+        headed = _headed(tree)
         whole = trafilatura.html2txt(tree) if tree is not None else ""
     except (RecursionError, ValueError, MemoryError) as error:
         raise SourceError(
@@ -56,7 +62,29 @@ def read_html(data: bytes, name: str, charset: str | None = None) -> tuple[str, 
     text = _furniture().sub("", text)
     if not text.strip():
         raise SourceError(f"{name}: no text in this page; perhaps a script shows it: save it from a browser")
-    return text, f"trafilatura {version_of('trafilatura')}"
+    text, marks, restored = with_headings(text, headed) if headed else (text, (), 0)
+    done = f"; {counted(restored, 'heading')} put back" if restored else ""
+    return Extracted(text, f"trafilatura {version_of('trafilatura')}{done}", marks)
+
+
+def _unbox(tree: Any) -> None:
+    """Make tables that only place a page's paragraphs into plain boxes: the extractor puts a cell on one line."""
+    for cell in tree.xpath("//td[count(.//p | .//h1 | .//h2 | .//h3 | .//h4) > 3]"):
+        boxes = [cell, *cell.itersiblings(), *cell.itersiblings(preceding=True)]
+        for above in cell.iterancestors():
+            boxes.append(above)
+            if above.tag == "table":
+                break
+        for box in boxes:
+            if box.tag in ("td", "th", "tr", "tbody", "table"):
+                box.tag = "div"
+
+
+def _headed(tree: Any) -> list[Piece]:
+    """The text of a page that has headings, without those of its furniture."""
+    if tree is None or not tree.xpath("boolean(//h1|//h2|//h3|//h4|//h5|//h6)"):
+        return []
+    return [piece for piece in pieces(tree) if not (piece.level and _furniture().fullmatch(piece.text))]
 
 
 @cache

@@ -2,10 +2,12 @@
 
 import io
 import zipfile
+from typing import NoReturn
 
 import regex
 
 from zjpolicy.errors import SourceError
+from zjpolicy.marks import Extracted
 from zjpolicy.sources.docx import read_docx
 from zjpolicy.sources.html import read_html
 from zjpolicy.sources.pdf import read_pdf
@@ -30,10 +32,8 @@ ENDINGS = (".html", ".htm", ".shtml", ".xhtml")
 MAX_BYTES = 200_000_000
 
 
-def read_bytes(
-    data: bytes, name: str, *, charset: str | None = None, max_bytes: int = MAX_BYTES
-) -> tuple[str, str | None]:
-    """Return the text of a file, and what read it (None for plain text).
+def read_bytes(data: bytes, name: str, *, charset: str | None = None, max_bytes: int = MAX_BYTES) -> Extracted:
+    """Return the text of a file, what read it, and the headings that it marks.
 
     The content decides what a file is; its name only tells a page without head from a text.
 
@@ -44,21 +44,23 @@ def read_bytes(
 
     Examples
     --------
-    >>> read_bytes(b"GDP grew by 6.8%.", "report.txt")
-    ('GDP grew by 6.8%.', None)
+    >>> read_bytes(b"GDP grew by 6.8%.", "report.txt").text
+    'GDP grew by 6.8%.'
     """
     if len(data) > max_bytes:
         raise SourceError(f"{name}: {len(data):,} bytes, more than {max_bytes:,}: raise max_bytes= if that is right")
     if b"%PDF-" in data[:1024]:
         return read_pdf(data, name, max_bytes)
     if data.startswith(b"PK\x03\x04"):
-        return read_docx(data, name, max_bytes) if _word(data) else _refuse(name, "a ZIP archive, and no Word file")
+        if not _word(data):
+            _refuse(name, "a ZIP archive, and no Word file")
+        return read_docx(data, name, max_bytes)
     for magic, what in OTHERS.items():
         if data.startswith(magic):
             _refuse(name, what, "DOCX" if magic == OLD_OFFICE else "text")
     if PAGE.match(data[:8192].removeprefix(b"\xef\xbb\xbf")) or name.lower().endswith(ENDINGS):
         return read_html(data, name, charset)
-    return decode(data, name, charset), None
+    return Extracted(decode(data, name, charset), None)
 
 
 def _word(data: bytes) -> bool:
@@ -69,5 +71,5 @@ def _word(data: bytes) -> bool:
         return True  # its reader says what is broken
 
 
-def _refuse(name: str, what: str, form: str = "text") -> tuple[str, None]:
+def _refuse(name: str, what: str, form: str = "text") -> NoReturn:
     raise SourceError(f"{name}: {what}, not text: save it as {form} first")

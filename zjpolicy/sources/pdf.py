@@ -1,17 +1,23 @@
 """PDF files with a text layer, page by page in reading order."""
 
 import io
+import unicodedata
 import warnings
 
 from zjpolicy.errors import SourceError, SourceWarning
+from zjpolicy.marks import Extracted
+from zjpolicy.sources.edges import without_edges
 from zjpolicy.sources.extras import extra, version_of
+from zjpolicy.wording import counted
 
 # A scanned page has an image and next to no characters.
 LEAST_CHARACTERS = 20
+# "ﬁ" and its like are letters that a font draws as one.
+LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 
 
-def read_pdf(data: bytes, name: str, max_bytes: int) -> tuple[str, str]:
-    """Return the text layer of a PDF, and what read it.
+def read_pdf(data: bytes, name: str, max_bytes: int) -> Extracted:
+    """Return the text layer of a PDF without the heads and feet of its pages, and what read it.
 
     Raises
     ------
@@ -44,6 +50,7 @@ def read_pdf(data: bytes, name: str, max_bytes: int) -> tuple[str, str]:
         raise
     except Exception as error:  # whatever the reader raises for a broken file
         raise SourceError(f"{name}: a broken PDF ({type(error).__name__}: {str(error)[:80]}): save it anew") from error
+    pages, dropped = without_edges([page.translate(LIGATURES) for page in pages])
     text = "\n".join(pages)
     if not text.strip():
         raise SourceError(f"{name}: the PDF holds no text")
@@ -51,7 +58,8 @@ def read_pdf(data: bytes, name: str, max_bytes: int) -> tuple[str, str]:
         which = ", ".join(pictures if len(pictures) <= 10 else [*pictures[:10], f"and {len(pictures) - 10} more"])
         said = f"pictures instead of text on {len(pictures)} of {len(pages)} pages ({which}): their figures are missing"
         warnings.warn(SourceWarning(f"{name}: {said}; the PDF needs OCR first"), stacklevel=4)
-    return text, f"pypdf {version_of('pypdf')}"
+    done = f"; {counted(dropped, 'line')} at page edges left out" if dropped else ""
+    return Extracted(text, f"pypdf {version_of('pypdf')}{done}")
 
 
 def _pictured(reader: object, number: int) -> bool:
