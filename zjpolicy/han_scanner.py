@@ -24,6 +24,7 @@ JOINER = regex.compile(rf"{GAP}(?:-{{1,2}}|－|—{{1,2}}|–|―|~|～|至|到)
 MONEY_LEFT_OUT = regex.compile("亿(?=[，。；、])")
 FROM = regex.compile(r"(?r)(?:从|由|自)[^，。；：]{0,24}")
 DIGITS = regex.compile(r"\d++")
+SPEED = regex.compile("兆(?=(?:及?以上)?的?(?:宽带|带宽|光纤|光网|网络|网速|接入|速率|用户))")
 PER = {
     "人": "person",
     "户": "household",
@@ -49,6 +50,7 @@ YEARLY, DAILY = regex.compile("年均|每年|年产|年处理|年发电|年供")
 MONEY = frozenset(("CNY", "USD", "EUR", "HKD", "JPY", "GBP"))
 RATIOS = frozenset(("%", "pp", "bp", "permille", "fold", "times", "1", "rank"))
 TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week"))
+MOST_TURNS = 30
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,8 @@ class HanScanner:
             factor = Decimal("0.01") if unit == "fen" else Decimal("0.1")
             number, unit = replace(number, value=number.value * factor), "CNY"
             unit, end = self._below(text, unit, end)
+        if unit == "fold" and number.value <= MOST_TURNS:
+            number = replace(number, value=2**number.value)  # 翻 is to double: 翻两番 is four times as much
         start = number.start
         sign, _ = self.language.comparator_before(text, start)
         if (
@@ -161,6 +165,8 @@ class HanScanner:
             return fixed, number.end
         if found := self.fen.match(text, number.end, number.end + AHEAD):
             return ("fen" if found["word"] == "分" else "jiao"), found.end()
+        if (found := SPEED.match(text, number.end)) and number.form == "digits":
+            return "Mbps", found.end()
         found = self.unit.match(text, number.end, number.end + AHEAD)
         if not found:
             more = compiled(r"个[多余]月|个多(?P<u>小时)").match(text, number.end, number.end + AHEAD)

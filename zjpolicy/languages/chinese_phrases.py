@@ -15,7 +15,7 @@ AFTER = regex.compile(
 LEAD = regex.compile(rf"^(?:[\s　、，：“]*(?:——)?(?:{VERBS}))+(?=[\p{{Han}}\p{{Latin}}\d“])")
 TAIL = regex.compile(rf"(?:[\s　]|{_words('phrases.tails')})+$")
 COMPARISON = regex.compile(
-    r"(?:比|较|(?<!参)与)(?:上年|去年|20\d\d年|“?十三五”?末?|五年前|全国|全省|全市|全区|同期)[^，]{0,6}$"
+    r"(?:比|较|(?<!参)与)(?:上年|去年|年度?计划|20\d\d年|“?十三五”?末?|五年前|全国|全省|全市|全区|同期)[^，]{0,6}$"
     r"|(?:低|高|快|优|好)于(?:全国|全省|全市|全区|上年|同期|中部|西部|东部)?(?:平均)?(?:水平)?$"
     r"|每(?:千瓦时|度|吨|亩|公斤|千克|斤|人|户|立方米|平方米)(?:每?[年月日])?$"
 )
@@ -27,6 +27,14 @@ COMPLETE = regex.compile(rf"^(?:新增|使用|接待|净增)|(?:{HEADS}|游客|�
 # "280万人搬迁": people are what is counted, not the start of a word.
 PERSONS = regex.compile("^人(?![口才员民次工群大均士文力机家像类防社形体造])(?=\\p{Han}{2})")
 STOP = regex.compile(_words("phrases.stops"))
+BOTH = get_language("zh").table("indicators.both")
+RANKED = regex.compile(
+    rf"(?:{_words('phrases.ranking')})+(?:[从由在于]?(?:{_words('phrases.among')})\p{{Han}}{{0,10}})?$"
+    rf"|[从由在于]?(?:{_words('phrases.among')})\p{{Han}}{{0,4}}(?<![数量速模平值额入率度])$|[从由]$"
+)
+SCOPE_NOUN = regex.compile(
+    rf"(?:{get_language('zh').table('units.classifiers')})(?:及|或)?以[上下]的?(?P<noun>\p{{Han}}{{2,8}})"
+)
 
 
 def trim(words: str) -> str:
@@ -62,8 +70,23 @@ def noun_after(words: str, classified: bool = False) -> str:
     return compiled("^和(?!美|平|谐)").sub("", noun.strip(" 　的共")).rstrip("的和与及")[:24]
 
 
+def without_ranking(words: str) -> str:
+    """The words before a rank, without where and among what: 茶叶产量居全市 is 茶叶产量."""
+    found = RANKED.search(words, 2) or RANKED.match(words)
+    return words[: found.start()] if found else words
+
+
+def noun_behind_scope(behind: str) -> str:
+    """The things that a threshold with a classifier tells apart: 10人以上的企业."""
+    found = SCOPE_NOUN.match(behind)
+    return str(found["noun"]) if found else ""
+
+
 def deal_out(subject: str, count: int) -> list[str]:
     """Share a subject such as "城镇和农村居民收入" out to the figures of a list."""
+    for both, *each in BOTH:
+        if both in subject and count == len(each) and "、" not in subject:
+            return [subject.replace(both, one, 1) for one in each]
     items = [item for item in compiled(r"[、]|[和与及](?=\p{Han}{2})").split(subject) if item]
     if len(items) > count:
         items = [item for item in subject.split("、") if item]
