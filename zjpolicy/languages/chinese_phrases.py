@@ -27,6 +27,8 @@ COMPLETE = regex.compile(rf"^(?:新增|使用|接待|净增)|(?:{HEADS}|游客|�
 # "280万人搬迁": people are what is counted, not the start of a word.
 PERSONS = regex.compile("^人(?![口才员民次工群大均士文力机家像类防社形体造])(?=\\p{Han}{2})")
 STOP = regex.compile(_words("phrases.stops"))
+# What is no noun that a classifier counts: a verb, the next item of a list.
+NEXT = regex.compile(rf"{_words('phrases.stops')}|[和与及](?![美平谐])")
 BOTH = get_language("zh").table("indicators.both")
 RANKED = regex.compile(
     rf"(?:{_words('phrases.ranking')})+(?:[从由在于]?(?:{_words('phrases.among')})\p{{Han}}{{0,10}})?$"
@@ -60,7 +62,7 @@ def noun_before(words: str) -> str:
 def noun_after(words: str, classified: bool = False) -> str:
     """What is counted, from the words behind a figure; ``classified`` asks for a classifier before it."""
     found = AFTER.match(words)
-    if not found or (classified and (not found["classifier"] or STOP.match(found["noun"]))):
+    if not found or (classified and (not found["classifier"] or NEXT.match(found["noun"]))):
         return ""
     noun = PERSONS.sub("", found["noun"])
     if MOVED.match(noun) or noun.startswith("季度"):
