@@ -146,6 +146,10 @@ class Registry:
         table = pd.DataFrame(list(self.rows.values()), columns=list(COLUMNS)).astype("str")
         return table.mask(table == "")
 
+    def names(self, measure: str, kind: str) -> bool:
+        """Whether an indicator of a kind is called by a measure, be it sure or not."""
+        return (fold(measure), kind) in self.by_name
+
     def match(self, measure: str, figure: Figure, around: Around) -> Match | None:
         """Return the indicator that a measure names, whole; None where it is not surely one.
 
