@@ -5,6 +5,7 @@ import regex
 from zjpolicy.han_numbers import HanNumber
 from zjpolicy.languages import compiled
 
+STEP = regex.compile("级?(?:新|大)?(?:台阶|大关)")
 PER_OUTPUT = regex.compile(r"(?:地区|国内)?生产总值|GDP|(?:规模以上|规上)?(?:工业|农业)?(?:增加值|总?产值)")
 NUMERALS = {word: value for value, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 RANK = regex.compile(r"第(?P<value>\d{1,3}+|[一二三四五六七八九十])(?P<tail>位|名|大|高|长|多(?!样)|(?=[，。；、]))")
@@ -84,6 +85,8 @@ def is_label(text: str, number: HanNumber, unit: str | None, end: int, compared:
         return True  # a denominator: 每千瓦时, 每百户, 每10万人, 公里/百平方公里
     if number.form == "scale" and text[end : end + 1] == "级":
         return True  # a class: 千亿级产业, 百万千瓦级机组
+    if number.form == "scale" and previous == "个" and STEP.match(text, end):
+        return True  # steps by such an amount: 3个千亿元台阶
     if number.form == "scale" and unit == "CNY" and not compared and PER_OUTPUT.match(text, end):
         return True  # a denominator in a name: 万元GDP能耗
     if unit is None and number.form == "digits" and _guarded(text, number.start):

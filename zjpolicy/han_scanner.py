@@ -21,6 +21,7 @@ FOLLOWS = "点分角成半多余几数个家名人户亩座项条套辆台件场
 # Behind a broken number: something counted, unless the words only go on with the sentence.
 COUNTED = regex.compile(r"(?![降提缩升扩上下增]|分(?!点)|左右|以[上下内])[多余]?\p{Han}")
 JOINER = regex.compile(rf"{GAP}(?:-{{1,2}}|－|—{{1,2}}|–|―|~|～|至|到){GAP}")
+TIMES_DONE = regex.compile("次|人|件|条|个")
 MONEY_LEFT_OUT = regex.compile("亿(?=[，。；、])")
 FROM = regex.compile(r"(?r)(?:从|由|自)[^，。；：]{0,24}")
 DIGITS = regex.compile(r"\d++")
@@ -152,7 +153,11 @@ class HanScanner:
         if number.more:
             sign = ">"
         trillions = number.scale >= 10**12 and "兆" not in text[number.start : number.end]  # 千兆 is a gigabit
-        if unit is None and (trillions or (sign and number.form == "scale" and MONEY_LEFT_OUT.match(text, end - 1))):
+        if (
+            unit is None
+            and not TIMES_DONE.match(text, end)
+            and (trillions or (sign and number.form == "scale" and MONEY_LEFT_OUT.match(text, end - 1)))
+        ):
             unit = "CNY"  # nothing else is counted in trillions, or in so round numbers with nothing behind
         behind, tail = self._behind(text, end)
         if text[number.start : number.end] == "过半":

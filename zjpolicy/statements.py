@@ -284,7 +284,7 @@ class StatementReader:
     def _reaches(self, cue: str, between: str) -> bool:
         """Whether a cue governs what stands behind ``between``: new clauses end its reach."""
         if self.cues.narrow.search(cue):
-            if compiled(r"[;；]|, (?:and )?(?:we|which|who|to) ").search(between):
+            if compiled(r"[;；，]|, (?:and )?(?:we|which|who|to) ").search(between):
                 return False
             return len(compiled(r",").findall(between)) <= 1 and not compiled(
                 r", (?:and )?(?!and\b)[a-z]+ (?:(?:a|the|its|our)\b|$)"

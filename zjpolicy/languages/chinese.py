@@ -10,6 +10,7 @@ import regex
 from zjpolicy.languages import Language, compiled, get_language
 from zjpolicy.languages.chinese_kinds import MOVES, RATIOS, SHARED, TO, kind_of, settle
 from zjpolicy.languages.chinese_phrases import (
+    HEAD,
     deal_out,
     noun_after,
     noun_before,
@@ -43,8 +44,10 @@ TRIAL = regex.compile("(?:整[省县市乡])?(?:试点|政策)")
 LED = regex.compile(r"(?:达到?|为|增长|突破|超过?|保持在|稳定在|控制在|不低于|下降|降低|提高到?|安排|完成|实现)$")
 # What of the figure before stands at the start of the words before a figure.
 OF_LAST = regex.compile(
-    r"^[^，。；、]{0,6}?[、和与及]|^(?:多)?(?:强[”]?|个季度|个月|个|家|项|人次|人|户|名|套|件|列|位|条|座|场次|场|台|辆|种|所)"
+    r"^[^，。；、]{0,6}?[、和与及]|^(?:多)?(?:强[”]?|个季度|个月|个|家|项|人次|人|户|名|套|件|列|位|条|座|场次|场|台|辆|种|所|大(?!学|型|中|桥|数|病|企|气))"
 )
+# Verbs of giving with those who receive: what is given stands behind the amount.
+GIVING = regex.compile("[对为向给].{2,16}?(?:一次性)?(?:发放|下达|拨付|提供|给予|投放)了?$")
 # What an amount is of, told behind it.
 OBJECT = regex.compile(r"的?\p{Han}{2}|以上的?\p{Han}{2}")
 OF_NOUN = regex.compile(r"(?:以上|左右|以下)?的(?P<noun>\p{Han}{2,16})")
@@ -205,10 +208,12 @@ class SentenceReader:
             ahead = without_ranking(ahead) or ("" if previous else ahead)
         aged = reading.role == "context" and AGE.search(quantity.surface)
         before = self._named_before(figure, "" if aged else noun_before(ahead), previous)
+        if GIVING.search(ahead) and OBJECT.match(figure.behind):
+            before = ""
         counts = quantity.unit.split("/")[0] == "count" or quantity.unit == "year"
         after = noun_after(figure.behind) if counts else ""
         if not before and quantity.unit not in RATIOS | {"rank", "pp", "count", "year"}:
-            after = noun_after(figure.behind) if OBJECT.match(figure.behind) else after
+            after = trim(noun_after(figure.behind)) if OBJECT.match(figure.behind) else after
         reading.measure = before or after
         if reading.measure:
             within = (low, quantity.start) if before else (quantity.end, quantity.end + 60)
@@ -228,6 +233,11 @@ class SentenceReader:
         if shared and self.readings[-1].role == "context" and (said := SAID_OF.match(ahead)):
             ahead = said["things"]
             return low + said.start("things"), GIVEN.sub("", ahead)
+        earlier = self.quantities[figure.number - 1]
+        alike = earlier.unit == figure.quantity.unit and self.readings[-1].kind != "growth"
+        if ahead.startswith("的") and alike:
+            first = self._clause_start(figure.number - 1, earlier)
+            return first, self.text[first : earlier.start] + ahead[1:]  # "商户16%的税率降至13%"
         if self.readings[-1].role == "context" and SCOPED.match(ahead):
             first = self._clause_start(figure.number - 1, self.quantities[figure.number - 1])
             return first, self.text[first:low] + ahead  # "亿元以上项目3000个"
@@ -328,7 +338,7 @@ class SentenceReader:
         first, start = self.readings[place], self.quantities[place].start
         low = self._clause_start(place, self.quantities[place])
         ahead = self.text[low:start]
-        subject = trim(ahead.split("分别")[0]) if "分别" in ahead else ""
+        subject = trim(ahead.split("分别")[0]) if "分别" in ahead or self._as_many(place, last, ahead) else ""
         named = deal_out(subject, last - place + 1) if subject else self._listed_before(place, last, ahead)
         for offset, reading in enumerate(self.readings[place : last + 1]):
             if self.quantities[place + offset].unit == self.quantities[place].unit:
@@ -339,10 +349,18 @@ class SentenceReader:
                 ends = PART_END.search(self.text, at + 2, start)
                 reading.span = (at, ends.start()) if at >= 0 and ends else reading.span
 
+    def _as_many(self, place: int, last: int, ahead: str) -> bool:
+        """Whether as many things as figures stand before them, one head behind: A、B普及率超过98%、85%."""
+        figures, subject = self.quantities[place : last + 1], trim(ahead)
+        alike = len({figure.unit for figure in figures}) == 1
+        listed = "，" not in self.text[figures[0].end : figures[-1].start]
+        many = len(compiled("[、和与及]").split(subject)) == len(figures)
+        return alike and listed and many and HEAD.search(subject) is not None
+
     def _listed_before(self, place: int, last: int, ahead: str) -> list[str]:
         """The subjects of "A 3亿元、B 5亿元，分别增长4%、6%": what the amounts before measure, one for each figure."""
         first, (opening, *rest) = 2 * place - last - 1, ahead.split("分别")
-        if first < 0 or not rest or not regex.fullmatch(r"[、，]?(?:同比|年均|比上年)?", opening):
+        if first < 0 or not rest or not regex.fullmatch(r"[、，]?(?:[较比][^，。；、]{2,10})?(?:同比|年均)?", opening):
             return []
         measures = [reading.measure for reading in self.readings[first:place]]
         return measures if all(measures) and len(set(measures)) == len(measures) else []

@@ -8,12 +8,12 @@ _words = get_language("zh").words
 VERBS, HEADS = _words("phrases.verbs"), _words("phrases.heads")
 CLASSIFIER = rf"(?:亿|万)?(?:{_words('phrases.classifiers')})"
 # "（间）的": what may stand between a classifier and the noun it counts.
-COMPARED = r"(?:（[^）]*）)?+(?:左右|以上|以内|以下|之?内(?=\p{Han})|多|余)?+(?:的)?+"
+COMPARED = r"(?:（[^）]*）)?+(?:左右|(?:及|或)?以上|以内|(?:及|或)?以下|之?内(?=\p{Han})|多|余)?+(?:的)?+"
 AFTER = regex.compile(
     rf"(?P<classifier>{CLASSIFIER})?+{COMPARED}(?P<noun>(?:[^，。；：！？、\n\d（）]|（[^）\n]{{0,12}}）)+)"
 )
 LEAD = regex.compile(rf"^(?:[\s　、，：“]*(?:——)?(?:{VERBS}))+(?=[\p{{Han}}\p{{Latin}}\d“])")
-TAIL = regex.compile(rf"(?:[\s　]|{_words('phrases.tails')})+$")
+TAIL = regex.compile(rf"(?:[\s　]|{_words('phrases.tails')}|[连跨跃迈登][跨越过上][\p{{Han}}\d]{{1,8}}(?:台阶|大关))+$")
 COMPARISON = regex.compile(
     r"(?:比|较|(?<!参)与)(?:上年|去年|年度?计划|20\d\d年|“?十三五”?末?|五年前|全国|全省|全市|全区|同期)[^，]{0,6}$"
     r"|(?:低|高|快|优|好)于(?:全国|全省|全市|全区|上年|同期|中部|西部|东部)?(?:平均)?(?:水平)?$"
@@ -29,6 +29,8 @@ PERSONS = regex.compile("^人(?![口才员民次工群大均士文力机家像�
 STOP = regex.compile(_words("phrases.stops"))
 # What is no noun that a classifier counts: a verb, the next item of a list.
 NEXT = regex.compile(rf"{_words('phrases.stops')}|[和与及](?![美平谐])")
+OF_TRADE = regex.compile(r"^\p{Han}{0,4}业(?=\p{Han}{2})")
+STEP = regex.compile(r"(?:[\p{Han}\d]{1,2}个)?\p{Han}{0,5}(?:台阶|大关)|/")
 BOTH = get_language("zh").table("indicators.both")
 RANKED = regex.compile(
     rf"(?:{_words('phrases.ranking')})+(?:[从由在于]?(?:{_words('phrases.among')})\p{{Han}}{{0,10}})?$"
@@ -48,7 +50,7 @@ def trim(words: str) -> str:
         words = shorter
     if compiled(VERBS).fullmatch(words) or TIME.fullmatch(words):
         return ""
-    return words.strip("，。；：、　 ") if len(words) > 1 else ""
+    return words.strip("，。；：、　 ").lstrip("）") if len(words) > 1 and not TAIL.fullmatch(words) else ""
 
 
 def noun_before(words: str) -> str:
@@ -65,7 +67,7 @@ def noun_after(words: str, classified: bool = False) -> str:
     if not found or (classified and (not found["classifier"] or NEXT.match(found["noun"]))):
         return ""
     noun = PERSONS.sub("", found["noun"])
-    if MOVED.match(noun) or noun.startswith("季度"):
+    if MOVED.match(noun) or STEP.match(noun) or noun.startswith("季度"):
         return ""  # "from 300 households to 500", "for 11 quarters in a row"
     stop = STOP.search(noun, 2)
     noun = noun[: stop.start()] if stop else noun
@@ -109,7 +111,8 @@ def _suffix(item: str, last: str) -> str:
     if at >= 0 and len(item) > 2:
         return last[at + 2 :]
     if head := HEAD.search(last):
-        return head[0] if head.start() else ""
+        shared = OF_TRADE.sub("", head[0]) if item.endswith("业") else head[0]
+        return shared if head.start() else ""
     return last[len(item) :] if len(last) > len(item) + 1 else last[-2:] if len(item) <= 2 else ""
 
 
