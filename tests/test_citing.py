@@ -59,6 +59,63 @@ def test_a_row_of_a_reference_table_names_its_source() -> None:
     assert f"Zhejiang, {row['period']}: gdp.growth" in cited
 
 
+def test_a_report_in_chinese_is_cited_in_chinese() -> None:
+    text = "政府工作报告\n\n一、2022年工作回顾\n\n全县生产总值达到215亿元。"
+    row = zj.Report.from_text(text, year=2023).statements().iloc[0]
+    county = zj.Report.from_text(text, place="子虚县", year=2023)
+    assert zj.cite(row, report=county) == "政府工作报告，子虚县，2023，第I节，第3段，“215亿元”。"
+    assert "  note = {第I节，第3段，“215亿元”}" in zj.cite(row, report=county, style="bibtex")
+    known = zj.Report.from_text(text, place="Zhejiang", year=2023)
+    assert zj.cite(row, report=known).startswith("政府工作报告，浙江，2023")
+    spoken = zj.cite({"report": "zhejiang-2011-zh", "section": "I", "paragraph": 4, "surface": "9%"})
+    assert spoken.startswith("吕祖善，政府工作报告，浙江，2011-01-16，第I节，第4段，“9%”。 http://")
+
+
+@pytest.mark.parametrize("name", ["zhejiang-2020", "headline", "provinces-2026", "scorecard-2019", "pledges-2020"])
+def test_bibtex_of_reference_tables_has_a_key_for_each_figure(name: str) -> None:
+    table = zj.dataset(name)
+    cited = [zj.cite(row, style="bibtex") for _, row in table.iterrows()]
+    keys = [entry.splitlines()[0] for entry in cited]
+    assert len(set(keys)) == len(table) and all(key.isascii() for key in keys)
+    assert all("  note = {" in entry for entry in cited)
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [
+        ({"source_title": "a newspaper (2021-01-28; copy)", "announced_in": "2020 report"}, "2021"),
+        ({"source_title": "政府工作报告", "delivered": "2026-01-26", "announced_in": "2025 report"}, "2026"),
+        ({"source_title": "2015年政府工作报告", "announced_in": "2015 report"}, "2015"),
+        ({"source_title": "GDP up 3.6 pct in 2020"}, None),
+        ({"source_title": "a notice", "announced_in": "2018-2020 plan"}, None),
+    ],
+)
+def test_the_year_is_that_of_the_source(said: dict[str, str], year: str | None) -> None:
+    row = {"place": "Anji", "period": "2020", "measure": "wells", "value": 12.0, "unit": "count", "comparator": ">="}
+    cited = zj.cite(row | said, style="bibtex")
+    assert (f"year = {{{year}}}" in cited) if year else ("year" not in cited)
+    assert "note = {Anji, 2020: wells, at least 12}" in cited
+
+
+def test_rows_made_of_others_say_what_to_cite() -> None:
+    text = "I. Review of 2019\n\nGDP grew by 6.8%.\n\nII. Plan for 2020\n\nGDP is to grow by 6%."
+    report = zj.Report.from_text(text, place="Zhejiang", year=2020)
+    figures, headline = report.statements(), zj.dataset("headline")
+    made = {
+        "a pair: cite targets.iloc": zj.compare(figures, headline),
+        "a match: cite the statement": zj.match(report),
+        "a pair: cite the statement": zj.align(report, report),
+        "a finding: cite the statement": zj.check(zj.load("zhejiang-2020")),
+        "made of others: cite table.iloc": zj.rank(zj.dataset("provinces-2026"), "gdp.growth", "2026", status="target"),
+    }
+    made["made of others"] = zj.change(headline)
+    for said, table in made.items():
+        with pytest.raises(zj.TableError, match=f"the row is {said}"):
+            zj.cite(table.iloc[0])
+    pair = made["a pair: cite targets.iloc"].query("target_row.notna()").iloc[0]
+    assert zj.cite(figures.iloc[pair["target_row"]], report=report)
+
+
 def test_what_cannot_be_cited() -> None:
     with pytest.raises(zj.TableError, match="neither 'report' nor 'source_title'"):
         zj.cite(pd.Series({"value": 6.8}))

@@ -170,6 +170,23 @@ def test_targets_by_relation(relation: str, others: list[dict[str, object]], out
     assert row["verdict"] == verdict, row["reason"]
 
 
+@pytest.mark.parametrize(
+    ("outcome", "reason"),
+    [
+        ("4.9%", '4.9% misses the target "in step with gdp.growth (5.5)" by 0.1 percentage points'),
+        ("5.2%", '5.2% meets the target "in step with gdp.growth (5.5)"'),
+        (
+            "more than 5.2%",
+            'known as more than 5.2% only, against "in step with gdp.growth (5.5)": exceeded or met',
+        ),
+    ],
+)
+def test_a_reason_quotes_a_relation(outcome: str, reason: str) -> None:
+    target = figure("5%", indicator="income.growth") | {"value": None, "relation": "in step with gdp.growth"}
+    table = compared([target], [figure(outcome, indicator="income.growth"), figure("5.5%")])
+    assert table["reason"].iloc[0] == reason
+
+
 # From 2.5% in 2020 to 3.5% in 2025 the straight line is at 2.9% in 2022 and at 3.1% in 2023.
 @pytest.mark.parametrize(
     ("year", "reached", "verdict"),

@@ -126,6 +126,44 @@ def test_part_of_a_piece_is_said_in_the_table(folder):
     assert zj.read_corpus(table)["status"].tolist() == ["outcome", "target"]
 
 
+def test_what_is_said_once_holds_for_all(folder):
+    pieces = [b"New parks: 40 parks.", b"New wells: 3 wells."]
+    assert set(zj.read_corpus(pieces, part="plan", year=2023)["status"]) == {"target"}
+    with pytest.raises(TypeError, match="year is a whole number"):
+        zj.read_corpus(pieces, year="2023")
+
+
+def test_a_table_of_sources_names_reports(tmp_path):
+    table = pd.DataFrame({"source": [b"9 wells", b"9 wells", b"8 parks"], "key": ["zixu-2023", "zixu-2023", None]})
+    figures = zj.read_corpus(table)
+    assert figures["report"].tolist()[:2] == ["zixu-2023", "zixu-2023~2"]
+    assert figures["id"].is_unique and len(figures["report"].iloc[2]) == 12
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_indicators_of_ones_own_are_known_in_every_report(tmp_path, workers):
+    own = pd.DataFrame({"code": ["wells.new"], "name": ["wells"], "unit": ["count"], "kind": ["change"]})
+    own.to_csv(tmp_path / "own.csv", index=False)
+    texts = [f"We will dig {number} wells.".encode() for number in range(2, 9)]
+    found = [
+        zj.read_corpus(texts, indicators=given, workers=workers)
+        for given in (own, tmp_path / "own.csv", zj.indicators(own))
+    ]
+    assert [set(figures["indicator"]) for figures in found] == [{"wells.new"}] * 3
+    assert zj.read_corpus(texts)["indicator"].isna().all()
+
+
+def test_the_cache_tells_indicators_apart(tmp_path):
+    own = pd.DataFrame({"code": ["wells.new"], "name": ["wells"], "unit": ["count"], "kind": ["change"]})
+    read = [zj.read_corpus([b"We will dig 9 wells."], indicators=given, cache=tmp_path) for given in (None, own, None)]
+    assert [figures["indicator"].notna().item() for figures in read] == [False, True, False]
+
+
+def test_indicators_that_cannot_be_used_are_told_before_anything_is_read():
+    with pytest.raises(zj.TableError, match="no column 'unit'"):
+        zj.read_corpus([b"9 wells"], indicators=pd.DataFrame({"code": ["wells.new"], "name": ["wells"]}))
+
+
 @pytest.mark.parametrize(
     ("sources", "error", "said"),
     [
@@ -188,9 +226,9 @@ def read(monkeypatch):
     """The sources whose statements were read, and not found in a store."""
     names, honest = [], zj.Report.statements
 
-    def statements(report):
+    def statements(report, **options):
         names.append(Path(report.source or "bytes").name)
-        return honest(report)
+        return honest(report, **options)
 
     monkeypatch.setattr(zj.Report, "statements", statements)
     return names
@@ -256,10 +294,10 @@ def test_output_holds_these_sources_and_reads_back_with_the_same_dtypes(folder, 
 def test_interrupted_run_leaves_a_readable_result_and_goes_on(folder, tmp_path, monkeypatch, read):
     honest = zj.Report.statements
 
-    def interrupted(report):
+    def interrupted(report, **options):
         if "c.txt" in report.source:
             raise KeyboardInterrupt
-        return honest(report)
+        return honest(report, **options)
 
     monkeypatch.setattr(zj.Report, "statements", interrupted)
     with pytest.raises(KeyboardInterrupt):
@@ -315,7 +353,7 @@ def test_process_that_dies_costs_its_document_only():
 
 
 def test_whatever_goes_wrong_in_one_document_stops_nothing(monkeypatch):
-    def broken(report):
+    def broken(report, **options):
         raise ZeroDivisionError("seven")
 
     monkeypatch.setattr(zj.Report, "statements", broken)

@@ -122,6 +122,12 @@ def test_every_row_has_a_value_a_range_or_a_relation(name):
 
 
 @pytest.mark.parametrize("name", FIGURES)
+def test_ranks_alone_have_the_unit_of_ranks(name):
+    table = zj.dataset(name)
+    assert (table["kind"].eq("rank") == table["unit"].eq("rank")).all()
+
+
+@pytest.mark.parametrize("name", FIGURES)
 def test_growth_and_change_alone_have_a_direction(name):
     table = zj.dataset(name)
     assert (table["direction"].notna() == table["kind"].isin(["growth", "change"])).all()

@@ -241,7 +241,20 @@ def test_what_no_file_can_hold(tmp_path, ending):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_infinity_is_no_json(tmp_path):
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_open_intervals_come_back(tmp_path, ending):
+    ends = {"target_low": [6.0, float("-inf"), None], "target_high": [float("inf"), 3.0, 1.5]}
+    frame = pd.DataFrame(ends).astype("float64")
+    path = tmp_path / f"pairs{ending}"
+    export(frame, path)
+    assert_frame_equal(read(path, dict.fromkeys(ends, "float64")), frame)
+    if ending == ".jsonl":
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert [json.loads(line, parse_constant=pytest.fail)["target_low"] for line in lines] == [6.0, "-inf", None]
+        assert_frame_equal(pd.read_json(path, lines=True), frame)
+
+
+def test_infinity_deep_in_a_cell_is_no_json(tmp_path):
     with pytest.raises(zj.ExportError, match="cannot be written"):
-        export(pd.DataFrame({"value": [float("inf")]}), tmp_path / "figures.jsonl")
+        export(pd.DataFrame({"value": [[float("inf")]]}), tmp_path / "figures.jsonl")
     assert list(tmp_path.iterdir()) == []

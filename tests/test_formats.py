@@ -222,8 +222,13 @@ def test_a_scanned_pdf_is_said_to_need_ocr():
     assert error_of(scanned(5, captions=1)) == "bytes: 4 of 5 pages are pictures: the PDF needs OCR first"
 
 
-def test_a_pdf_with_some_pictures_is_read():
-    assert "8.5 percent" in zj.load(scanned(3, captions=2)).text
+def test_pictures_among_the_pages_of_a_pdf_are_named():
+    missing = r"their figures are missing; the PDF needs OCR first$"
+    with pytest.warns(zj.SourceWarning, match=rf"^bytes: pictures instead of text on 1 of 3 pages \(3\): {missing}"):
+        assert "8.5 percent" in zj.load(scanned(3, captions=2)).text
+    many = r"12 of 24 pages \(13, 14, 15, 16, 17, 18, 19, 20, 21, 22, and 2 more\)"
+    with pytest.warns(zj.SourceWarning, match=rf"on {many}: {missing}"):
+        zj.load(scanned(24, captions=12))
 
 
 def test_a_pdf_without_text_and_a_locked_one():

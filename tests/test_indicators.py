@@ -139,6 +139,7 @@ def test_own_indicators_are_known_beside_the_bundled(tmp_path):
     assert report.statements(indicators=str(path))["indicator"].tolist() == ["tea_output.level", "grain.level"]
     table = zj.indicators(path)
     assert len(table) == len(zj.indicators()) + 1
+    assert zj.indicators(pd.read_csv(path)).equals(table)
     assert report.statements(indicators=table)["indicator"].tolist() == ["tea_output.level", "grain.level"]
     assert report.statements()["indicator"].fillna("").tolist() == ["", "grain.level"]
     assert report.statements(indicators=path).dtypes.equals(report.statements().dtypes)
@@ -161,6 +162,10 @@ def test_own_indicators_are_known_beside_the_bundled(tmp_path):
         (
             "code,name,unit,kind\na.level,tea,t,level\na.level,milk,t,level\n",
             "line 3, column 'code': 'a.level' is taken",
+        ),
+        (
+            'code,name,unit,kind\n\na.level,"green\ntea",t,level\nb.level,tea, black,t,level\n',
+            "line 5: 'level' stands behind the last column: quote the cell that holds a comma",
         ),
         ("code,name,unit,kind\na.level,The GDP,CNY,level\n", "'The GDP' with kind 'level' is already 'gdp.level'"),
         (
@@ -185,6 +190,21 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
     latin.write_bytes("code,name,unit,kind\na.level,thé,t,level\n".encode("latin-1"))
     with pytest.raises(zj.TableError, match="UTF-8"):
         zj.indicators(latin)
+
+
+def test_a_rate_per_thousand_is_a_unit(tmp_path):
+    (tmp_path / "own.csv").write_text("code,name,unit,kind\nbirths.share,births,1/1000,share\n", encoding="utf-8")
+    assert "births.share" in set(zj.indicators(tmp_path / "own.csv")["code"])
+
+
+def test_commas_at_the_end_of_a_line_hold_nothing(tmp_path):
+    (tmp_path / "own.csv").write_text(OWN.replace("茶叶产量\n", "茶叶产量,,\n"), encoding="utf-8")
+    assert "tea_output.level" in set(zj.indicators(tmp_path / "own.csv")["code"])
+
+
+def test_what_is_no_file_and_no_table_of_indicators():
+    with pytest.raises(TypeError, match="the path of a CSV file or a DataFrame, not list"):
+        zj.indicators(["tea"])
 
 
 def test_a_row_of_a_table_is_named():

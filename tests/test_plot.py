@@ -254,6 +254,24 @@ def test_verdicts_have_shapes_of_their_own(mixed):
     }
 
 
+def test_an_outcome_that_is_another_thing_is_not_drawn():
+    said = {"place": "Zhejiang", "indicator": None, "measure": "R&D spending", "period": "2020", "unit": "%"}
+    target = said | {"kind": "growth", "direction": "up", "value": 14.0, "comparator": "="}
+    others = [said | {"kind": "share", "value": 2.6, "comparator": "="}]
+    others += [said | {"kind": "level", "value": 3e9, "comparator": "=", "unit": "CNY"}]
+    for other in others:
+        pairs = zj.compare(pd.DataFrame([target]), pd.DataFrame([other]), on=("place", "measure", "period"))
+        assert pairs["verdict"].tolist() == ["not comparable"] and pairs["outcome"].notna().all()
+        assert pairs[["outcome_value", "outcome_low", "outcome_high"]].isna().all(axis=None)
+        assert pairs[["target_low", "target_high"]].values.tolist() == [[14, 14]]
+        ax = zj.plot.targets(pairs)
+        assert [text.get_text() for text in ax.texts if text.get_text() in ("not comparable", "no outcome")] == [
+            "not comparable"
+        ]
+        assert [text.get_text() for text in ax.get_legend().get_texts()] == ["target"]
+        assert ax.get_xlim()[0] > 3 and ax.get_xlim()[1] < 20
+
+
 def test_what_falls_is_drawn_below_zero():
     row = {
         "place": "Zhejiang",

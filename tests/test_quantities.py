@@ -130,6 +130,11 @@ def test_a_comparator_spreads_only_where_respectively_says_so(phrase, expected):
         ("GDP per capita rose 4 percent to 98,000 yuan", [(4, "%"), (98_000, "CNY/person")]),
         ("an annual capacity of 5 million tons", [(5_000_000, "t/year")]),
         ("raise daily treatment capacity by 3,000 tons", [(3_000, "t/day")]),
+        ("pensions rise by 30 yuan and 5 yuan per person", [(30, "CNY/person"), (5, "CNY/person")]),
+        ("per capita income was 9 yuan and that of farmers 4 yuan", [(9, "CNY/person"), (4, "CNY/person")]),
+        ("per capita GDP rose from 9 yuan in 2015 to over 12 yuan", [(9, "CNY/person"), (12, "CNY/person")]),
+        ("per-mu value rose by 9.4% to 1.2 million yuan", [(9.4, "%"), (1_200_000, "CNY/mu")]),
+        ("per capita GDP hit 88,000 yuan, or about US$14,000", [(88_000, "CNY/person"), (14_000, "USD/person")]),
     ],
 )
 def test_units_said_once_or_apart(phrase, expected):

@@ -4,6 +4,7 @@ import io
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,7 +87,7 @@ def test_what_is_given_is_kept():
         (b"%PDF-1.7\n", "bytes: a broken PDF ("),
         (b"PK\x03\x04\x14", "bytes: a broken Word file (BadZipFile)"),
         (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-        (b"\xd0\xcf\x11\xe0\xa1", "an old Office file (DOC, XLS or PPT): save it as DOCX"),
+        (b"\xd0\xcf\x11\xe0\xa1", "an old Office file (DOC, XLS or PPT), not text: save it as DOCX first"),
         (b"6%\x00", "binary data, not text (NUL at "),
         (b"", "bytes: empty"),
         (b"\xef\xbb\xbf", "bytes: empty"),
@@ -150,6 +151,81 @@ def test_strings_that_are_no_path(path):
 
 def test_text_given_as_path_is_told_where_to_go():
     assert message_of("We will add parks.\n" * 500).endswith("to read a string, use Report.from_text")
+
+
+@pytest.mark.parametrize("text", ["GDP grew by 5%.", "GDP grew by 5.1", "生产总值增长5%。"])
+def test_a_short_text_given_as_path_is_told_too(text):
+    assert message_of(text) == f"{text}: no such file; to read a string, use Report.from_text"
+
+
+@pytest.mark.parametrize("path", ["my report.txt", "报告.txt", "a,b", "report"])
+def test_a_path_that_is_not_there_is_told_no_more(path):
+    assert message_of(path) == f"{path}: no such file"
+
+
+def test_the_key_given_names_a_report_of_ones_own(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    for report in (zj.load(path, key="zixu-2023"), zj.Report.from_text(TEXT, key="zixu-2023")):
+        assert report.key == "zixu-2023"
+        assert report.statements()["id"].iloc[0].startswith("zixu-2023:")
+    assert zj.load(path).key == zj.load(path).text_sha256[:12]
+
+
+def test_a_key_that_cannot_be(tmp_path):
+    for key in ("", "zixu 2023", "a:b", "a~2"):
+        with pytest.raises(ValueError, match="key is made of letters, digits"):
+            zj.load(b"6%", key=key)
+    with pytest.raises(ValueError, match="'zhejiang-2020-en' names a bundled edition"):
+        zj.Report.from_text("6%", key="zhejiang-2020-en")
+    for source in ("zhejiang-2020", "zhejiang-2021"):
+        assert message_of(source, key="mine") == f"{source}: a text of the catalogue has its own key: leave key= out"
+
+
+def test_part_of_a_piece():
+    text = "New parks: 40 parks."
+    for part, status in (("review", "outcome"), ("plan", "target")):
+        read = [zj.load(text.encode(), part=part), zj.Report.from_text(text, part=part)]
+        assert [report.statements()["status"].item() for report in read] == [status, status]
+    with pytest.raises(ValueError, match="part is"):
+        zj.load(b"6%", part="end")
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({"year": "2023"}, "year is a whole number such as 2020, not '2023'"),
+        ({"year": 2023.0}, "year is a whole number such as 2020, not 2023.0"),
+        ({"year": True}, "not True"),
+        ({"place": 33}, "place is a str, not 33"),
+        ({"language": 7}, "language is a str, not 7"),
+        ({"key": 7}, "key is a str, not 7"),
+    ],
+)
+def test_what_is_said_of_a_report_is_checked_at_once(known, said):
+    for make in (lambda: zj.load("no/such/file", **known), lambda: zj.Report.from_text(TEXT, **known)):
+        with pytest.raises(TypeError, match=said):
+            make()
+
+
+def test_years_of_numpy_are_whole_numbers():
+    report = zj.load(b"6%", year=np.int64(2023))
+    assert (report.year, type(report.year)) == (2023, int)
+
+
+@pytest.mark.parametrize(
+    ("place", "named"),
+    [
+        ("浙江", "Zhejiang"),
+        ("浙江省", "Zhejiang"),
+        ("PRC", "China"),
+        ("Zixu", "Zixu"),
+        ("子虚县", "子虚县"),
+    ],
+)
+def test_a_place_goes_by_its_english_name(place, named):
+    report = zj.load(b"GDP grew by 5%.", place=place, year=2023)
+    assert (report.place, report.statements()["place"].item()) == (named, named)
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/a", "file:///etc/hosts", "data://x"])

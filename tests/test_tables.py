@@ -66,7 +66,10 @@ def test_what_is_left_out_is_filled_in(given, column, expected):
         ({"unit": "gidget"}, "column 'unit': 'gidget' is no unit code; the codes are in zj.dataset('units')"),
         ({"unit": None}, "column 'unit': is empty: write a unit code"),
         ({"value": "6%"}, "column 'value': '6%' is no number: write 6 here, '%' in 'unit'"),
-        ({"value": "over 11 million"}, "write 11000000 here, 'count' in 'unit', '>' in 'comparator'"),
+        ({"value": "over 11 million"}, "write 11000000 here, '>' in 'comparator'"),
+        ({"value": "over 11 million", "unit": None}, "write 11000000 here, 'count' in 'unit', '>' in 'comparator'"),
+        ({"value": "21.5 billion", "unit": "CNY"}, "'21.5 billion' is no number: write 21500000000 here"),
+        ({"value": "2 to 3", "unit": "CNY"}, "write 2 in 'low', 3 in 'high'"),
         ({"value": "6%-6.5%"}, "write 6 in 'low', 6.5 in 'high', '%' in 'unit'"),
         ({"value": "1,100"}, "column 'value': '1,100' is no number: write 1100"),
         ({"value": "nan"}, "column 'value': 'nan' is no number: write a plain number such as 6.5"),
@@ -94,7 +97,7 @@ def test_what_is_left_out_is_filled_in(given, column, expected):
         ({"period": pd.Timestamp("2020-01-01")}, "column 'period': '2020-01-01 00:00:00' is no text: write a year"),
         (
             {"value": None, "relation": "同步"},
-            "column 'relation': '同步': write 'in step with', 'above' or 'not below'",
+            "'relation': '同步': write 'in step with', 'above', 'not below', 'below' or 'not above', then a code",
         ),
         ({"source_rank": 4}, "column 'source_rank': '4' is none of 1, 2, 3"),
     ],
@@ -160,6 +163,11 @@ def test_headers_are_checked_first(tmp_path, header, said):
 def test_an_unknown_name_close_to_a_known_one_is_warned_of():
     with pytest.warns(UserWarning, match="row 2, column 'place': 'Zhejang' is unknown; did you mean 'Zhejiang'?"):
         zj.read_table(table_of({"place": "Zhejang"}))
+
+
+@pytest.mark.parametrize("place", ["Yunqiao", "Zixu", "Jinshan"])
+def test_a_name_of_its_own_is_not_taken_for_a_slip(place):
+    assert zj.read_table(table_of({"place": place})).loc[0, "place"] == place
 
 
 def test_rows_are_numbered_as_in_the_file(tmp_path):

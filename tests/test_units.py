@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 import zjpolicy as zj
 from zjpolicy.data import rows
+from zjpolicy.units import Unit, _pint_unit, _registry, units
 
 CODES = [row["code"] for row in rows("units.csv")]
 
@@ -49,19 +50,50 @@ def test_different_things_do_not_convert(unit, to):
 
 @pytest.mark.parametrize("unit", ["parsec", "", "mu/parsec"])
 def test_an_unknown_unit_is_named(unit):
-    with pytest.raises(zj.UnitError, match="unknown unit"):
+    with pytest.raises(zj.UnitError, match=r"unknown unit '.*'; the codes are in zj.dataset\('units'\)"):
         zj.convert(1, unit, "mu")
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_unit_is_defined(code):
     assert zj.convert(7, code, code) == 7
+    assert _pint_unit(code).dimensionality is not None
+
+
+# Units that convert into nothing else, as [person]; all others of a dimension convert into each other.
+APART = {
+    "count": ["count", "person", "household"],
+    "multiple": ["fold", "times"],
+    "power": ["kVA"],
+}
+
+
+def test_units_of_one_dimension_convert_and_of_two_do_not():
+    dimensions: dict[str, dict[str, list[str]]] = {}
+    for row in rows("units.csv"):
+        measured = str(_pint_unit(row["code"]).dimensionality)
+        dimensions.setdefault(row["dimension"], {}).setdefault(measured, []).append(row["code"])
+    kinds = [kind for of_one in dimensions.values() for kind in of_one]
+    assert sorted(kinds) == sorted(set(kinds)), "units that convert stand under two dimensions"
+    for dimension, of_one in dimensions.items():
+        apart = [codes for codes in of_one.values() if not set(codes) <= set(APART.get(dimension, []))]
+        assert len(apart) <= 1, f"units of {dimension} do not convert: {apart}"
 
 
 def test_no_name_stands_for_two_units():
-    for column in ("words_en", "symbols"):
+    for column in ("words_en", "symbols", "words_zh"):
         names = [name for row in rows("units.csv") for name in row[column].split("|") if name]
-        assert sorted(names) == sorted(set(names))
+        assert sorted(names) == sorted(set(names)), column
+
+
+@pytest.mark.parametrize("definition", ["50 qqq", "qqq"])
+def test_a_definition_that_is_none_is_our_own_error(monkeypatch, definition):
+    wrong = units.__wrapped__() | {"dan": Unit("dan", "mass", {"en": (), "zh": ()}, (), definition, "none")}
+    monkeypatch.setattr("zjpolicy.units.units", lambda: wrong)
+    monkeypatch.setattr("zjpolicy.units._registry", _registry.__wrapped__)
+    for to in ("dan", "kg"):
+        with pytest.raises(zj.UnitError, match=f"cannot convert dan to {to}: the table of units is at fault"):
+            zj.convert(1, "dan", to)
 
 
 @given(

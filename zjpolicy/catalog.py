@@ -1,4 +1,4 @@
-"""The catalogue: reports and the addresses their publishers gave them."""
+"""The catalogue: reports and the addresses where they can be read."""
 
 import pandas as pd
 
@@ -6,7 +6,7 @@ from zjpolicy.data import rows
 
 
 def catalog() -> pd.DataFrame:
-    """Return the reports whose official addresses are known.
+    """Return the reports whose addresses are known.
 
     Returns
     -------
@@ -16,7 +16,8 @@ def catalog() -> pd.DataFrame:
         - ``key`` (str): what `load` takes;
         - ``place`` (str), ``year`` (int64), ``language`` (str: ``en``, ``zh``);
         - ``title``, ``speaker``, ``delivered``, ``published`` (str): dates as YYYY-MM-DD;
-        - ``address`` (str): the publisher's page;
+        - ``address`` (str): the page: a government's where one is known, else that of a site that publishes reports
+          again, such as Wikisource;
         - ``extent`` (str): ``full text`` or ``part``; missing where not looked at;
         - ``text_sha256`` (str): hash of the text that reference tables have offsets for;
         - ``bundled`` (bool): whether an edition comes with the package.

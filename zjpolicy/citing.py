@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from typing import Any, Literal
 
 import pandas as pd
@@ -12,13 +13,23 @@ from pandas.api.types import is_scalar
 
 from zjpolicy.data import keyed, rows
 from zjpolicy.errors import TableError
+from zjpolicy.places import place_named
 from zjpolicy.report import Report
+from zjpolicy.wording import plain_value
 
 Style = Literal["text", "bibtex"]
 PLACE = ("section", "paragraph", "surface")
 MONTHS = "January February March April May June July August September October November December".split()
 LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "|": r"\textbar{}"}
 LATEX |= {sign: f"\\{sign}" for sign in "&%$#_{}"}
+# What a row that is made of others has, and where the figure's own row is.
+MADE = {
+    "target_row": "a pair: cite targets.iloc[row['target_row']] or outcomes.iloc[row['outcome_row']]",
+    "outcome_id": "a match: cite the statement whose 'id' is row['outcome_id'] or row['target_id']",
+    "english_start": "a pair: cite the statement whose 'start' is row['english_start'] or row['chinese_start']",
+    "rule": "a finding: cite the statement of the report whose 'start' is row['start'], or the nearest",
+    "row": "made of others: cite table.iloc[row['row']]",
+}
 
 
 @dataclass(frozen=True)
@@ -32,13 +43,15 @@ class Source:
     speaker: str | None = None
     delivered: str | None = None
     address: str | None = None
+    language: str | None = None
 
 
 def cite(row: Mapping[str, Any] | pd.Series, *, report: Report | None = None, style: Style = "text") -> str:
     """Return the reference of a figure: report, speaker, date, section, paragraph, the figure's words, address.
 
     A figure of a bundled edition, which restates its report, is cited from the official report, with the section,
-    paragraph and words it has there.
+    paragraph and words it has there. The reference of a report in Chinese is in Chinese. Keys of BibTeX entries differ
+    from figure to figure; a year is that of the source, and left out where that is not known.
 
     Parameters
     ----------
@@ -56,7 +69,8 @@ def cite(row: Mapping[str, Any] | pd.Series, *, report: Report | None = None, st
     Raises
     ------
     TableError
-        If the row does not say which report or source it is from.
+        If the row does not say which report or source it is from; of a pair, a match or a finding the message says
+        which row to give instead.
     ValueError
         If the style is unknown.
 
@@ -73,7 +87,9 @@ def cite(row: Mapping[str, Any] | pd.Series, *, report: Report | None = None, st
     if style not in ("text", "bibtex"):
         raise ValueError(f'style is "text" or "bibtex", not {style!r}')
     cells = {str(name): None if is_scalar(cell) and pd.isna(cell) else cell for name, cell in dict(row).items()}
-    if cells.get("report") is None and cells.get("source_title") is None:
+    if cells.get("source_title") is None and (cells.get("report") is None or "outcome_id" in cells):
+        if made := next((said for name, said in MADE.items() if name in cells), None):
+            raise TableError(f"the row is {made}")
         raise TableError(
             "the row has neither 'report' nor 'source_title': give a row of a statements or reference table"
         )
@@ -106,12 +122,28 @@ def _source(cells: dict[str, Any], report: Report | None) -> Source:
         # A path says nothing to others, and may tell names.
         web = report.source if (report.source or "").startswith(("http://", "https://")) else None
         address = report.official_url or web
-        known = Source(report.key, report.title, report.place, year, None, delivered, address)
+        known = Source(report.key, report.title, report.place, year, None, delivered, address, report.language)
         return known if report.edition != "restated" else _catalogued(key) or known
     if key:
         return _catalogued(key) or Source(key, None, cells.get("place"), None)
-    name = regex.sub(r"\W+", "-", f"{cells.get('place') or ''}-{cells.get('period') or ''}").strip("-").lower()
-    return Source(name, cells["source_title"], None, None, None, None, cells.get("source_url"))
+    return Source(_name(cells), cells["source_title"], address=cells.get("source_url"))
+
+
+def _name(cells: dict[str, Any]) -> str:
+    """A BibTeX key for a row of a reference table: what it is of, and some digits that stand for the whole row."""
+    said = "-".join(str(cells.get(name) or "") for name in ("place", "period", "indicator"))
+    digits = sha256(
+        repr(sorted((name, str(cell)) for name, cell in cells.items())).encode("utf-8", "replace")
+    ).hexdigest()
+    return regex.sub(r"[^a-z0-9.]+", "-", f"{said}-{digits[:6]}".lower()).strip("-")
+
+
+def _published(cells: dict[str, Any]) -> str | None:
+    """The year of a reference table's source, where its row tells: a date in the title, else the document's year."""
+    dated = regex.search(r"(?<!\d)(?:19|20)\d\d(?=-\d\d-\d\d)", str(cells.get("source_title") or ""))
+    told = (str(cells.get(name) or "") for name in ("delivered", "announced_in"))
+    years = (regex.match(r"(?:19|20)\d\d(?!\d|-\d{4})", said) for said in told)
+    return next((year[0] for year in (dated, *years) if year), None)
 
 
 def _catalogued(key: str) -> Source | None:
@@ -123,12 +155,16 @@ def _catalogued(key: str) -> Source | None:
     entry = entries.get(named) or next(same, None)
     if entry is None:
         return None
-    said = {name: entry[name] or None for name in ("title", "place", "year", "speaker", "delivered", "address")}
+    said = {
+        name: entry[name] or None for name in ("title", "place", "year", "speaker", "delivered", "address", "language")
+    }
     return Source(entry["key"], **said)
 
 
-def _when(delivered: str | None, year: str | None) -> str | None:
-    """12 January 2020; the year alone where the day is not known."""
+def _when(delivered: str | None, year: str | None, language: str | None) -> str | None:
+    """12 January 2020, in Chinese 2020-01-12; the year alone where the day is not known."""
+    if language == "zh":
+        return delivered or year
     try:
         day = date.fromisoformat(delivered or "")
     except ValueError:
@@ -136,27 +172,47 @@ def _when(delivered: str | None, year: str | None) -> str | None:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def _where(cells: dict[str, Any]) -> list[str]:
-    parts = [f"{name} {cells[name]}" for name in ("section", "paragraph") if cells.get(name) is not None]
-    return [*parts, *([f'"{cells["surface"]}"'] if cells.get("surface") else [])]
+def _where(cells: dict[str, Any], language: str | None) -> list[str]:
+    section, paragraph, surface = (
+        ("第{}节", "第{}段", "“{}”") if language == "zh" else ("section {}", "paragraph {}", '"{}"')
+    )
+    parts = {"section": section, "paragraph": paragraph, "surface": surface}
+    return [said.format(cells[name]) for name, said in parts.items() if cells.get(name) not in (None, "")]
+
+
+def _place(source: Source) -> str | None:
+    """The source's place in its language, where the table of places has it."""
+    named = place_named(source.place) if source.place and source.language == "zh" else None
+    return named.name_zh if named else source.place
+
+
+def _thing(cells: dict[str, Any]) -> list[str]:
+    """What a row of a reference table is of."""
+    return [cells.get("place") or "", f"{cells.get('period')}: {cells.get('indicator') or cells.get('measure')}"]
 
 
 def _text(source: Source, cells: dict[str, Any]) -> str:
-    said = [source.speaker, source.title or f"report {source.key}", source.place, _when(source.delivered, source.year)]
+    when = _when(source.delivered, source.year, source.language)
+    said = [source.speaker, source.title or f"report {source.key}", _place(source), when]
     if cells.get("report") is None:
-        said += [cells.get("place"), f"{cells.get('period')}: {cells.get('indicator') or cells.get('measure')}"]
-    line = ", ".join(filter(None, [*said, *_where(cells)]))
-    return f"{line}. {source.address}" if source.address else f"{line}."
+        said += _thing(cells)
+    comma, stop = ("，", "。") if source.language == "zh" else (", ", ".")
+    line = comma.join(filter(None, [*said, *_where(cells, source.language)]))
+    return f"{line}{stop} {source.address}" if source.address else f"{line}{stop}"
 
 
 def _bibtex(source: Source, cells: dict[str, Any]) -> str:
-    note = ", ".join(_where(cells))
-    key = source.key if cells.get("start") is None else f"{source.key}-{cells['start']}"
+    parts, key = _where(cells, source.language), source.key
+    if cells.get("report") is None:
+        parts = [*_thing(cells), cells.get("relation") or plain_value(cells), *parts]
+    elif cells.get("start") is not None:
+        key = f"{key}-{cells['start']}"
+    note = ("，" if source.language == "zh" else ", ").join(filter(None, parts))
     fields = {
         "author": source.speaker and f"{{{_latex(source.speaker)}}}",
         "title": _latex(source.title or f"Report {source.key}"),
-        "year": (source.delivered or "")[:4] or source.year,
-        "howpublished": source.place and _latex(source.place),
+        "year": (source.delivered or "")[:4] or source.year or _published(cells),
+        "howpublished": (place := _place(source)) and _latex(place),
         "note": note and _latex(note[0].upper() + note[1:]),
         "url": source.address,
     }

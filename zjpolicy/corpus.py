@@ -18,6 +18,8 @@ from zjpolicy.data import rows
 from zjpolicy.documents import ERRORS, REPORTS, Document, Outcome, Sources, documents, opened, read_document, renamed
 from zjpolicy.errors import ZjpolicyError
 from zjpolicy.export import export
+from zjpolicy.indicators import own_indicators
+from zjpolicy.known import Part
 from zjpolicy.processes import CHUNK, Read, in_processes
 from zjpolicy.report import Report
 from zjpolicy.sources import KEY
@@ -59,6 +61,7 @@ class Corpus(pd.DataFrame):
 @overload
 def read_corpus(
     sources: Sources, *, language: str | None = ..., place: str | None = ..., year: int | None = ...,
+    part: Part | None = ..., indicators: str | Path | pd.DataFrame | None = ...,
     engine: Literal["local"] = ..., workers: int = ..., cache: bool | str | os.PathLike[str] = ...,
     output: None = ..., progress: bool | None = ...,
 ) -> Corpus: ...  # fmt: skip
@@ -67,6 +70,7 @@ def read_corpus(
 @overload
 def read_corpus(
     sources: Sources, *, language: str | None = ..., place: str | None = ..., year: int | None = ...,
+    part: Part | None = ..., indicators: str | Path | pd.DataFrame | None = ...,
     engine: Literal["local", "dask"] = ..., workers: int = ..., cache: bool | str | os.PathLike[str] = ...,
     output: str | os.PathLike[str] | None = ..., progress: bool | None = ...,
 ) -> Any: ...  # fmt: skip
@@ -78,6 +82,8 @@ def read_corpus(
     language: str | None = None,
     place: str | None = None,
     year: int | None = None,
+    part: Part | None = None,
+    indicators: str | Path | pd.DataFrame | None = None,
     engine: Literal["local", "dask"] = "local",
     workers: int = 1,
     cache: bool | str | os.PathLike[str] = False,
@@ -95,9 +101,11 @@ def read_corpus(
         A folder stands for its text, HTML, PDF and DOCX files at any depth, a pattern such as
         ``"reports/*.txt"`` for what fits it, both in the order of names; a list holds anything that
         `load` takes, and reports. A DataFrame has a column ``source`` and, where they are known,
-        ``place``, ``year``, ``language``, ``edition`` and ``part``.
-    language, place, year : optional
-        For all documents that a table says nothing else of; found in each text when not given.
+        ``place``, ``year``, ``language``, ``edition``, ``part`` and ``key``.
+    language, place, year, part : optional
+        As in `load`, for all documents that a table says nothing else of; found in each text when not given.
+    indicators : str, Path or DataFrame, optional
+        A CSV file, or a table, of your own indicators, as in `Report.statements`.
     engine : {"local", "dask"}, optional
         This machine, or the Dask cluster whose client is at hand.
     workers : int, optional
@@ -129,7 +137,7 @@ def read_corpus(
     SourceError
         A folder or pattern holds nothing.
     TableError
-        A table of sources lacks its column, or a cell is wrong.
+        A table of sources or of indicators lacks a column, or a cell is wrong.
     ExportError
         A folder cannot be written, or a package is missing.
 
@@ -153,16 +161,18 @@ def read_corpus(
         raise ValueError(f'engine is "local" or "dask", not {engine!r}')
     if not isinstance(workers, int) or workers < 1:
         raise ValueError(f"workers is a whole number from 1, not {workers!r}")
-    found = documents(sources, language=language, place=place, year=year)
+    found = documents(sources, language=language, place=place, year=year, part=part)
+    own = None if indicators is None else own_indicators(indicators)
     kept = (open_store(user_cache() if cache is True else cache),) if cache else ()
     if engine == "dask":
         if output is not None or workers != 1:
             raise ValueError('engine="dask" has the workers of its cluster, and writes by .to_parquet(folder)')
-        return _dask(found, kept)
+        return _dask(found, partial(read_document, stores=kept, indicators=own))
     if output is not None:
-        return _stream(found, (open_store(output), *kept), workers, progress)
+        return _stream(found, (open_store(output), *kept), own, workers, progress)
     collector = Collector()
-    tables = [collector.add(outcome) for outcome in _run(found, partial(read_document, stores=kept), workers, progress)]
+    read = partial(read_document, stores=kept, indicators=own)
+    tables = [collector.add(outcome) for outcome in _run(found, read, workers, progress)]
     filled = [table for table in tables if table is not None and len(table)]
     figures = Corpus(pd.concat(filled, ignore_index=True) if filled else statements_table([]))
     figures.reports, figures.errors = collector.reports(), collector.errors()
@@ -209,11 +219,14 @@ class Collector:
             warnings.warn(said, stacklevel=level)
 
 
-def _stream(found: list[Document], stores: tuple[Store, ...], workers: int, progress: bool | None) -> Any:
+def _stream(
+    found: list[Document], stores: tuple[Store, ...], own: pd.DataFrame | None, workers: int, progress: bool | None
+) -> Any:
     """Read to Parquet files; no table stays in memory."""
     store, collector, written = stores[0], Collector(), []
     try:
-        for outcome in _run(found, partial(read_document, stores=stores, keep=False), workers, progress):
+        read = partial(read_document, stores=stores, keep=False, indicators=own)
+        for outcome in _run(found, read, workers, progress):
             collector.add(outcome)
             if outcome.report is not None:
                 written.append(_own(store, outcome, collector.found[-1]))
@@ -258,7 +271,7 @@ def _bar(total: int, progress: bool | None) -> Any:
     return tqdm(total=total, unit="report", disable=None if progress is None else not progress, leave=bool(progress))
 
 
-def _dask(found: Sequence[Document], stores: tuple[Store, ...]) -> Any:
+def _dask(found: Sequence[Document], read_one: Read) -> Any:
     """Statements as a Dask DataFrame; rows about documents travel with them and are split off."""
     try:
         dask, dd = import_module("dask"), import_module("dask.dataframe")
@@ -267,7 +280,7 @@ def _dask(found: Sequence[Document], stores: tuple[Store, ...]) -> Any:
     size = min(PARTITION, -(-len(found) // 16)) or 1
     work = list(zip(map(opened, found), _twins(found), strict=True))
     parts = [work[at : at + size] for at in range(0, len(work), size)] or [[]]
-    read = partial(_partition, read=partial(read_document, stores=stores))
+    read = partial(_partition, read=read_one)
     with dask.config.set({"dataframe.convert-string": False}):  # Dask's strings have another dtype than pandas' own
         everything = dd.from_map(read, parts, meta=read([]), label="zjpolicy", enforce_metadata=True)
     told = everything["about"].notnull()
@@ -313,6 +326,8 @@ def _twins(found: Sequence[Document]) -> list[str]:
 
 def _identity(document: Document) -> object:
     """What stands for a document's key without reading it; None where only the cluster can tell."""
+    if document.key and not isinstance(document.source, Report):
+        return document.key
     if isinstance(document.source, Report) or hasattr(document.source, "read"):
         return document.load().key
     if (data := document.file_bytes()) is not None:

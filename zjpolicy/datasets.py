@@ -89,7 +89,7 @@ def dataset(name: str) -> pd.DataFrame:
         - ``basis``, ``commitment`` (str): how settled an outcome is, and how firmly a target binds;
         - ``hedge``, ``cue`` (str), ``aims_higher`` (bool): the words that bound the figure and say how firmly it is
           meant, and whether the text adds that more will be tried for;
-        - ``as_of`` (str): the day or year an outcome was counted to;
+        - ``as_of`` (str): the day, year or span an outcome was counted to;
         - ``official_verdict``, ``verdict_source``, ``verdict_url`` (str): what an official list says came of a target;
         - ``ref``, ``item`` (int64, or Int64 where some rows have none): the figure's number in the order of the
           report, and in a list of targets or pledges;

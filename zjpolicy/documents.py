@@ -13,12 +13,15 @@ import pandas as pd
 
 from zjpolicy.comparison.frames import dtypes
 from zjpolicy.errors import SourceError, TableError, ZjpolicyError
-from zjpolicy.report import Part, Report
+from zjpolicy.known import Part, check_known
+from zjpolicy.report import Report
 from zjpolicy.sources import Source, load
 from zjpolicy.store import Store, code_hash, hash_of
 
 # What a folder is searched for; a glob says other endings.
 ENDINGS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
+# Columns of a table of sources.
+KNOWN = ("source", "language", "place", "year", "edition", "part", "key")
 # Columns of the two tables that come with the statements of many reports.
 REPORTS = dtypes("""
     source report place: str
@@ -40,6 +43,7 @@ class Document:
     year: int | None = None
     edition: str | None = None
     part: Part | None = None
+    key: str | None = None
 
     @property
     def name(self) -> str:
@@ -55,14 +59,15 @@ class Document:
         """Return the report."""
         if isinstance(self.source, Report):
             return self.source
-        report = load(
-            self.source, language=self.language, place=self.place, year=self.year, edition=self.edition
+        return load(
+            self.source, language=self.language, place=self.place, year=self.year, part=self.part,
+            edition=self.edition, key=self.key,
         )  # fmt: skip
-        return report if self.part is None else with_part(report, self.part)
 
-    def fingerprint(self) -> tuple[str, Report | None]:
+    def fingerprint(self, indicators: pd.DataFrame | None = None) -> tuple[str, Report | None]:
         """Return a name for content and options, and the report where it had to be loaded to tell."""
-        known = [self.language, self.place, self.year, self.edition, self.part]
+        own = None if indicators is None else indicators.to_csv(index=False)
+        known = [self.language, self.place, self.year, self.edition, self.part, self.key, own]
         if (data := self.file_bytes()) is not None:
             ending = Path(self.name).suffix.lower() if isinstance(self.source, str | os.PathLike) else ""
             return hash_of(code_hash(), sha256(data).hexdigest(), ending, *known), None
@@ -89,15 +94,13 @@ class Outcome:
     digest: str = ""
 
 
-def with_part(report: Report, part: Part) -> Report:
-    """Return the same report, said to be a piece of one part."""
-    names = ("key", "edition", "source", "extractor", "official_url", "language")
-    known = {name: getattr(report, name) for name in names}
-    return Report(report.text, place=report.place, year=report.year, part=part, **known)
-
-
 def documents(
-    sources: Sources, *, language: str | None = None, place: str | None = None, year: int | None = None
+    sources: Sources,
+    *,
+    language: str | None = None,
+    place: str | None = None,
+    year: int | None = None,
+    part: Part | None = None,
 ) -> list[Document]:
     r"""Return the documents that sources mean, in their order; a folder's and a glob's by name.
 
@@ -105,7 +108,7 @@ def documents(
     ----------
     sources : folder, glob, list or DataFrame
         See `zjpolicy.read_corpus`.
-    language, place, year : optional
+    language, place, year, part : optional
         For every document that a table says nothing else of.
 
     Examples
@@ -114,7 +117,9 @@ def documents(
     >>> [(document.name, document.year) for document in documents(table, year=2019)]
     [('zhejiang-2020-en', 2020), ('zhejiang-2020-zh', 2019)]
     """
-    document = partial(Document, language=language, place=place, year=year)
+    check_known(language=language, place=place, year=year, part=part)
+    year = None if year is None else int(year)
+    document = partial(Document, language=language, place=place, year=year, part=part)
     if isinstance(sources, pd.DataFrame):
         return [document(**row) for row in _rows(sources)]
     if isinstance(sources, str | os.PathLike):
@@ -131,7 +136,7 @@ def _rows(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
     if "source" not in table.columns:
         known = ", ".join(map(str, table.columns)) or "none"
         raise TableError(f'a table of sources has a column "source"; this one has: {known}')
-    names = [name for name in ("source", "language", "place", "year", "edition", "part") if name in table.columns]
+    names = [name for name in KNOWN if name in table.columns]
     for at, cells in enumerate(zip(*(table[name] for name in names), strict=True)):
         row = {name: cell for name, cell in zip(names, cells, strict=True) if not _missing(cell)}
         if "source" not in row:
@@ -166,7 +171,9 @@ def _found(name: str) -> list[str]:
     return [name]
 
 
-def read_document(document: Document, stores: tuple[Store, ...] = (), keep: bool = True) -> Outcome:
+def read_document(
+    document: Document, stores: tuple[Store, ...] = (), keep: bool = True, indicators: pd.DataFrame | None = None
+) -> Outcome:
     """Read one document; what goes wrong comes back as a row and stops nothing.
 
     Parameters
@@ -177,9 +184,11 @@ def read_document(document: Document, stores: tuple[Store, ...] = (), keep: bool
         Where to look for the statements before, and to put them after.
     keep : bool, optional
         Whether to hand the table back, and not only store it.
+    indicators : DataFrame, optional
+        A user's own indicators.
     """
     try:
-        digest, report = document.fingerprint() if stores else ("", None)
+        digest, report = document.fingerprint(indicators) if stores else ("", None)
         if not keep and stores and (known := stores[0].about(digest)):
             return Outcome(document.name, known | {"source": document.name}, digest=digest)
         missing = []
@@ -188,7 +197,7 @@ def read_document(document: Document, stores: tuple[Store, ...] = (), keep: bool
                 break
             missing.append(store)
         else:
-            found = _read(report or document.load())
+            found = _read(report or document.load(), indicators)
         for store in missing:
             store.put(digest, *found)
         table, about = found
@@ -197,8 +206,8 @@ def read_document(document: Document, stores: tuple[Store, ...] = (), keep: bool
     return Outcome(document.name, about | {"source": document.name}, None, table if keep else None, digest)
 
 
-def _read(report: Report) -> tuple[pd.DataFrame, dict[str, Any]]:
-    table = report.statements()
+def _read(report: Report, indicators: pd.DataFrame | None) -> tuple[pd.DataFrame, dict[str, Any]]:
+    table = report.statements(indicators=indicators)
     names = ("place", "year", "language", "edition", "title", "text_sha256")
     about = {name: getattr(report, name) for name in names}
     return table, {"report": report.key, **about, "figures": len(table)}

@@ -1,6 +1,7 @@
 """A table to a file: CSV, JSON Lines, Parquet or Excel, by the ending of its name."""
 
 import json
+import math
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -46,6 +47,9 @@ def export(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     CSV is UTF-8 with ``\n`` line ends, quoted as RFC 4180 says. Text that a spreadsheet would run as a
     formula gets an apostrophe before it, in CSV only; Excel files mark such cells as text. Missing cells
     are empty. Read it back with ``pd.read_csv(path, keep_default_na=False, na_values=[""])``.
+
+    JSON has no infinity: an open end of an interval, as `zjpolicy.compare` gives, is the text ``"inf"`` or ``"-inf"``
+    in JSON Lines, as it is in CSV. ``pd.read_json(path, lines=True)`` makes numbers of them again.
 
     Examples
     --------
@@ -139,8 +143,13 @@ def _write_jsonl(table: pd.DataFrame, path: Path) -> None:
     names = [str(name) for name in table.columns]
     with open(path, "x", encoding="utf-8", newline="") as stream:
         for row in plain_cells(table):
-            line = json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, allow_nan=False, default=str)
+            cells = dict(zip(names, map(_json_cell, row), strict=True))
+            line = json.dumps(cells, ensure_ascii=False, allow_nan=False, default=str)
             stream.write(line + "\n")
+
+
+def _json_cell(cell: Any) -> Any:
+    return str(cell) if isinstance(cell, float) and math.isinf(cell) else cell
 
 
 def _write_parquet(table: pd.DataFrame, path: Path) -> None:

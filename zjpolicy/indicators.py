@@ -2,9 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from os import PathLike
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,7 @@ from zjpolicy.data import rows
 from zjpolicy.errors import TableError
 from zjpolicy.languages import Language, compiled, get_language, known_languages
 from zjpolicy.places import names_of
-from zjpolicy.units import units
+from zjpolicy.units import known_unit, units
 
 COLUMNS = (
     "code",
@@ -75,14 +76,14 @@ class Around:
     real: bool = False
 
 
-def indicators(path: str | Path | None = None) -> pd.DataFrame:
+def indicators(own: str | Path | pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the indicator registry.
 
     Parameters
     ----------
-    path : str or Path, optional
-        A CSV file of your own indicators, which are added to the bundled ones. ``code``, ``name``, ``unit`` and
-        ``kind`` are required; the other columns may be left out.
+    own : str, Path or DataFrame, optional
+        A CSV file, or a table, of your own indicators, which are added to the bundled ones. ``code``, ``name``,
+        ``unit`` and ``kind`` are required; the other columns may be left out.
 
     Returns
     -------
@@ -96,7 +97,7 @@ def indicators(path: str | Path | None = None) -> pd.DataFrame:
     Raises
     ------
     TableError
-        If the file cannot be used; the message names the column, the line and the remedy.
+        If the file or table cannot be used; the message names the column, the line and the remedy.
 
     Notes
     -----
@@ -111,19 +112,28 @@ def indicators(path: str | Path | None = None) -> pd.DataFrame:
     >>> table.loc[table["code"] == "gdp.growth", ["unit", "kind", "better"]].values.tolist()
     [['%', 'growth', 'more']]
     """
-    return registry(path).table()
+    return registry(own).table()
+
+
+def own_indicators(own: str | Path | pd.DataFrame) -> pd.DataFrame:
+    """Return a user's own indicators alone, checked."""
+    table = indicators(own)
+    return table[~table["code"].isin(_bundled().rows)].reset_index(drop=True)
 
 
 def registry(extra: str | Path | pd.DataFrame | None = None) -> "Registry":
     """Return the bundled indicators, with a user's own added if a file or table of them is given."""
     if extra is None:
         return _bundled()
+    if not isinstance(extra, str | PathLike | pd.DataFrame):
+        raise TypeError(f"indicators are the path of a CSV file or a DataFrame, not {type(extra).__name__}")
     if not isinstance(extra, pd.DataFrame):
-        return Registry([*rows("indicators.csv"), *_checked(_read(Path(extra)), Path(extra).name, 2)])
+        return Registry([*rows("indicators.csv"), *_checked(_read(Path(extra)), Path(extra).name)])
     cells = extra.astype("object").where(extra.notna(), "")
     own = [{str(name): str(cell) for name, cell in row.items()} for row in cells.to_dict("records")]
     known = rows("indicators.csv")
-    return Registry([*known, *_checked([row for row in own if row not in known], "the table", 0)])
+    added = [(f"row {number}", row) for number, row in enumerate(own) if row not in known]
+    return Registry([*known, *_checked(added, "the table")])
 
 
 @cache
@@ -241,22 +251,26 @@ def _agrees(unit: str, expected: str) -> bool:
 # -- a user's own file ------------------------------------------------------------------------------------------------
 
 
-def _read(path: Path) -> list[dict[str, str]]:
+def _read(path: Path) -> list[tuple[str, dict[str, str]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise TableError(f"cannot read {path}: {error.strerror}; give the path of a CSV file of indicators") from error
     except UnicodeDecodeError as error:
         raise TableError(f"{path.name} is not UTF-8 text; save it as CSV with UTF-8 encoding") from error
-    return [
-        {name: (cell or "").strip() for name, cell in row.items() if isinstance(name, str)}
-        for row in csv.DictReader(io.StringIO(text, newline=""))
-    ]
+    reader, read = csv.DictReader(io.StringIO(text, newline="")), []
+    for row in reader:
+        line = f"line {reader.line_num}"
+        if beyond := [cell for cell in row.pop(None, []) if cell.strip()]:
+            said = "stands behind the last column: quote the cell that holds a comma"
+            raise TableError(f"{path.name}, {line}: {beyond[0]!r} {said}")
+        read.append((line, {name: (cell or "").strip() for name, cell in row.items()}))
+    return read
 
 
-def _checked(own: Iterable[Mapping[str, str]], source: str, offset: int) -> list[Mapping[str, str]]:
+def _checked(own: Sequence[tuple[str, Mapping[str, str]]], source: str) -> list[Mapping[str, str]]:
     """The rows of a user's table; TableError at the first that cannot be used."""
-    checked = list(own)
+    checked = [row for _, row in own]
     if not checked:
         raise TableError(f"{source} holds no new indicator; it needs a header and one row an indicator")
     for name in REQUIRED:
@@ -266,8 +280,8 @@ def _checked(own: Iterable[Mapping[str, str]], source: str, offset: int) -> list
         raise TableError(f"{source} has an unknown column {unknown[0]!r}; the columns are {', '.join(COLUMNS)}")
     codes = {row["code"]: "the bundled registry" for row in rows("indicators.csv")}
     called = {(fold(name), row["kind"]): row["code"] for row in rows("indicators.csv") for name in names(row)}
-    for number, row in enumerate(checked, offset):
-        at = f"{source}, {'line' if offset else 'row'} {number}"
+    for where, row in own:
+        at = f"{source}, {where}"
         _check_cells(row, at)
         if row["code"] in codes:
             raise TableError(
@@ -290,10 +304,9 @@ def _check_cells(row: Mapping[str, str], at: str) -> None:
             raise TableError(f"{at}, column {name!r} is empty; fill it in")
     if not CODE.fullmatch(row["code"]):
         raise TableError(f"{at}, column 'code': {row['code']!r}; write it like tea_output.level, in small letters")
-    if wrong := [part for part in row["unit"].split("/") if part not in units()]:
-        raise TableError(
-            f"{at}, column 'unit': unknown unit {wrong[0]!r}; use codes such as {', '.join([*units()][:6])}"
-        )
+    if not known_unit(row["unit"]):
+        wrong = next(part for part in row["unit"].split("/") if part not in units())
+        raise TableError(f"{at}, column 'unit': unknown unit {wrong!r}; the codes are in zj.dataset('units')")
     for name, allowed in ALLOWED.items():
         if row.get(name) and row[name] not in allowed:
             raise TableError(f"{at}, column {name!r}: {row[name]!r} is none of {', '.join(allowed)}")

@@ -31,6 +31,7 @@ class LabelRules:
         self.word_before = frozenset(table["word_before"])
         self.word_after = regex.compile(rf"(?:{alternatives(table['word_after'])})$")
         self.span_before = regex.compile(table["span_before"])
+        self.span_after = regex.compile(table["span_after"])
         self.duration_names = regex.compile(rf"[ -](?:{table['duration_names']})", regex.I)
         self.quarters = regex.compile(r"(?ri)\b(?:first|last|second)[ -]")
 
@@ -40,6 +41,8 @@ class LabelRules:
         ``compared`` says that a comparator stands before it, which labels seldom have.
         """
         if unit in SPANS and self.span_before.match(text, max(0, number.start - WINDOW), number.start):
+            return True
+        if unit in SPANS and self.span_after.match(text, end, end + WINDOW):
             return True
         if number.form == "digits":
             return self._digits(text, number, unit, compared)

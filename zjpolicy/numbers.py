@@ -72,6 +72,8 @@ class NumberReader:
         glued = alternatives(rf"{word}(?={before[word]})" if word in before else word for word in table["glued_scales"])
         self.glued_scale = regex.compile(rf"[ \u00a0]?(?P<word>{glued})(?![A-Za-z])")
         self.glued_scales: dict[str, int] = table["glued_scales"]
+        one_in = table["one_in"].replace("NUMERAL", rf"(?:\d{{1,3}}|{alternatives([*self.small, *self.tens])})")
+        self.one_in = regex.compile(one_in, regex.I)
         starts = [*self.small, *self.tens, *self.multiples, *self.late_multiples, *self.folds, *self.ordinals]
         starts += ["half", "twice"]
         cased = [form for word in starts for form in (word, word.capitalize())]
@@ -86,6 +88,8 @@ class NumberReader:
         return self._digits(text, pos) if text[pos].isdecimal() else self._words(text, pos)
 
     def _digits(self, text: str, pos: int) -> Number | None:
+        if (part := self._one_in(text, pos)) is not None:
+            return part
         found = DIGITS.match(text, pos)
         if not found or found.end() - pos > MAX_DIGITS:
             return None
@@ -124,7 +128,7 @@ class NumberReader:
             return Number(Decimal(self.late_multiples[word]), pos, first.end(), "multiple") if follows else None
         if word == "twice":
             return Number(Decimal(2), pos, first.end(), "multiple")
-        return self._fraction(text, pos) or self._cardinal(text, pos)
+        return self._fraction(text, pos) or self._one_in(text, pos) or self._cardinal(text, pos)
 
     def _fraction(self, text: str, pos: int) -> Number | None:
         """Read "one third", "two-thirds", "a quarter" and "half" (not "half a million")."""
@@ -142,6 +146,18 @@ class NumberReader:
         if (of := OF_A.match(text, end, end + AHEAD)) and (whole := self._cardinal(text, of.end())):
             return Number(value * whole.value, pos, whole.end, "words", whole.scale)
         return Number(value, pos, end, "fraction")
+
+    def _one_in(self, text: str, pos: int) -> Number | None:
+        """Read "one in four households", "nine out of ten complaints"; not "two in three years"."""
+        found = self.one_in.match(text, pos)
+        if not found:
+            return None
+        top, bottom = self._small(found["top"]), self._small(found["bottom"])
+        return Number(Decimal(top) / Decimal(bottom), pos, found.end("bottom"), "fraction") if top < bottom else None
+
+    def _small(self, word: str) -> int:
+        """A numeral of one word or of digits."""
+        return int(word) if word.isdecimal() else self.small.get(word.lower()) or self.tens[word.lower()]
 
     def _fraction_words(self, text: str, pos: int) -> tuple[int, str, int] | None:
         """Numerator, the denominator's name and where it ends: 2, "thirds"."""

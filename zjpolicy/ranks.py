@@ -21,7 +21,8 @@ class RankReader:
         self.ordinal = regex.compile(r"(?P<digits>\d{1,3}+)(?:st|nd|rd|th)\b|(?P<word>[A-Za-z]++)")
         self.cardinal = regex.compile(r"\d{1,4}+(?![\d.,]*\d)|[A-Za-z]++")
         ranked = table["ranked"]
-        self.ranked = regex.compile(rf"(?ri)\b{ranked}(?: [a-z]+)?(?: (?:at|in|as|among|to))?(?: the| its)? ")
+        listed = rf"(?:(?:\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(self.ordinals)}),? and )?"  # "ranked 1st and 3rd"
+        self.ranked = regex.compile(rf"(?ri)\b{ranked}(?: [a-z]+)?(?: (?:at|in|as|among|to))?(?: the| its)? {listed}")
         self.number_sign = regex.compile(
             rf"(?ri)\b{ranked}(?: [a-z]+)?(?: (?:at|in|as|to))?(?: the)? (?:no\.|number) ?"
         )

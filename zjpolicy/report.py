@@ -5,14 +5,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, overload
 
 import pandas as pd
 import regex
 
+from zjpolicy.known import Part, check_known, own_key
 from zjpolicy.languages import detect_language, get_language
 from zjpolicy.metadata import Metadata, read_metadata
 from zjpolicy.outline import Paragraph, Structure, read_structure, split_sentences
+from zjpolicy.places import place_named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from zjpolicy.statements import Statement
 
 SURROGATE = regex.compile(r"[\ud800-\udfff]")
-Part = Literal["review", "plan"]
 
 
 class Report:
@@ -34,7 +35,7 @@ class Report:
     text : str
         The text as given.
     key : str
-        A catalogue key, or the first 12 digits of the text's hash.
+        A catalogue key, the key given, or the first 12 digits of the text's hash.
     edition : str or None
         ``"official"``, ``"restated"`` for the bundled editions in our own words, None where unknown.
     title, place : str or None
@@ -75,8 +76,7 @@ class Report:
     ) -> None:
         if not isinstance(text, str):
             raise TypeError(f"a report's text is a str, not {type(text).__name__}")
-        if part not in (None, "review", "plan"):
-            raise ValueError(f'part is "review", "plan" or None, not {part!r}')
+        check_known(language=language, place=place, year=year, part=part, key=key)
         self.text = text
         self.language = language or detect_language(text)
         self.text_sha256 = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -86,8 +86,9 @@ class Report:
         self.extractor = extractor
         self.official_url = official_url
         self._part = part
-        self._place = place
-        self._year = year
+        named = place_named(place) if place else None
+        self._place = named.name if named else place
+        self._year = None if year is None else int(year)
 
     @classmethod
     def from_text(
@@ -98,6 +99,7 @@ class Report:
         place: str | None = None,
         year: int | None = None,
         part: Part | None = None,
+        key: str | None = None,
     ) -> "Report":
         """Make a report from a string.
 
@@ -109,6 +111,8 @@ class Report:
             What is known; the rest is found in the text where it says so.
         part : {"review", "plan"}, optional
             Which part a piece without headings belongs to.
+        key : str, optional
+            What tables, charts and references call the report; the first 12 digits of the text's hash when not given.
 
         Returns
         -------
@@ -120,7 +124,7 @@ class Report:
         >>> report.statements().loc[0, ["kind", "status", "commitment"]].tolist()
         ['change', 'target', 'will']
         """
-        return cls(text, language=language, place=place, year=year, part=part)
+        return cls(text, language=language, place=place, year=year, part=part, key=own_key(key))
 
     def reworded(self, text: str, structure: Structure) -> "Report":
         """Return a report with another text, structured as given, and all else that is known of this one."""
@@ -189,7 +193,8 @@ class Report:
         Returns
         -------
         DataFrame
-            ``paragraph`` (int64, from 1), ``section`` (outline path such as ``"I.3"``), ``part`` (str),
+            ``paragraph`` (int64, from 1), ``section`` (outline path such as ``"I.3"``), ``part`` (str; missing where
+            there is none),
             ``start``, ``end`` (int64), ``text`` (str), ``boilerplate`` (bool): a page's breadcrumb or footer.
 
         Examples
@@ -203,7 +208,7 @@ class Report:
         rows = (
             [
                 at.paragraph,
-                at.section,
+                at.section or None,
                 at.part,
                 at.start,
                 at.end,

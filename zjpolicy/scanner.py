@@ -21,7 +21,7 @@ NOUN_NEXT = regex.compile(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
 NOUN_NEXT_PLURAL = regex.compile(r" (?!who|years|was|has|is)\p{Ll}+s\b")
 ENDED = regex.compile(r"[,.;]?(?: and\b|\s*$|(?<=[,.;])\s)")
 SIGN = regex.compile(r"(?r)(?<![\w)\]%])[-−]")
-CLAUSE_END = regex.compile("(?r)[.;:!?。；：！？]")
+CLAUSE_END = regex.compile(r"(?r)[.;:!?。；：！？](?!\d)")
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,8 @@ class Scanner:
         table = language.table("units")
         self.per_capita = regex.compile(table["per_capita_before"], regex.I)
         self.per_before = regex.compile(table["per_before"], regex.I)
+        self.monthly = regex.compile(table["monthly"], regex.I)
+        self.same_of = regex.compile(table["same_of"], regex.I)
         self.capacity_noun = regex.compile(table["capacity_noun"], regex.I)
         self.capacity = [
             (regex.compile(rf"\b(?:{words})\b", regex.I), unit) for words, unit in table["capacity"].items()
@@ -230,6 +232,8 @@ class Scanner:
                 mentions[place + 1] = replace(right, unit=left.unit)  # "from 30 days to 10, ..."
             listed = place + 2 < len(mentions) and _is_connector(text[right.end : mentions[place + 2].start])
             joined = to or (_is_connector(between) and (listed or between.strip() != ","))
+            if joined and left.unit and right.unit and right.unit.startswith(f"{left.unit}/") and left.unit != "count":
+                mentions[place] = left = replace(left, unit=right.unit)  # "by 30 yuan and 5 yuan per person"
             if left.unit is not None or left.high is not None or not joined:
                 continue
             if right.unit in (None, "rank", "times", "fold") and right.number.scale == 1:
@@ -259,8 +263,12 @@ class Scanner:
         inherited = ""
         previous = 0
         for place, mention in enumerate(mentions):
-            chained = place > 0 and mention.start - previous <= 40 and _is_connector(text[previous : mention.start])
-            below = inherited if chained else self._written_apart(text, mention, previous)
+            between = text[previous : mention.start]
+            chained = place > 0 and (
+                (len(between) <= 40 and _is_connector(between)) or self.same_of.match(between) is not None
+            )
+            below = inherited if chained else ""
+            below = below or self._written_apart(text, mention, previous)
             inherited = below
             unit = mention.unit
             if below and unit is not None and "/" not in unit and _takes(unit, below):
@@ -307,6 +315,8 @@ class Scanner:
         clause, behind = self._clause(text, mention, previous)
         if self.per_capita.search(clause):
             return "person"
+        if mention.unit in ("CNY", "USD") and self.monthly.search(f"{clause} {behind}"):
+            return "month"
         if found := self.per_before.search(clause):
             return self.units.denominators[found["per"].lower()]
         around = clause[-60:] + " " + behind
@@ -318,8 +328,8 @@ class Scanner:
 def _takes(unit: str, below: str) -> bool:
     """Whether a unit can be spread over a denominator: money and amounts, no ratios, ranks or times."""
     known = units().get(unit)
-    if known is None:
-        return False
+    if known is None or (below == "month" and known.dimension == unit):
+        return known is not None  # money a month
     amount = known.dimension in ("mass", "volume", "area", "length", "energy") or known.dimension == unit
     return (
         amount and unit != "count"

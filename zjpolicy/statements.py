@@ -82,6 +82,7 @@ class Cues:
         self.not_place = regex.compile(language.table("places.not_for"))
         self.locative = regex.compile(language.table("places.locative"))
         self.listed = regex.compile(language.table("places.listed"))
+        self.joined = regex.compile(language.table("places.joined"))
         self.facility = regex.compile(language.table("places.facility"))
 
 
@@ -174,7 +175,7 @@ class StatementReader:
             status, told = self._status(quantity, reading, paragraph, start)
             if not told:
                 reading.doubt = reading.doubt or UNTOLD
-            period = self._period(quantity, reading, status, start, end, statements[-1] if statements else None)
+            period = self._period(quantity, reading, status, start, end, statements)
             place = self._place(quantity, reading, start, end)
             statements.append(
                 Statement(
@@ -297,7 +298,7 @@ class StatementReader:
         return next((name for name, pattern in self.cues.basis.items() if pattern.search(sentence)), None)
 
     def _period(
-        self, quantity: Quantity, reading: Reading, status: str, start: int, end: int, last: Statement | None
+        self, quantity: Quantity, reading: Reading, status: str, start: int, end: int, before: Sequence[Statement]
     ) -> Period | None:
         """The year the clause names, else the year before the report's for outcomes and its own for targets."""
         year = self.report.year
@@ -305,10 +306,10 @@ class StatementReader:
         if status == "context":
             return None
         low, high = reading.clause
-        opened = low
+        opened = min([low, *(said.start for said in before if said.status == "baseline")])
+        last = before[-1] if before else None
         if last is not None and last.status == "baseline":
             low = max(low, last.end + self.periods.behind)  # the year behind an earlier figure is that figure's own
-            opened = min(opened, last.start)
         clause = self.masked[max(start, low) : min(end, high)]
         if status == "baseline":
             if self.era:
@@ -337,6 +338,8 @@ class StatementReader:
         for first, last in dict.fromkeys(((low, high), reading.subject, reading.setting)):
             named = find_places(text[first:last], self.language)
             for at, found in enumerate(named):
+                if at and self._one_name(text[first:last], named[at - 1], found):
+                    continue
                 place = self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
                 if place is not None:
                     return own if self._lists(text[first:last], named[at:]) else place
@@ -350,6 +353,12 @@ class StatementReader:
                 return place or own
         return own
 
+    def _one_name(self, text: str, earlier: FoundPlace, found: FoundPlace) -> bool:
+        """Whether two places are one name: of "Ningbo-Zhoushan Port" and "Beijing-Shanghai Railway"."""
+        between = text[earlier.end : found.start]
+        beside = between == " " and self.cues.facility.search(text[found.end : found.end + 12]) is not None
+        return between in ("-", "–") or beside
+
     def _lists(self, text: str, named: Sequence[FoundPlace]) -> bool:
         """Whether a figure is said of several places together: "Hangzhou, Ningbo and Wenzhou"."""
         if len(named) < 2 or named[0].choose(self.home).name == named[1].choose(self.home).name:
@@ -362,7 +371,7 @@ class StatementReader:
         if (self.home is not None and place.name == self.home.name) or place.level == "country":
             return None
         before, after = text[max(edge, start - 24) : start], text[end : end + 40]
-        if self.cues.not_place.search(before) or after[:1] in ("-", "–"):
+        if self.cues.not_place.search(before) or self.cues.joined.match(after):
             return None
         if place.level == "county" and self.cues.facility.search(after):
             parent = place_coded(place.parent)

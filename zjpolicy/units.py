@@ -10,7 +10,7 @@ import regex
 
 from zjpolicy.data import rows
 from zjpolicy.errors import UnitError
-from zjpolicy.languages import AHEAD, GAP, Language, alternatives, known_languages
+from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled, known_languages
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class UnitReader:
         self.by_symbol: dict[str, str] = {}
         self.denominators: dict[str, str] = {"annum": "year", "second": "second"}
         for unit in units().values():
-            names = {name.lower(): unit.code for name in unit.words.get(language.code, ())}
+            names = {_plain_spaces(name): unit.code for name in unit.words.get(language.code, ())}
             self.denominators.update(names)
             if unit.dimension != "count":
                 self.by_word.update(names)
@@ -110,12 +110,12 @@ class UnitReader:
 
 
 def _spaced(names: Iterable[str]) -> str:
-    """Alternatives whose spaces may be any, or one line break."""
-    return alternatives(map(regex.escape, names)).replace(r"\ ", r"\s+")
+    """Alternatives whose spaces may be any, one line break, or a hyphen."""
+    return alternatives(map(regex.escape, names)).replace(r"\ ", r"(?:\s+|[-‐‑])")
 
 
 def _plain_spaces(name: str) -> str:
-    return " ".join(name.lower().split())
+    return " ".join(compiled(r"[-‐‑]").sub(" ", name.lower()).split())
 
 
 @cache
@@ -152,7 +152,7 @@ def _pint_unit(code: str) -> Any:
     registry, names = _registry()
     factors = [code] if code in names else code.split("/")
     if unknown := [factor for factor in factors if factor not in names]:
-        raise UnitError(f"unknown unit {unknown[0]!r}; the codes are in zjpolicy/data/units.csv")
+        raise UnitError(f"unknown unit {unknown[0]!r}; the codes are in zj.dataset('units')")
     result = registry.Unit(names[factors[0]])
     for factor in factors[1:]:
         result = result / registry.Unit(names[factor])
@@ -180,7 +180,7 @@ def convert(value: float, unit: str, to: str) -> int | float:
     Raises
     ------
     UnitError
-        If a unit is unknown or the two measure different things.
+        If a unit is unknown or not well defined, or the two measure different things.
 
     Notes
     -----
@@ -196,11 +196,16 @@ def convert(value: float, unit: str, to: str) -> int | float:
     >>> convert(20_000, "t/day", "t/year")
     7300000
     """
-    source, target = _pint_unit(unit), _pint_unit(to)
-    if unit == to:
-        return value
-    if source.dimensionality != target.dimensionality:
-        raise UnitError(f"cannot convert {unit} to {to}: they measure different things")
-    amount = _registry()[0].Quantity(Decimal(str(value)), source).to(target).magnitude
+    from pint import PintError
+
+    try:
+        source, target = _pint_unit(unit), _pint_unit(to)
+        if source.dimensionality != target.dimensionality:
+            raise UnitError(f"cannot convert {unit} to {to}: they measure different things")
+        if unit == to:
+            return value
+        amount = _registry()[0].Quantity(Decimal(str(value)), source).to(target).magnitude
+    except PintError as error:  # a definition in units.csv that rests on something not there
+        raise UnitError(f"cannot convert {unit} to {to}: the table of units is at fault: {error}") from error
     rounded = amount.quantize(Decimal(1)) if abs(amount - round(amount)) < abs(amount) * Decimal("1e-20") else amount
     return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)

@@ -80,7 +80,9 @@ class Judge:
 
     def _pair(self, target: dict[str, Any], outcome: dict[str, Any]) -> Pair:
         target, outcome = _one_direction(target, outcome)
-        pair = Pair(target, outcome, INCOMPARABLE, "", stated=_amount(target))
+        stated = _amount(target)
+        aim = stated.interval(self.tolerance) if stated else None
+        pair = Pair(target, outcome, INCOMPARABLE, "", stated=stated, interval=aim)
         if reason := _difference(target, outcome):
             return replace(pair, reason=reason)
         reached, reason = _reached(target, outcome)
@@ -118,7 +120,8 @@ class Judge:
         found = verdicts(interval, reached.interval(self.tolerance), better, slack)
         stated = pair.stated.value if pair.stated else None
         margin = None if reached.value is None else beyond(interval, stated, reached.value)
-        said, goal = plain_value(_spoken(outcome)), rests_on or plain_value(_spoken(target))
+        said, goal = plain_value(_spoken(outcome)), f'"{rests_on}"' if rests_on else plain_value(_spoken(target))
+        aim = f"the target {goal}" if rests_on else f"the target of {goal}"
         if len(found) > 1:
             may = " or ".join(sorted(str(verdict or "beyond it") for verdict in found))
             return replace(pair, margin=margin, reason=f"known as {said} only, against {goal}: {may}")
@@ -128,9 +131,9 @@ class Judge:
             return replace(pair, margin=margin, reason=reason)
         by = f" by {_distance(target, margin)}" if margin and outcome["comparator"] == "=" else ""
         words = {
-            "met": f"{said} meets the target of {goal}",
-            "exceeded": f"{said} exceeds the target of {goal}{by}",
-            "missed": f"{said} misses the target of {goal}{by}",
+            "met": f"{said} meets {aim}",
+            "exceeded": f"{said} exceeds {aim}{by}",
+            "missed": f"{said} misses {aim}{by}",
         }[verdict]
         return replace(pair, verdict=verdict, margin=margin, reason=words)
 

@@ -9,9 +9,10 @@ import regex
 from zjpolicy.comparison.verdicts import Amount, Tolerance
 from zjpolicy.quantity import Interval
 
+RELATIONS = ("in step with", "above", "not below", "below", "not above")
 # "above gdp.growth; not below national average": each part is a comparison and what it is made with.
 PART = regex.compile(
-    r"(?P<how>in step with|not below|not above|above|below)\s+"
+    rf"(?P<how>{'|'.join(RELATIONS)})\s+"
     r"(?P<what>last year|national average|[a-z][a-z0-9_]*\.[a-z0-9_]+)"
 )
 NATION = "China"

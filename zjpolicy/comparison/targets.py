@@ -68,7 +68,8 @@ def compare(
           for (infinite where open, with the tolerance of "about"); a figure that is to go down is negative;
         - ``target_comparator``, ``commitment`` (str): as in the targets;
         - ``outcome_value``, ``outcome_low``, ``outcome_high`` (float64), ``outcome_comparator``,
-          ``outcome_period``, ``basis`` (str): the outcome in the target's unit;
+          ``outcome_period``, ``basis`` (str): the outcome in the target's unit; the numbers are missing where it is
+          another thing, such as a share beside a growth;
         - ``verdict`` (str): ``met``, ``exceeded``, ``missed``, ``on track``, ``no target``, ``no outcome``, or
           ``not comparable``;
         - ``margin`` (float64): outcome less the figure said, in the target's unit; for a range, how far outside;
@@ -133,6 +134,10 @@ def _record(pair: Pair, on: Sequence[str]) -> dict[str, object]:
     target, outcome = pair.target or {}, pair.outcome or {}
     row = pair.target or pair.outcome or {}
     interval, stated, reached = pair.interval, pair.stated, pair.reached
+    # Without a target there is no other unit that the outcome could be in.
+    value, low, high = (reached.value, reached.low, reached.high) if reached else (None, None, None)
+    if pair.target is None:
+        value, low, high = outcome.get("value"), outcome.get("low"), outcome.get("high")
     known = keyed("indicators.csv", "code").get(str(row.get("indicator")), {})
     return {
         **{column: row[column] for column in on},
@@ -146,9 +151,9 @@ def _record(pair: Pair, on: Sequence[str]) -> dict[str, object]:
         "target_comparator": target.get("comparator") if stated else None,
         "commitment": target.get("commitment"),
         "outcome": plain_value(outcome) if outcome else None,
-        "outcome_value": reached.value if reached else outcome.get("value"),
-        "outcome_low": reached.low if reached else outcome.get("low"),
-        "outcome_high": reached.high if reached else outcome.get("high"),
+        "outcome_value": value,
+        "outcome_low": low,
+        "outcome_high": high,
         "outcome_comparator": outcome.get("comparator"),
         "outcome_period": outcome.get("period"),
         "basis": outcome.get("basis"),

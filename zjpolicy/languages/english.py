@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import regex
 
 from zjpolicy.languages import Language
-from zjpolicy.languages.english_kinds import set_kind, set_role
+from zjpolicy.languages.english_kinds import COMPARATIVES, set_kind, set_role
 from zjpolicy.languages.english_measures import set_measure
 from zjpolicy.languages.english_sentence import Figure, Sentence
+from zjpolicy.places import find_places
 from zjpolicy.quantity import Quantity
 from zjpolicy.reading import Reading
 
@@ -17,6 +18,7 @@ CHAIN = regex.compile(
     r"(?:(?:more|less) than\s+|about\s+|over\s+|around\s+|nearly\s+|at least\s+|RMB\s*|[¥$])?"
 )
 
+RESPECTIVELY = regex.compile(r",?\s*(?:or (?:more|above|less)|and above)?,?\s*respectively")
 # A phrase that tells where, and what ends a clause.
 IN_PLACE = regex.compile(
     r"\b(?:in|at|across) (?:the (?:city|county|district|province|cities|counties) of )?\p{Lu}.*", regex.S
@@ -71,6 +73,7 @@ def _chained(sentence: Sentence, figure: Figure) -> bool:
     earlier = sentence.previous(figure)
     between = sentence.between(figure)
     same = earlier is not None and earlier.quantity.unit == figure.quantity.unit
+    same = same and sentence.low(figure.place + 1) not in COMPARATIVES  # "9 million yuan, 2 million less than in May"
     return same and len(between) <= 40 and between.strip() not in ("", "to") and CHAIN.fullmatch(between) is not None
 
 
@@ -109,9 +112,46 @@ def _share_places(sentence: Sentence) -> None:
                 earlier.reading.setting = inside.span()
 
 
+def _deal_amounts(sentence: Sentence, chain: Sequence[Figure]) -> bool:
+    """Deal growths out to the amounts before them: "sales of 3 and rents of 5 million yuan, up 15% and 25%"."""
+    first = chain[0].number
+    told = sentence.low(chain[0].before) in ("up", "down", "ranking") or chain[0].quantity.unit == "rank"
+    if not told or first < len(chain) or chain[0].quantity.unit not in ("%", "rank"):
+        return False
+    amounts = sentence.figures[first - len(chain) : first]
+    measures = {figure.reading.measure for figure in amounts}
+    alike = all(figure.reading.kind == "level" and not figure.reading.role for figure in amounts)
+    if not alike or len(measures) < len(chain) or "SEMI" in sentence.tags(amounts[0].place, chain[0].place):
+        return False
+    for amount, figure in zip(amounts, chain, strict=True):
+        said, reading = amount.reading, figure.reading
+        reading.measure, reading.span = said.measure, said.span
+        reading.subject, reading.setting = said.subject, said.setting
+        reading.kind, reading.direction = chain[0].reading.kind, chain[0].reading.direction
+    return True
+
+
+def _deal_places(sentence: Sentence, chain: Sequence[Figure]) -> None:
+    """Deal as many places named before a list out to it: "in Hangzhou and Ningbo, by 4% and 5%, respectively"."""
+    behind = sentence.text[chain[-1].quantity.end : sentence.end]
+    if not RESPECTIVELY.match(behind):
+        return
+    earlier = sentence.previous(chain[0])
+    low = earlier.quantity.end if earlier else sentence.start
+    ahead = sentence.text[low : chain[0].quantity.start]
+    low += max(ahead.rfind(";"), ahead.rfind(":")) + 1
+    named = find_places(sentence.text[low : chain[0].quantity.start], sentence.language)
+    if len(named) == len(chain):
+        for place, figure in zip(named, chain, strict=True):
+            figure.reading.setting = low + place.start, low + place.end
+
+
 def _deal(sentence: Sentence, chain: Sequence[Figure]) -> None:
     head = chain[0].reading
-    if len(chain) < 2 or head.role == "baseline" or _share_noun(sentence, chain):
+    if len(chain) < 2 or head.role == "baseline":
+        return
+    _deal_places(sentence, chain)
+    if _deal_amounts(sentence, chain) or _share_noun(sentence, chain):
         return
     span = sentence.phrases.span_at(head.span)
     parts = sentence.phrases.conjuncts(span, len(chain)) if span else []

@@ -23,8 +23,11 @@ BESIDE = regex.compile(
     r"(?i)\s+(?:\w+ than|above|below) (?!(?:(?:in|that of|that in|those of|those in) )?(?:20\d\d|last"
     r"|(?:a|the) (?:year|previous|preceding)))"
 )
+RESTATED = regex.compile(r",? or(?: by)?(?: about| over| nearly| almost| around)? ")
 LISTED = regex.compile(r"[\s,]*+(?:(?:and|or)\s*+)?(?:by )?[a-z ]{0,24}")
-COMPARED = regex.compile(r"(?i)(?:compared (?:with|to)|up from|down from|against|versus)(?: the| about| around)?\s*$")
+COMPARED = regex.compile(
+    r"(?i)(?:compared (?:with|to)|instead of|up from|down from|against|versus)(?: the| about| around)?\s*$"
+)
 FROM_BEHIND = regex.compile(r"[\w\s]{0,20},?\s*(?:up |down )?from (?:about |over |around |nearly )?")
 
 
@@ -46,6 +49,7 @@ def set_kind(sentence: Sentence, figure: Figure) -> None:
     elif direction and judge.is_change():
         reading.kind, reading.direction = "change", direction
     stands = judge.low(figure.before) == "to" or judge.lemma(figure.governor) in STATES or judge.copular()
+    stands = (stands or judge.low(figure.governor or -1) in ("total", "totals")) and not judge.sums_up()
     reading.state = reading.kind in ("share", "rank") or (reading.kind == "level" and stands)
 
 
@@ -60,6 +64,11 @@ class _KindJudge:
     def copular(self) -> bool:
         """Whether a form of "be" governs the figure."""
         return self.governor is not None and self.low(self.governor) in self.words.be
+
+    def sums_up(self) -> bool:
+        """Whether a figure is a sum over the years: "came to 5 million in total"."""
+        behind = [self.low(self.place + at) for at in (1, 2)]
+        return behind in (["in", "total"], ["in", "all"])
 
     def crosses(self) -> bool:
         """Whether a verb tells where something moved, not how far: "fell below 1 percent"."""
@@ -82,24 +91,34 @@ class _KindJudge:
         if self.low(self.before) == "by":
             places += [self.before - 1]
             places += [self.governor + 1] if self.governor is not None else []
+        if self._up_on():
+            places.append(self.place + 1)
         return next((self.low(at) for at in places if self.low(at) in ("up", "down")), None)
+
+    def _up_on(self) -> bool:
+        """Read "5% up on the year before"."""
+        return self.low(self.place + 1) in ("up", "down") and self.low(self.place + 2) in ("on", "from", "year-on-year")
 
     def _comparative(self) -> str | None:
         """Read "5% higher", "200 more", "another 300"."""
         first, second = self.low(self.place + 1), self.low(self.place + 2)
         if first in ("higher", "lower") or (first in COMPARATIVES and second == "than"):
             return "up" if first in HIGHER else "down"
+        if first in ("fewer", "less") and second != "than":
+            return "down"
         return "up" if self._is_additional() or (first == "more" and second != "than") else None
 
     def _is_additional(self) -> bool:
         ahead = (self.low(at) for at in range(max(0, self.before), self.place))
-        if self.low(self.before) == "by":
-            return False  # "cut by another 5%"
+        if self.low(self.before) == "by" or self.lemma(self.before) in self.words.down:
+            return False  # "cut by another 5%", "shrank a further 5%"
         return self.low(self.place + 1) == "additional" or not ADDITIONAL.isdisjoint(ahead)
 
     def _of_verb(self) -> str | None:
         earlier = self.sentence.previous(self.figure)
         if earlier is not None and earlier.reading.direction and self.sentence.gapped(self.figure):
+            return earlier.reading.direction
+        if earlier is not None and self._restated():
             return earlier.reading.direction
         lemma = self._done_to() or self.lemma(self.governor)
         return "up" if lemma in self.words.up else "down" if lemma in self.words.down else None
@@ -131,18 +150,40 @@ class _KindJudge:
         growth = growth and not compiled(table["share_measures"]).search(measure.lower().replace("growth rate", ""))
         if growth and "growth" in measure.lower():
             return True
-        if self._gapped_growth() or self._beside_change_noun() or low in ("up", "down") or self._of_change():
+        if (
+            self._up_on()
+            or self._restated()
+            or self._gapped_growth()
+            or self._beside_change_noun()
+            or low in ("up", "down")
+            or self._of_change()
+        ):
             return True
         if direction is not None and self._moves(low):
             return True
         return self._listed_with_growth() if self.tag(self.before) in ("COMMA", "CC") and not growth else growth
 
+    def _restated(self) -> bool:
+        """Read "up 2.1 billion yuan, or 25%": a change told again as a percentage."""
+        earlier = self.sentence.previous(self.figure)
+        told = earlier is not None and earlier.reading.kind == "change" and earlier.quantity.unit not in RATIOS | {"pp"}
+        return (
+            told
+            and self.low(self.before) == "or"
+            and RESTATED.fullmatch(self.sentence.between(self.figure)) is not None
+        )
+
     def _gapped_growth(self) -> bool:
         earlier = self.sentence.previous(self.figure)
-        return earlier is not None and earlier.reading.kind == "growth" and bool(self.sentence.gapped(self.figure))
+        if earlier is None or earlier.reading.kind != "growth" or self.low(self.before) == "to":
+            return False
+        if self.low(self.place + 1) == "of":
+            return False  # "research spending at 4.5% of GDP"
+        return bool(self.sentence.gapped(self.figure))
 
     def _beside_change_noun(self) -> bool:
-        return self.sentence.is_change_noun(self.head) or self.sentence.is_change_noun(self.place + 1)
+        behind = self.place + 1 + (self.low(self.place + 1) == "of")  # "5% growth", "5% of growth"
+        return self.sentence.is_change_noun(self.head) or self.sentence.is_change_noun(behind)
 
     def _of_change(self) -> bool:
         """Read "growth reached 8% in sales, 5% in exports" and "increases in sales of 8%"."""
@@ -188,14 +229,21 @@ class _KindJudge:
         low = self.low(self.before)
         if self._beside_change_noun() or low in ("up", "down") or self._is_additional():
             return True
-        if self.low(self.place + 1) in COMPARATIVES or self._done_to() or self.sentence.gapped(self.figure):
+        if self.low(self.place + 1) in COMPARATIVES or self._done_to():
             return True
-        if self.governor is None or self.tag(self.governor) != "V":
+        if self.low(self.before) not in ("to", "at") and self.sentence.gapped(self.figure):
+            return True
+        if self.governor is None or self.tag(self.governor) != "V" or self._adds_up():
             return False
         if low == "by":
             particle = self.low(self.before - 1) in ("up", "down")
             return particle or self.lemma(self.governor) in self.words.up | self.words.down
         return self.lemma(self.governor) in self.words.add and self._is_object(self.governor)
+
+    def _adds_up(self) -> bool:
+        """Read "added up to 5 million": a sum."""
+        assert self.governor is not None
+        return [self.low(self.governor + at) for at in (1, 2)] == ["up", "to"] and self.lemma(self.governor) == "add"
 
     def _is_object(self, governor: int) -> bool:
         """Whether a figure, or the list it stands in, is the direct object of a verb: "add 50 fields, 100 pools"."""
@@ -223,6 +271,7 @@ def set_role(sentence: Sentence, figure: Figure) -> None:
         or (quantity.comparator in BOUNDS and compiled(table["context_led"]).search(ahead))
         or (quantity.unit == "year" and quantity.surface.isalnum() and quantity.comparator in BOUNDS)
         or _restricts(sentence, figure)
+        or _bounds_subject(sentence, figure)
         or (quantity.unit in TIMES and compiled(table["context_after"]).search(behind))
     ):
         figure.reading.role = "context"
@@ -239,6 +288,21 @@ def _pairs_with_to(sentence: Sentence, figure: Figure) -> bool:
 def _follows_to(sentence: Sentence, figure: Figure) -> bool:
     """Read "dropped to 2.7 percent, from 9.6 percent": the earlier value stands second."""
     return figure.number > 0 and FROM_BEHIND.fullmatch(sentence.between(figure)) is not None
+
+
+def _bounds_subject(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a bound belongs to the subject of a verb: "farms under 5 hectares raised 4,000 pigs"."""
+    last, first = figure.before, figure.place + 1
+    bare = figure.quantity.comparator in BOUNDS and sentence.tag(last) == "N" and sentence.low(last).endswith("s")
+    while sentence.tag(first) in ("ADV", "AUX", "MOD"):
+        first += 1
+    return bare and sentence.tag(first) == "V" and sentence.tokens[first].form != "ing" and _tells(sentence, first)
+
+
+def _tells(sentence: Sentence, verb: int) -> bool:
+    """Whether another figure stands behind a verb."""
+    behind = sentence.tokens[verb + 1 : verb + 12]
+    return any(token.tag == "Q" for token in behind)
 
 
 def _restricts(sentence: Sentence, figure: Figure) -> bool:

@@ -15,6 +15,9 @@ CHANGE_ADJECTIVES = frozenset(
 )
 COMPARED = frozenset(("higher", "lower", "more", "less", "faster", "slower"))
 WHOLES = frozenset("total figure average sum level aggregate".split())
+# Counted words that do not say what is counted: "output doubled to 1.2 million units".
+PIECES = frozenset("units sets pieces head copies".split())
+POINTING = frozenset("the a an per capita figure average latter annual rate pace".split())
 STANDS_FOR = regex.compile(r"(?:that|those) of (?:the )?")
 TOTALS = frozenset("total combined annual average overall".split())
 IN_TERMS_OF = regex.compile(r"\bin terms of (?:the )?([^,.;]{3,60}?)(?= for | over |[,.;]|$)")
@@ -24,7 +27,7 @@ def set_measure(sentence: Sentence, figure: Figure) -> None:
     """Write the measure and its span into the figure's reading."""
     finder = _MeasureFinder(sentence, figure)
     span = finder.find()
-    if span is None:
+    if span is None or finder.points_back(span):
         finder.borrow()
     else:
         finder.write(span)
@@ -42,22 +45,41 @@ class _MeasureFinder:
     def find(self) -> Span | None:
         """The phrase that is measured; None where the figure has no words of its own."""
         unit, low, tag = self.figure.quantity.unit, self.low(self.before), self.tag(self.before)
+        behind = self.sentence.is_change_noun(self.place + 1) and self.low(self.place + 2) in ("in", "of", "for")
+        if behind and self.figure.quantity.unit in ("%", "pp", "1") and (of := self.phrases.after(self.place + 2)):
+            return of  # "strive for a 9% increase in sales"
         if low == "at" and self.tag(self.before - 1) == "COMMA":
             return self.phrases.before(self.before - 2)  # "services, at 70% of output, ..."
+        if self.phrases.is_age(self.place) and (meant := self.phrases.before(self.before)):
+            return self._last_part(meant)  # "families with children under 3 years of age"
         if unit == "rank":
             return self._subject(self.governor)
-        if tag == "COMMA" and (unit == "times" or (unit in ("pp", "bp") and self.low(self.place + 1) in COMPARED)):
+        if tag == "COMMA" and (unit == "times" or (unit in ("%", "pp", "bp") and self.low(self.place + 1) in COMPARED)):
             return None
         if gap := self.sentence.gapped(self.figure):
             return gap
         counted = self.phrases.after(self.place) if unit.startswith("count") else None
+        if counted and self.low(counted[0]) in PIECES and counted[1] - counted[0] == 1 and low in ("to", "at"):
+            return self._moved(low) if self.governor is not None else None
         if self.low(self.place + 1) in ("times", "time"):
             return self._subject(self.governor) or counted  # "ran 1,000 times": what ran is measured
         if low == "of" and (counted is None or self.sentence.is_change_noun(self.before - 1)):
             return self._of_noun()
         if self.low(self.place + 1) == "of":
             return self._part_of()
+        if [self.low(self.place + at) for at in (1, 2)] == ["worth", "of"]:
+            return self.phrases.after(self.place + 2)
         return counted or self._governed(low, tag)
+
+    def points_back(self, span: Span) -> bool:
+        """Whether a phrase only stands for what was measured before: "the per capita figure", "with an average of"."""
+        words = {token.low for token in self.sentence.tokens[span[0] : span[1]]}
+        return self.sentence.previous(self.figure) is not None and words <= POINTING
+
+    def _last_part(self, span: Span) -> Span:
+        """What stands behind the last preposition of a phrase."""
+        parts = [at + 1 for at in range(*span) if self.tag(at) == "PREP"]
+        return (parts[-1] if parts else span[0], span[1])
 
     def _governed(self, low: str, tag: str) -> Span | None:
         """The phrase that the word before the figure points to."""
@@ -70,10 +92,18 @@ class _MeasureFinder:
         if low in ("up", "down") or tag in ("COMMA", "CC", "SEMI", "SUB") or self.before < 0:
             return self._loose()
         if tag == "N":
-            return self._loose() if self.sentence.is_change_noun(self.before) else self.phrases.before(self.before)
+            return self._beside_noun()
         if self.governor is not None:
             return self.phrases.object(self.governor, self.before) or self._subject(self.governor)
         return self.phrases.after(self.place)
+
+    def _beside_noun(self) -> Span | None:
+        """Read "output growth about 5%"; a bare "growth" says nothing of what grew."""
+        span = self.phrases.before(self.before)
+        if span is None or not self.sentence.is_change_noun(self.before):
+            return span
+        told = any(self.low(at) not in CHANGE_ADJECTIVES for at in range(span[0], self.before))
+        return span if told else self._loose()
 
     def _subject(self, verb: int | None) -> Span | None:
         return None if verb is None else self.phrases.subject(verb)
@@ -81,16 +111,23 @@ class _MeasureFinder:
     def _part_of(self) -> Span | None:
         """Read "91% of villages", "12,000 kilometers of roads"; "accounting for 30% of new buildings"."""
         whole, lemma = self.phrases.after(self.place + 1), self.lemma(self.governor)
+        earlier = self.sentence.previous(self.figure)
+        if whole and self.sentence.is_change_noun(whole[0]):
+            return self._subject(self.governor)
+        if whole and whole[1] - whole[0] <= 3 and self.low(whole[1] - 1) in WHOLES and earlier:
+            return None  # "16 million, one seventh of the national total"
         if (
             whole
-            and whole[1] - whole[0] <= 3
-            and self.low(whole[1] - 1) in WHOLES
-            and self.sentence.previous(self.figure)
+            and earlier
+            and self.tag(self.before) == "COMMA"
+            and "total" in (self.low(whole[0] - 1), self.low(whole[0]))
         ):
-            return None  # "16 million, one seventh of the national total"
-        moves = lemma in self.words.up | self.words.down and self.low(self.before) == "to"
-        if self.governor is not None and (moves or lemma in self.words.reach):
-            subject = self._subject(self.governor)
+            return None  # "300 million, a fifth of the total population"
+        moves = lemma in self.words.up | self.words.down and self.low(self.before) in ("to", "from")
+        takes_up = lemma == "take" and self.low(self.before + 1) == "up"
+        if self.governor is not None and (moves or takes_up or lemma in self.words.reach):
+            to = self.low(self.before) in ("to", "from", "at")
+            subject = self._moved(self.low(self.before)) if to else self._subject(self.governor)
             borrows = lemma in SHARES and self.before - self.governor <= 1
             return subject if subject or borrows else whole
         if self.low(self.before) == "to" and self.low(self.before - 1) in ("equal", "equivalent"):
@@ -113,8 +150,13 @@ class _MeasureFinder:
         span = self.phrases.before(head)
         if span is None:
             return None
-        if self.low(head) in PACES and self.governor is not None and self._leads(span[0]) in ("at", "to"):
-            return self._subject(self.governor) or self.phrases.object(self.governor, span[0])
+        if self.low(head) in PACES:
+            if self.sentence.is_change_noun(head - 1) and self.low(self.place + 1) in ("in", "for"):
+                return self.phrases.after(self.place + 1)  # "a growth rate of 6% in sales"
+            if (paced := self._paced(head)) is not None:
+                return paced
+        if self.low(head) == "range" and self._leads(head) == "in":
+            return self.phrases.before(self._back(head - 1, ("DET", "ADV")) - 1)  # "growth in the range of 4 to 5%"
         if not self.sentence.is_change_noun(head):
             return span
         content = (at for at in range(span[0], head) if self.tag(at) == "N" and self.low(at) not in CHANGE_ADJECTIVES)
@@ -125,6 +167,15 @@ class _MeasureFinder:
         verb = self._back(span[0] - 1, ("DET", "ADV", "PUNCT"))
         light = self.lemma(verb) in self.words.light_subject | {"represent", "mark"}
         return self._subject(verb) if light and self.tag(verb) == "V" else None
+
+    def _paced(self, head: int) -> Span | None:
+        """Read "grew at a rate of 5%", "cut prices by an average of 5%"."""
+        lead = self._back(head - 1, ("DET", "ADV", "N"))
+        if self.governor is None or self.low(lead) not in ("at", "to", "by"):
+            return None
+        moved = self.phrases.object(self.governor, lead) if self.governor < lead else None
+        subject = self._subject(self.governor)
+        return moved or subject if self.low(lead) == "by" else subject or moved
 
     def _back(self, place: int, passed: tuple[str, ...]) -> int:
         while place > 0 and self.tag(place) in passed:
@@ -146,6 +197,8 @@ class _MeasureFinder:
             return subject
         if self.tag(verb) != "AUX" and self.low(self.place + 1) in ("in", "for", "on", "to", "from"):
             return self.phrases.after(self.place + 1) or self.phrases.after(self.place) or subject
+        if self.sentence.is_change_noun(self.place + 1):
+            return subject  # "representing 6% growth"
         return self.phrases.after(self.place) or subject
 
     def _loose(self) -> Span | None:
@@ -159,7 +212,7 @@ class _MeasureFinder:
             if self.low(self.place + 2) in ("in", "of", "for"):
                 return self.phrases.after(self.place + 2)
             return self._subject(self.governor)
-        if self.low(self.place + 1) in ("in", "for") and self.tag(self.before) in ("COMMA", "CC"):
+        if self.low(self.place + 1) in ("in", "for") and (self.before < 0 or self.tag(self.before) in ("COMMA", "CC")):
             return self.phrases.after(self.place + 1)
         return self.phrases.after(self.place)
 
@@ -185,10 +238,15 @@ class _MeasureFinder:
     def complete(self, span: Span) -> None:
         """Add what makes a measure complete alone: the owner of a "rate", the participle of "were built"."""
         behind = span[0] > self.place
+        if self.phrases.is_age(self.place):
+            return
         if behind and (tail := self.phrases.passive(span[1])):
             self.reading.measure += " " + tail
+        elif behind and self.low(self.place + 1) == "in":
+            self._add_maker(span)
         elif not behind and self.low(self.place + 1) == "of":
-            if whole := self.phrases.after(self.place + 1):
+            whole = self.phrases.after(self.place + 1)
+            if whole and self.low(whole[1] - 1) not in WHOLES | {"gdp"}:  # a share of GDP says what it is of
                 self.reading.measure += " in " + self.phrases.words_of(whole)
         elif not behind:
             self._add_owner(span)
@@ -196,10 +254,20 @@ class _MeasureFinder:
             terms = IN_TERMS_OF.search(self.sentence.text, self.figure.quantity.end, self.sentence.end)
             self.reading.measure = f"{terms[1]} of {self.reading.measure}" if terms else self.reading.measure
 
+    def _add_maker(self, span: Span) -> None:
+        """Read "the ports earned 3 million yuan in revenue": whose revenue."""
+        bare = span[1] - span[0] <= 2 and self.low(span[1] - 1) in self.words.generic
+        if bare and (maker := self._subject(self.governor)):
+            self.reading.measure += " of " + self.phrases.words_of(maker)
+
     def _add_owner(self, span: Span) -> None:
         """Read ", with a construction rate of 68.4%": whose rate the figure before tells."""
         earlier = self.sentence.previous(self.figure)
         generic = self.low(span[1] - 1) in self.words.generic and span[1] - span[0] <= 3
+        has = self._back(span[0] - 1, ("DET", "ADV"))
+        if generic and self.low(has) in ("has", "have", "had") and (owner := self._subject(has)):
+            self.reading.measure += " of " + self.phrases.words_of(owner)
+            return
         if earlier is None or not earlier.reading.measure or not generic:
             return
         lead = self._leads(span[0])

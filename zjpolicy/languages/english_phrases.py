@@ -19,6 +19,9 @@ EDGE = frozenset(("PREP", "CC", "COMMA", "ADV", "DET", "PUNCT", "TO", "YEAR", "S
 ADJECTIVE = regex.compile(
     r".*(?:al|ary|ic|ive|an|ous)$|urban|rural|small|medium|micro|large|public|private|foreign|high|low|new|old|male|female|light|heavy|upper|lower|inbound|outbound|eastern|western|northern|southern"
 )
+# Participles that say no more than that there was something: "2,000 jobs were created".
+EMPTY = frozenset("create add report record register see".split())
+TIMED = frozenset("last this next past previous".split())
 TRAILING = regex.compile(r"(?:,? respectively| aged)$")
 DETERMINERS = regex.compile(r"^(?:the|a|an|its|our|their|this|these|those|all|each|every)\s+", regex.I)
 
@@ -53,6 +56,8 @@ class Phrases:
             and self.tokens[start].low not in ("above", "total")
         ):
             start += 1
+        if start + 2 < end and self.tokens[start].low in TIMED and self.tokens[start + 1].low in self.words.times:
+            start += 2  # "last year exports rose"
         while (
             end > start
             and (self.tokens[end - 1].tag in EDGE)
@@ -81,6 +86,7 @@ class Phrases:
             opens = following.tag in ("YEAR", "Q", "SUB", "V") or (
                 following.low in self.words.times and token.low != "of"
             )
+            opens = opens or (token.low == "in" and following.low in ("total", "all"))
             if token.low == "with" and not opens and at > place + 1:
                 return self._is_subject(place)
             participle = token.low == "by" and self.tokens[at - 1].tag == "V"
@@ -101,6 +107,7 @@ class Phrases:
         if tag == "V":
             return (
                 token.form == "past"
+                and token.low not in self.words.finite
                 and self.tokens[at - 1].tag in ("N", "ADV")
                 and at > place + 1
                 and following.tag in ("PREP", "PUNCT", "CC")
@@ -137,7 +144,7 @@ class Phrases:
             at += 1
         if at >= len(self.tokens) or self.tokens[at].tag != "V" or self.tokens[at].form != "past":
             return ""
-        if not any(token.low in self.words.be for token in self.tokens[start:at]):
+        if not any(token.low in self.words.be for token in self.tokens[start:at]) or self.tokens[at].lemma in EMPTY:
             return ""
         end = at + 1
         if end + 1 < len(self.tokens) and self.tokens[end].tag == "CC" and self.tokens[end + 1].form == "past":
@@ -163,9 +170,22 @@ class Phrases:
             at -= 1
         return self._trim(at + 1, last + 1)
 
+    def is_age(self, at: int) -> bool:
+        """Whether a figure is an age that tells which people are meant: "children under 3 years of age"."""
+        years = self.tokens[at].tag == "Q" and self.tokens[at].low.endswith(("year", "years"))
+        words = [token.low for token in self.tokens[at + 1 : at + 3]]
+        return years and (words == ["of", "age"] or words[:1] == ["old"])
+
+    def _inside(self, at: int) -> bool:
+        """Whether a figure stands inside a noun phrase: an age, or how many there are of "the 11 cities"."""
+        the = at >= 2 and self.tokens[at - 1].low in ("the", "these", "all") and self.tokens[at - 2].tag == "PREP"
+        return self.is_age(at) or (the and self.tokens[at].low.isalnum() and self.tokens[at + 1].tag == "N")
+
     def _reaches_back(self, at: int, last: int, modified: bool) -> bool:
         token, previous = self.tokens[at], self.tokens[at - 1] if at > 0 else None
         tag = token.tag
+        if tag == "Q":
+            return at < last and previous is not None and self._inside(at)
         if tag in ("N", "YEAR"):
             return not (at < last and self.tokens[at + 1].tag == "DET")
         if tag == "DET":
@@ -190,11 +210,13 @@ class Phrases:
         low = self.tokens[at].low
         if previous.tag in ("COMMA", "CC"):
             return self._repeats(at)
+        if low == "as" and [token.low for token in self.tokens[at + 1 : at + 4 : 2]] == ["a", "of"]:
+            return previous.tag == "N"  # "services as a share of GDP"
         if low in ("as", "than", "since", "until", "during", "through", "via"):
             return False
         if previous.tag == "V":
             return modified and low != "with" and self._attaches(at, previous)
-        return previous.tag in ("N", "PUNCT")
+        return previous.tag in ("N", "PUNCT") or (previous.tag == "Q" and self.is_age(at - 1))
 
     def _attaches(self, at: int, previous: Token) -> bool:
         """A prepositional phrase behind a participle belongs to the noun before it."""
@@ -225,6 +247,8 @@ class Phrases:
         opens = self.tokens[back + 1] if back + 1 < at else None
         if opens is None or opens.tag in ("PREP", "YEAR") or opens.low in self.words.times or at - back > 12:
             return opens is not None and opens.tag == "PREP" and opens.low == "with" and back >= 0
+        if back >= 0 and self.tokens[back].low in self.words.finite:
+            return False  # "the plan took effect, sales of rice and corn rose"
         return back < 0 or self.tokens[back].tag in ("COMMA", "SEMI", "V", "SUB", "MOD", "TO")
 
     def subject(self, verb: int) -> Span | None:
@@ -232,6 +256,7 @@ class Phrases:
         at = verb - 1
         while at >= 0 and self._is_auxiliary(at):
             at -= 1
+        at = self._past_aside(at)
         if at >= 0 and self.tokens[at].tag == "CC" and at > 0 and self.tokens[at - 1].tag in ("V", "Q"):
             return None
         if at >= 0 and self.tokens[at].tag == "SUB" and at > 0:
@@ -241,6 +266,16 @@ class Phrases:
         if at < 0 or self.tokens[at].tag not in ("N", "PUNCT", "YEAR") or self.tokens[at].low in self.words.times:
             return None
         return self.before(at, modified=True)
+
+    def _past_aside(self, at: int) -> int:
+        """Where the subject ends before an aside between commas: "the jobless rate, based on surveys, was"."""
+        if at < 3 or self.tokens[at].tag != "COMMA":
+            return at
+        opens = next((back for back in range(at - 1, max(0, at - 8), -1) if self.tokens[back].tag == "COMMA"), 0)
+        aside = self.tokens[opens + 1 : at]
+        led = bool(aside) and (aside[0].tag == "PREP" or (aside[0].tag == "V" and aside[0].form == "past"))
+        plain = not any(token.tag in ("Q", "AUX", "MOD", "SUB") for token in aside)
+        return opens - 1 if opens and led and plain and self.tokens[opens - 1].tag == "N" else at
 
     def _is_auxiliary(self, at: int) -> bool:
         token = self.tokens[at]

@@ -11,6 +11,9 @@ from zjpolicy.reading import Reading
 
 # Classes of the words of a noun phrase.
 NOMINAL = frozenset(("N", "DET", "PREP", "CC", "PUNCT"))
+# Classes of the words that tell when: "last year", "from the previous year", "at the end of 2019".
+ADVERBIAL = frozenset(("N", "DET", "PREP", "YEAR", "ADV"))
+LONGEST_ADVERBIAL = 8
 # Words between a figure and the word that governs it that say nothing of the relation.
 SKIPPED = frozenset("a an the another additional further new newly total of some mere whole".split())
 MOVING = frozenset(("go", "move", "come", "push", "bring", "edge", "drive", "be"))
@@ -65,6 +68,10 @@ class Sentence:
         """The base form of the verb at a place; empty where there is none."""
         return "" if place is None or not 0 <= place < len(self.tokens) else self.tokens[place].lemma
 
+    def tags(self, start: int, end: int) -> list[str]:
+        """The classes of the words between two places."""
+        return [token.tag for token in self.tokens[start:end]]
+
     def previous(self, figure: Figure) -> Figure | None:
         """The figure before this one."""
         return self.figures[figure.number - 1] if figure.number else None
@@ -88,22 +95,40 @@ class Sentence:
         """The subject of a clause whose verb is left out: "taxes fell by 5%, logistics costs by 3%"."""
         earlier = self.previous(figure)
         last = figure.before - 1 if self.low(figure.before) in ("by", "to", "at") else figure.before
-        if earlier is None or self.tag(last) != "N" or self.is_change_noun(last):
+        if earlier is None or self.tag(last) != "N":
             return None
-        first = earlier.place + 1
-        if self.tag(first) == "N":
-            first += 1  # what the earlier figure counted
-        joint = first
+        first = joint = self._clause_ends(earlier)
         while self.tag(first) in ("COMMA", "CC"):
             first += 1
         stands = self.low(first) in ("that", "those") and self.low(first + 1) == "of"  # "and that of orchards by 5%"
         verbless = all(self.tag(at) in NOMINAL and self.low(at) != "with" for at in range(first + stands, last + 1))
+        if self.is_change_noun(last) and not self._names_growth(first, last, figure):
+            return None
         if first in (joint, last + 1) or not verbless or self.low(first) in ("at", "by", "of"):
             return None
-        moved = (
-            self.low(figure.before) in ("by", "to") and self.lemma(earlier.governor) in self.words.up | self.words.down
+        to_or_by = self.low(figure.before) in ("by", "to")
+        moved = to_or_by and self.lemma(earlier.governor) in self.words.up | self.words.down
+        again = to_or_by and self.low(figure.before) == self.low(earlier.before)  # "sales came to A and rents to B"
+        told = moved or again or earlier.reading.kind in ("growth", "change", "share")
+        return (first, last + 1) if told else None
+
+    def _names_growth(self, first: int, last: int, figure: Figure) -> bool:
+        """Whether "growth at" tells of what: "keep prices at 3% and credit growth at 8%"."""
+        return self.low(figure.before) == "at" and last > first and self.tag(last - 1) == "N"
+
+    def _clause_ends(self, earlier: Figure) -> int:
+        """Where a clause can end behind its figure: past what is counted, or when and beside what it is told."""
+        first = at = earlier.place + 1
+        if self.tag(first) == "N":
+            first += 1
+        if self.tag(first) in ("COMMA", "CC"):
+            return first
+        while self.tag(at) in ADVERBIAL and self.low(at) != "with" and at - first <= LONGEST_ADVERBIAL:
+            at += 1
+        timed = any(
+            self.low(word) in self.words.times or self.tag(word) in ("YEAR", "ADV") for word in range(first - 1, at)
         )
-        return (first, last + 1) if moved or earlier.reading.kind in ("growth", "change", "share") else None
+        return at if timed and self.tag(at) in ("COMMA", "CC") else first
 
     def _before(self, figure: Figure) -> int:
         _, edge = self.language.comparator_before(self.text, figure.quantity.start)
@@ -133,7 +158,9 @@ class Sentence:
 
     def _governor(self, figure: Figure) -> int | None:
         earlier = self.previous(figure)
-        if earlier is not None and self.is_listed(figure) and not self._opens_clause(figure.place):
+        if self.tag(figure.before) in ("COMMA", "CC") and self._opens_clause(figure.place):
+            return None
+        if earlier is not None and self.is_listed(figure):
             return earlier.governor
         if self.low(figure.before) == "by" and (mover := self._mover(figure)) is not None:
             return mover
@@ -163,7 +190,9 @@ class Sentence:
     def _opens_clause(self, place: int) -> bool:
         """Whether a listed quantity is the subject of a clause: "and 30 parks were upgraded"."""
         span = self.phrases.after(place)
-        return self.tag(span[1] if span else place + 1) in ("AUX", "MOD")
+        at = span[1] if span else place + 1
+        active = self.tag(at) == "V" and self.tokens[at].form == "past" and self.tag(at + 1) in ("N", "DET", "Q")
+        return active or self.tag(at) in ("AUX", "MOD")
 
     def clause(self, figure: Figure) -> tuple[int, int]:
         """Where the figure's clause begins and ends in the text."""

@@ -45,6 +45,7 @@ class Lexicon:
 
     def __init__(self, language: Language) -> None:
         words, verbs = language.table("words"), language.table("verbs")
+        self.behind = language.comparator_after
         self.closed: dict[str, str] = {}
         for name, tag in CLASSES.items():
             self.closed.update(dict.fromkeys(words[name].split(), tag))
@@ -75,6 +76,8 @@ class Lexicon:
                 self.forms.setdefault(spelt, (lemma, form))
         for lemma in sorted(lemmas):
             self.forms[lemma] = (lemma, "base")
+        # past forms that are no participles: "began", "rose"
+        self.finite = frozenset(forms[0] for forms in irregular.values() if forms[0] != forms[-1])
         self.unchanged = frozenset(lemma for lemma, forms in irregular.items() if forms[-1] == lemma)
 
     def verb(self, word: str) -> tuple[str, str] | None:
@@ -97,7 +100,7 @@ def _forms(lemma: str, irregular: Sequence[str] | None) -> list[tuple[str, str]]
         ending, third = lemma[:-1] + "ied", lemma[:-1] + "ies"
     else:
         ending, third = (
-            stem + "ed",
+            stem + ("d" if stem.endswith("ee") else "ed"),
             lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"),
         )
     spelt = [(third, "s"), (stem + "ing", "ing")]
@@ -134,7 +137,7 @@ def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], wo
         tokens += _words(text, at, quantity.start)
         tokens.append(Token(quantity.surface.lower(), quantity.start, quantity.end, "Q", quantity=place))
         rounded = ROUNDED.match(text, quantity.end, end)
-        at = rounded.end() if rounded else quantity.end
+        at = rounded.end() if rounded else min(end, words.behind(text, quantity.end)[1])
     tokens += _words(text, at, end)
     for place, token in enumerate(tokens):
         token.named = place > 0 and text[token.start].isupper() and tokens[place - 1].low not in (".", "!", "?", ":")
@@ -173,7 +176,8 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
         elif (
             token.low.endswith("ly")
             and len(token.low) > 4
-            and token.low not in ("supply", "family", "monopoly", "assembly", "early")
+            and token.low
+            not in ("supply", "family", "monopoly", "assembly", "early", "elderly", "daily", "monthly", "yearly")
         ):
             token.tag = "ADV"
         elif verb := words.verb(token.low):
@@ -189,6 +193,14 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
             token.tag = "PREP"
 
 
+def _meets_figure(tokens: list[Token], place: int, words: Lexicon) -> bool:
+    """Whether only words such as "about" and "more than" stand between a word and a figure."""
+    at = place + 1
+    while at < len(tokens) and (tokens[at].low in words.light or tokens[at].tag in ("ADV", "PUNCT")):
+        at += 1
+    return place + 1 < at < len(tokens) and tokens[at].tag == "Q"
+
+
 def _moves_figure(tokens: list[Token], place: int) -> bool:
     """Whether "by" or "to" and a figure stand behind the word: "falls by 20%"."""
     after = next((at for at in range(place + 1, len(tokens)) if tokens[at].tag not in ("ADV", "PUNCT")), None)
@@ -200,15 +212,19 @@ def _moves_figure(tokens: list[Token], place: int) -> bool:
 def _tag_movers(tokens: list[Token], words: Lexicon) -> None:
     """An opening "cut" or "increase" that "by" and a figure follow is a verb: "and cut expenditure by 6.9%"."""
     for place, token in enumerate(tokens):
-        if token.low != "by" or not any(later.tag == "Q" for later in tokens[place + 1 : place + 5]):
+        if token.low not in ("by", "to", "from") or not any(
+            later.tag == "Q" for later in tokens[place + 1 : place + 5]
+        ):
             continue
         for at in range(place - 1, max(-1, place - 12), -1):
             earlier = tokens[at]
             if earlier.tag in ("V", "Q", "AUX", "SEMI"):
                 break
             opens = at == 0 or tokens[at - 1].tag in ("CC", "COMMA")
-            told = at > 0 and tokens[at - 1].tag == "N" and earlier.low in words.unchanged  # "the city cut costs by"
-            if (opens or told) and at + 1 < place and earlier.form == "base" and earlier.lemma in words.up | words.down:
+            # "the city cut costs by", "the city raised pensions by"
+            told = at > 0 and tokens[at - 1].tag == "N" and (earlier.form == "past" or earlier.low in words.unchanged)
+            opens = opens and (earlier.form == "base" or at == 0)
+            if (opens or told) and at + 1 < place and earlier.lemma in words.up | words.down:
                 earlier.tag = "V"
                 break
 
@@ -242,15 +258,20 @@ def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
             return token.low in words.forms
         if previous not in ("N", "PRON", "SUB") or after is None or after.low == "of":
             return False
-        figures = following == "Q" or (after.low in words.light and following != "TO") or _moves_figure(tokens, place)
+        moved = token.lemma not in words.weak or token.lemma in words.up | words.down | words.reach
+        figures = following == "Q" or (following != "TO" and _meets_figure(tokens, place, words))
+        figures = figures or (moved and _moves_figure(tokens, place))
         return figures or (token.lemma not in words.weak and following in ("DET", "PREP", "TO", "PRON", "SUB"))
     if token.form == "past":
+        if previous == "START" and following == "N" and not leads:
+            return False  # "Surveyed unemployment"
         if previous in ("AUX", "PRON", "SUB", "START", "COMMA", "SEMI"):
             return True
         if previous == "N":
-            return following != "N" or leads or token.lemma in words.light_subject
+            finite = token.lemma in words.light_subject or token.low in words.finite
+            return following != "N" or leads or finite
         if previous in ("DET", "PREP", "Q", "TO"):
-            return previous == "Q" and following not in ("N", "V")
+            return previous == "Q" and (following not in ("N", "V") or token.low in words.finite)
         if previous == "CC" and following == "N":
             verbs = any(earlier.tag == "V" and earlier.form == "past" for earlier in tokens[:place])
             return verbs and token.low in words.forms
@@ -269,7 +290,14 @@ def _base_is_verb(token: Token, before: Token | None, after: Token | None, leads
     changes = token.lemma in words.up | words.down and (
         following == "Q" or (after is not None and after.low in ("by", "to", "about"))
     )
-    return previous == "N" and (changes or (following in ("Q", "DET") and token.lemma not in words.weak))
+    # "people live in towns", "plants rely on coal"
+    acts = before is not None and following == "PREP" and (before.low == "people" or before.low.endswith("s"))
+    return previous == "N" and (
+        changes
+        or token.low in ("include", "comprise", "exceed", "remain")
+        or (acts and token.lemma not in words.weak)
+        or (following in ("Q", "DET") and token.lemma not in words.weak)
+    )
 
 
 def _ing_is_verb(token: Token, before: Token | None, previous: str, following: str, leads: bool) -> bool:

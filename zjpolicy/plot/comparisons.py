@@ -29,6 +29,9 @@ def targets(
 ) -> "Axes":
     """Draw targets against outcomes: the interval aimed at as a bar, the outcome as a mark whose shape is the verdict.
 
+    A row without a number to draw says "no outcome" at its end, or "not comparable" where the outcome is another thing
+    than the target.
+
     Parameters
     ----------
     comparison : DataFrame
@@ -74,10 +77,11 @@ def targets(
             _mark(ax, at, result, str(row["verdict"]), SIGNS.get(str(row.get("outcome_comparator")), ""))
         else:
             style: dict[str, Any] = {"va": "center", "fontsize": "small", "color": frame.QUIET}
-            ax.annotate("no outcome", (1.01, at), None, ("axes fraction", "data"), **style)
+            said = "not comparable" if row["verdict"] == "not comparable" else "no outcome"
+            ax.annotate(said, (1.01, at), None, ("axes fraction", "data"), **style)
     if any(aims):
         extents.add_entry(ax, "target", aims)
-    _explain(ax, set(table["verdict"]))
+    _explain(ax, {row["verdict"] for row, result in zip(rows, results, strict=True) if result})
     extents.set_axis(ax, edge, measured)
     frame.rows_on(ax, labels)
     return frame.finish(ax, f"Targets and outcomes: {subject}", frame.source_of(comparison, source), note=note)

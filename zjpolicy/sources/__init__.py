@@ -10,6 +10,7 @@ import regex
 from zjpolicy.catalog import catalogued
 from zjpolicy.data import rows
 from zjpolicy.errors import SourceError, SourceWarning
+from zjpolicy.known import Part, check_known, own_key
 from zjpolicy.languages import compiled, get_language
 from zjpolicy.report import Report
 from zjpolicy.sources import web
@@ -19,6 +20,9 @@ from zjpolicy.sources.text import check_text, decode
 EDITIONS = resources.files("zjpolicy.data").joinpath("editions")
 URL = regex.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://")
 KEY = regex.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
+# What a path that is not there has where a text was meant: white space or a mark of Chinese, and no ending.
+WORDS = regex.compile(r"(?s)(?=.*[\s，。、；：％])(?!.*\.\p{L}\w{0,4}\Z).*")
+STRING = "; to read a string, use Report.from_text"
 # Which of several texts a key means where nothing else tells them apart.
 PREFERRED = {"language": "en", "edition": "restated"}
 # A text shorter than this is a piece, and nobody expects it to say whose report it is.
@@ -32,7 +36,9 @@ def load(
     language: str | None = None,
     place: str | None = None,
     year: int | None = None,
+    part: Part | None = None,
     edition: str | None = None,
+    key: str | None = None,
     max_bytes: int | None = None,
 ) -> Report:
     """Load a report.
@@ -48,9 +54,14 @@ def load(
         Language code; detected when not given. For a key it chooses among its texts, English unless
         said otherwise.
     place, year : optional
-        The government that reports, and the year it plans for; found in the text when not given.
+        The government that reports, in either language, and the year it plans for; found in the text when not given.
+    part : {"review", "plan"}, optional
+        Which part a piece without headings belongs to.
     edition : str, optional
         ``"official"`` or ``"restated"``; for a key it chooses among its texts.
+    key : str, optional
+        What tables, charts and references call a report that is none of the catalogue; the first 12 digits of the
+        text's hash when not given.
     max_bytes : int, optional
         How large a file, what is unpacked from it, or a download may be: 200 million bytes where not given, 50
         million for a download.
@@ -65,12 +76,14 @@ def load(
     ------
     SourceError
         The source is not there, cannot be read or downloaded, is empty, too large, or no document.
+    TypeError, ValueError
+        What is said of the report is of the wrong kind: a year that is no whole number, an unknown language.
 
     Warns
     -----
     SourceWarning
-        The encoding was guessed; place or year of a whole report were not found; the text seems to be no work
-        report; a page's text has changed.
+        The encoding was guessed; pages of a PDF are pictures; place or year of a whole report were not found; the text
+        seems to be no work report; a page's text has changed.
 
     Examples
     --------
@@ -78,16 +91,18 @@ def load(
     >>> report.place, report.year, report.language
     ('Zhejiang', 2020, 'en')
     """
-    if language is not None:
-        get_language(language)
-    known = {"place": place, "year": year}
+    check_known(language=language, place=place, year=year, part=part)
+    known: dict[str, Any] = {"place": place, "year": year, "part": part, "key": own_key(key)}
     if isinstance(source, str):
         if URL.match(source):
             return _checked(_page(source, source, language, known, max_bytes), source)
         texts = _texts(source)
+        entry = catalogued(source, language)
+        if key is not None and (texts or entry):
+            raise SourceError(f"{source}: a text of the catalogue has its own key: leave key= out")
         if fitting := _fitting(texts, language, edition):
-            return _bundled(_choose(fitting, source), source, place, year)
-        if (entry := catalogued(source, language)) and edition in (None, "official"):
+            return _bundled(_choose(fitting, source), source, known)
+        if entry and edition in (None, "official"):
             return _checked(_page(entry["address"], source, language, known, max_bytes, entry), source)
         if texts:
             _refuse(texts, source, language, edition)
@@ -96,9 +111,7 @@ def load(
     text, extractor = (
         (data, None) if isinstance(data, str) else read_bytes(data, said, max_bytes=max_bytes or MAX_BYTES)
     )
-    report = Report(
-        text, language=language, place=place, year=year, edition=edition, source=name, extractor=extractor
-    )  # fmt: skip
+    report = Report(text, language=language, edition=edition, source=name, extractor=extractor, **known)
     return _checked(report, said)
 
 
@@ -128,7 +141,7 @@ def _page(
     text, extractor = read_bytes(data, said, charset=charset, max_bytes=limit)
     if entry:
         language = language or entry["language"]
-        known = {"place": known.get("place") or entry["place"], "year": known.get("year") or int(entry["year"])}
+        known = known | {"place": known.get("place") or entry["place"], "year": known.get("year") or int(entry["year"])}
         bundled = any(row["key"] == entry["key"] for row in rows("editions.csv"))
         known["key"] = f"{entry['key']}-official" if bundled else entry["key"]
     report = Report(
@@ -198,7 +211,7 @@ def _file_bytes(path: str) -> bytes:
         raise SourceError(f"{name}: no permission to read it") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a path"
-        hint = "; to read a string, use Report.from_text" if len(path) > 255 or "\n" in path else ""
+        hint = STRING if len(path) > 255 or "\n" in path else ""
         raise SourceError(f"{name}: {reason.lower()}{hint}") from error
 
 
@@ -209,9 +222,9 @@ def _brief(path: str) -> str:
 
 
 def _known(path: str) -> str:
-    """What to add to "no such file" where a key may have been meant."""
+    """What to add to "no such file" where a key or a text may have been meant."""
     if not KEY.fullmatch(path):
-        return ""
+        return STRING if WORDS.fullmatch(path) else ""
     keys = ", ".join(row["key"] for row in rows("editions.csv"))
     return f", and no key of the catalogue, which zj.catalog() lists; bundled: {keys}"
 
@@ -241,7 +254,7 @@ def _refuse(texts: list[dict[str, str]], key: str, language: str | None, edition
     raise SourceError(f"{key}: no bundled edition {wanted}; known: {known}")
 
 
-def _bundled(row: dict[str, str], source: str, place: str | None, year: int | None) -> Report:
+def _bundled(row: dict[str, str], source: str, known: dict[str, Any]) -> Report:
     try:
         data = EDITIONS.joinpath(f"{row['key']}.txt").read_bytes()
     except OSError:
@@ -249,8 +262,9 @@ def _bundled(row: dict[str, str], source: str, place: str | None, year: int | No
     return Report(
         decode(data, row["key"]),
         language=row["language"],
-        place=place or row["place"],
-        year=int(row["year"]) if year is None else year,
+        place=known["place"] or row["place"],
+        year=int(row["year"]) if known["year"] is None else known["year"],
+        part=known["part"],
         key=row["key"],
         edition=row["edition"],
         source=source,

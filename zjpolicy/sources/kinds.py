@@ -12,12 +12,13 @@ from zjpolicy.sources.pdf import read_pdf
 from zjpolicy.sources.text import decode
 
 # What files that hold no text for us begin with.
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 OTHERS = {
     b"\x89PNG\r\n": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
     b"GIF8": "a GIF image",
     b"\x1f\x8b": "a gzip archive",
-    b"\xd0\xcf\x11\xe0": "an old Office file (DOC, XLS or PPT): save it as DOCX",
+    OLD_OFFICE: "an old Office file (DOC, XLS or PPT)",
     b"{\\rtf": "an RTF file",
     b"PAR1": "a Parquet file",
 }
@@ -54,7 +55,7 @@ def read_bytes(
         return read_docx(data, name, max_bytes) if _word(data) else _refuse(name, "a ZIP archive, and no Word file")
     for magic, what in OTHERS.items():
         if data.startswith(magic):
-            _refuse(name, what)
+            _refuse(name, what, "DOCX" if magic == OLD_OFFICE else "text")
     if PAGE.match(data[:8192].removeprefix(b"\xef\xbb\xbf")) or name.lower().endswith(ENDINGS):
         return read_html(data, name, charset)
     return decode(data, name, charset), None
@@ -68,5 +69,5 @@ def _word(data: bytes) -> bool:
         return True  # its reader says what is broken
 
 
-def _refuse(name: str, what: str) -> tuple[str, None]:
-    raise SourceError(f"{name}: {what}, not text: save it as text first")
+def _refuse(name: str, what: str, form: str = "text") -> tuple[str, None]:
+    raise SourceError(f"{name}: {what}, not text: save it as {form} first")

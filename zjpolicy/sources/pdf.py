@@ -1,8 +1,9 @@
 """PDF files with a text layer, page by page in reading order."""
 
 import io
+import warnings
 
-from zjpolicy.errors import SourceError
+from zjpolicy.errors import SourceError, SourceWarning
 from zjpolicy.sources.extras import extra, version_of
 
 # A scanned page has an image and next to no characters.
@@ -17,6 +18,11 @@ def read_pdf(data: bytes, name: str, max_bytes: int) -> tuple[str, str]:
     SourceError
         The package for PDF is missing, the file is broken or locked, it is scanned and needs OCR, or its text is
         larger than the limit.
+
+    Warns
+    -----
+    SourceWarning
+        Half the pages or fewer are pictures: what stands on them is lost.
     """
     pypdf = extra("pypdf", "pdf", name)
     try:
@@ -30,9 +36,10 @@ def read_pdf(data: bytes, name: str, max_bytes: int) -> tuple[str, str]:
             size += len(pages[-1])
             if size > max_bytes:
                 raise SourceError(f"{name}: more than {max_bytes:,} characters: raise max_bytes= if that is right")
-        scanned = [number for number, text in enumerate(pages, 1) if len(text.strip()) < LEAST_CHARACTERS]
-        if pages and len(scanned) > 0.5 * len(pages) and any(_pictured(reader, number) for number in scanned[:5]):
-            raise SourceError(f"{name}: {len(scanned)} of {len(pages)} pages are pictures: the PDF needs OCR first")
+        bare = [number for number, text in enumerate(pages, 1) if len(text.strip()) < LEAST_CHARACTERS]
+        if pages and len(bare) > 0.5 * len(pages) and any(_pictured(reader, number) for number in bare[:5]):
+            raise SourceError(f"{name}: {len(bare)} of {len(pages)} pages are pictures: the PDF needs OCR first")
+        pictures = [str(number) for number in bare if _pictured(reader, number)]
     except SourceError:
         raise
     except Exception as error:  # whatever the reader raises for a broken file
@@ -40,6 +47,10 @@ def read_pdf(data: bytes, name: str, max_bytes: int) -> tuple[str, str]:
     text = "\n".join(pages)
     if not text.strip():
         raise SourceError(f"{name}: the PDF holds no text")
+    if pictures:
+        which = ", ".join(pictures if len(pictures) <= 10 else [*pictures[:10], f"and {len(pictures) - 10} more"])
+        said = f"pictures instead of text on {len(pictures)} of {len(pages)} pages ({which}): their figures are missing"
+        warnings.warn(SourceWarning(f"{name}: {said}; the PDF needs OCR first"), stacklevel=4)
     return text, f"pypdf {version_of('pypdf')}"
 
 

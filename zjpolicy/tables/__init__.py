@@ -84,7 +84,7 @@ def read_table(source: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
         raise TableError("\n".join(listed + ["..."] * (len(faults) > SHOWN)))
     if odd := list(dict.fromkeys(doubt for row in rows for doubt in row.doubts)):
         warnings.warn(f"{cells.name}: {'; '.join(odd[:SHOWN])}", UserWarning, stacklevel=2)
-    return _typed(pd.DataFrame([row.read for row in rows]), cells.columns)
+    return _typed(pd.DataFrame([row.read for row in rows], dtype=object), cells.columns)
 
 
 def _check_columns(cells: Cells) -> None:

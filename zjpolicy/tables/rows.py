@@ -10,7 +10,7 @@ from typing import Any
 
 from zjpolicy import data
 from zjpolicy.comparison.frames import COMPARATORS, NUMBERS
-from zjpolicy.comparison.relations import read_relation
+from zjpolicy.comparison.relations import RELATIONS, read_relation
 from zjpolicy.places import place_named
 from zjpolicy.quantities import find_quantities
 from zjpolicy.tables.cells import Cell, Percent
@@ -18,6 +18,8 @@ from zjpolicy.units import known_unit, units
 
 # Whole numbers beyond it are no floats.
 INFINITE = 1e308
+# How like a known place or code an unknown one must be to be taken for a slip: names of places differ by little.
+NEAR = 0.88
 TEXTS = (
     "place indicator measure period status kind comparator unit direction basis commitment relation announced_in doubt "
     "source_title source_url source_rank"
@@ -116,12 +118,12 @@ def _place(row: Row) -> str | None:
 
 @cache
 def _near_place(name: str) -> str | None:
-    return close_to(name, (line["name"] for line in data.rows("places.csv")))
+    return close_to(name, (line["name"] for line in data.rows("places.csv")), NEAR)
 
 
 @cache
 def _near_code(code: str) -> str | None:
-    return close_to(code, _registry(), 0.88)
+    return close_to(code, _registry(), NEAR)
 
 
 def _registry() -> dict[str, dict[str, str]]:
@@ -186,21 +188,24 @@ def _number(row: Row, column: str) -> float | None:
         cell = float(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < INFINITE:
         return float(cell)
-    row.fault(column, f"{_show(cell)} is no number: {_number_remedy(str(cell))}")
+    row.fault(column, f"{_show(cell)} is no number: {_number_remedy(str(cell), row.cells.get('unit'))}")
     return None
 
 
-def _number_remedy(text: str) -> str:
+def _number_remedy(text: str, given: Cell) -> str:
     if re.fullmatch(r"[+-]?\d{1,3}([,， ]\d{3})+(\.\d+)?", text):
         return f"write {re.sub('[,， ]', '', text)}"
     found = find_quantities(text[:100])
     if len(found) != 1:
         return "write a plain number such as 6.5"
     one = found[0]
+    # A number without a unit is no count where the row says what it is.
+    said = one.unit == "count" and isinstance(given, str) and known_unit(given)
+    unit = "" if said else f", {one.unit!r} in 'unit'"
     if one.comparator == "range":
-        return f"write {one.low} in 'low', {one.high} in 'high', {one.unit!r} in 'unit'"
+        return f"write {one.low} in 'low', {one.high} in 'high'{unit}"
     bound = f", {one.comparator!r} in 'comparator'" if one.comparator != "=" else ""
-    return f"write {one.value} here, {one.unit!r} in 'unit'{bound}"
+    return f"write {one.value} here{unit}{bound}"
 
 
 def _unit(row: Row, needed: bool) -> str | None:
@@ -234,8 +239,8 @@ def _check_figure(row: Row) -> None:
     value, low, high, relation = (row.read[name] for name in (*NUMBERS, "relation"))
     comparator, kind = row.read["comparator"], row.read["kind"]
     if relation is not None and read_relation(relation) is None:
-        said = "write 'in step with', 'above' or 'not below', then a code, 'last year' or 'national average'"
-        row.fault("relation", f"{_show(relation)}: {said}")
+        how = f"{', '.join(map(repr, RELATIONS[:-1]))} or {RELATIONS[-1]!r}"
+        row.fault("relation", f"{_show(relation)}: write {how}, then a code, 'last year' or 'national average'")
     elif (value is not None) + (low is not None or high is not None) + (relation is not None) != 1:
         said = "is empty" if value is None and relation is None else "stands beside a range or a relation"
         row.fault("value", f"{said}: a row needs a value, or low and high, or a relation, and only one of them")
