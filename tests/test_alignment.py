@@ -57,7 +57,7 @@ def test_pairs_that_were_damaged(pair: tuple[pd.DataFrame, pd.DataFrame], seed: 
     told = set(aligned.loc[aligned["differs"].fillna("").str.contains("value"), "chinese_start"])
     alone = set(aligned.loc[aligned["found"] == "chinese only", "chinese_start"])
     starts = set(kept.loc[altered, "start"])
-    assert len(starts & (told | alone)) >= 0.8 * len(starts)
+    assert len(starts & (told | alone)) >= 0.75 * len(starts)
 
 
 def test_every_statement_stands_once(pair: tuple[pd.DataFrame, pd.DataFrame]) -> None:

@@ -159,6 +159,20 @@ def test_places(text, place):
     assert report.statements()["place"].tolist() == [place]
 
 
+@pytest.mark.parametrize(
+    ("spoken", "place"),
+    [
+        ("在子虚县第十七届人民代表大会第二次会议上", "子虚县"),
+        ("在湖北省子虚县第十七届人民代表大会第二次会议上", "子虚县"),
+        ("在湖北省武汉市第十七届人民代表大会第二次会议上", "Wuhan"),
+        ("在湖北省第十七届人民代表大会第二次会议上", "Hubei"),
+        ("在第十七届全国人民代表大会第二次会议上，我代表国务院作报告", "China"),
+    ],
+)
+def test_the_place_is_whose_congress_is_addressed(spoken, place):
+    assert Report.from_text(f"政府工作报告\n2031年1月9日{spoken}\n各位代表：\n", language="zh").place == place
+
+
 LEAST = {
     "kind": 0.98,
     "direction": 0.98,

@@ -82,3 +82,24 @@ def test_the_table_is_computed_once_and_is_the_readers_own():
 def test_an_indicator_is_named_only_where_the_whole_measure_is_one(text, indicator):
     got = zj.Report.from_text(text, part="review", year=2019, place="Hubei").statements().loc[0, "indicator"]
     assert (None if pd.isna(got) else got) == indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "doubt"),
+    [
+        ("We built 12 bridges.", "review", None),
+        ("12 bridges.", "review", None),
+        ("12 bridges.", None, "nothing tells whether it is done or promised"),
+        ("We will build 12 bridges.", None, None),
+        ("Exports grew by 3%.", "review", None),
+        ("Output grew by 3%.", "review", "one word for what is measured"),
+        ("Output of steel grew by 3%.", "review", None),
+        ("建成12个渡口。", "review", None),
+        ("12个渡口。", None, "nothing tells whether it is done or promised"),
+        ("产出增长3%。", "review", "one word for what is measured"),
+    ],
+)
+def test_a_reading_that_is_unsure_is_marked(text, part, doubt):
+    language = "en" if text.isascii() else "zh"
+    got = zj.Report.from_text(text, part=part, year=2020, place="Hubei", language=language).statements()
+    assert (got.loc[0, "doubt"] if got["doubt"].notna().all() else None) == doubt

@@ -34,7 +34,7 @@ class HanNumberReader:
         self.small: dict[str, int] = table["small_scales"]
         self.large: dict[str, int] = table["large_scales"]
         ones, scales = "".join(self.figures), "".join(self.small) + "".join(self.large)
-        any_scale = "[十百千万亿萬億佰仟拾]"
+        any_scale = "(?:[十百千万亿萬億佰仟拾]|兆(?=[元美日欧港]))"
         self.digits = regex.compile(
             r"(?P<digits>\d{1,3}+(?:[,，]\d{3})++(?!\d)|\d++)(?P<decimals>[.．]\d++(?![.．]\d))?"
             rf"(?:/(?P<ratio>\d{{1,3}}+)(?!\d))?(?P<more>{MORE})?(?P<scale>{any_scale}{{1,4}}(?![瓦米克伏帕赫兆]|分之|分点)|)"

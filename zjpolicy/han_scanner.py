@@ -21,9 +21,11 @@ FOLLOWS = "点分角成半多余几数个家名人户亩座项条套辆台件场
 # Behind a broken number: something counted, unless the words only go on with the sentence.
 COUNTED = regex.compile(r"(?![降提缩升扩上下增]|分(?!点)|左右|以[上下内])[多余]?\p{Han}")
 JOINER = regex.compile(rf"{GAP}(?:-{{1,2}}|－|—{{1,2}}|–|―|~|～|至|到){GAP}")
+TIMES_DONE = regex.compile("次|人|件|条|个")
 MONEY_LEFT_OUT = regex.compile("亿(?=[，。；、])")
 FROM = regex.compile(r"(?r)(?:从|由|自)[^，。；：]{0,24}")
 DIGITS = regex.compile(r"\d++")
+SPEED = regex.compile("兆(?=(?:及?以上)?的?(?:宽带|带宽|光纤|光网|网络|网速|接入|速率|用户))")
 PER = {
     "人": "person",
     "户": "household",
@@ -49,6 +51,7 @@ YEARLY, DAILY = regex.compile("年均|每年|年产|年处理|年发电|年供")
 MONEY = frozenset(("CNY", "USD", "EUR", "HKD", "JPY", "GBP"))
 RATIOS = frozenset(("%", "pp", "bp", "permille", "fold", "times", "1", "rank"))
 TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week"))
+MOST_TURNS = 30
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,8 @@ class HanScanner:
             factor = Decimal("0.01") if unit == "fen" else Decimal("0.1")
             number, unit = replace(number, value=number.value * factor), "CNY"
             unit, end = self._below(text, unit, end)
+        if unit == "fold" and number.value <= MOST_TURNS:
+            number = replace(number, value=2**number.value)  # 翻 is to double: 翻两番 is four times as much
         start = number.start
         sign, _ = self.language.comparator_before(text, start)
         if (
@@ -148,7 +153,11 @@ class HanScanner:
         if number.more:
             sign = ">"
         trillions = number.scale >= 10**12 and "兆" not in text[number.start : number.end]  # 千兆 is a gigabit
-        if unit is None and (trillions or (sign and number.form == "scale" and MONEY_LEFT_OUT.match(text, end - 1))):
+        if (
+            unit is None
+            and not TIMES_DONE.match(text, end)
+            and (trillions or (sign and number.form == "scale" and MONEY_LEFT_OUT.match(text, end - 1)))
+        ):
             unit = "CNY"  # nothing else is counted in trillions, or in so round numbers with nothing behind
         behind, tail = self._behind(text, end)
         if text[number.start : number.end] == "过半":
@@ -161,6 +170,8 @@ class HanScanner:
             return fixed, number.end
         if found := self.fen.match(text, number.end, number.end + AHEAD):
             return ("fen" if found["word"] == "分" else "jiao"), found.end()
+        if (found := SPEED.match(text, number.end)) and number.form == "digits":
+            return "Mbps", found.end()
         found = self.unit.match(text, number.end, number.end + AHEAD)
         if not found:
             more = compiled(r"个[多余]月|个多(?P<u>小时)").match(text, number.end, number.end + AHEAD)

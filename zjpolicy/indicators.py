@@ -15,6 +15,7 @@ from zjpolicy.data import rows
 from zjpolicy.errors import TableError
 from zjpolicy.hints import code_meant
 from zjpolicy.languages import Language, compiled, get_language, known_languages
+from zjpolicy.places import names_of
 from zjpolicy.units import known_unit, units
 
 COLUMNS = (
@@ -156,6 +157,10 @@ class Registry:
         table = pd.DataFrame(list(self.rows.values()), columns=list(COLUMNS)).astype("str")
         return table.mask(table == "")
 
+    def names(self, measure: str, kind: str) -> bool:
+        """Whether an indicator of a kind is called by a measure, be it sure or not."""
+        return (fold(measure), kind) in self.by_name
+
     def match(self, measure: str, figure: Figure, around: Around) -> Match | None:
         """Return the indicator that a measure names, whole; None where it is not surely one.
 
@@ -196,6 +201,8 @@ def fold(measure: str) -> str:
     # Nothing is called by so many words: an endless measure is not trimmed word by word.
     while len(folded) < LONGEST and (shorter := _edges().sub("", folded)) != folded and shorter:
         folded = shorter
+    for spelling, pattern in _alike():
+        folded = pattern.sub(spelling, folded)
     return folded
 
 
@@ -206,21 +213,30 @@ def _edges() -> regex.Pattern[str]:
 
 
 @cache
+def _alike() -> list[tuple[str, regex.Pattern[str]]]:
+    """Spellings of one thing: 生产总值 and 地区生产总值 are GDP, whatever stands before and behind."""
+    tables = (get_language(code).table("indicators").get("alike", {}) for code in known_languages())
+    return [(spelling.lower(), regex.compile(pattern)) for table in tables for spelling, pattern in table.items()]
+
+
+@cache
 def words(language: Language) -> dict[str, regex.Pattern[str]]:
     """Return a language's patterns for telling indicators, compiled."""
     table = language.table("indicators")
     return {
         name: regex.compile(pattern, regex.I)
         for name, pattern in table.items()
-        if name not in ("edges", "both", "reach")
+        if name not in ("edges", "both", "reach", "alike")
     }
 
 
 def _without_place(measure: str, place: str) -> str:
-    if place not in measure:
-        return measure
-    name = regex.escape(place)
-    return compiled(rf"^{name}[’']s\s+|\s+(?:of|in) {name}$").sub("", measure)
+    for name in sorted(names_of(place), key=len, reverse=True):
+        if name in measure:
+            written = regex.escape(name)
+            edge = rf"^{written}(?=\p{{Han}}{{2}})" if compiled(r"\p{Han}+").fullmatch(name) else rf"^{written}[’']s\s+"
+            return compiled(rf"{edge}|\s+(?:of|in) {written}$").sub("", measure)
+    return measure
 
 
 def _has(cell: str, text: str) -> bool:

@@ -78,9 +78,21 @@ def _year(structure: Structure, title: str | None, dated: date | None) -> int | 
     return dated.year if dated else None
 
 
+def _unit_named(phrase: str, language: Language) -> str | None:
+    """The last unit of 浙江省紫溪县: by its English name, or as the text has it where none is known."""
+    place, end = None, 0
+    for found in find_places(phrase, language):
+        place, end = found.choose(place), found.end
+    if compiled(language.table("metadata.unit")).fullmatch(phrase[end:]):
+        return phrase[end:]
+    return place.name if place else None
+
+
 def _place(text: str, opening: str, title: str | None, language: Language) -> str | None:
-    """The government that reports: the title, who speaks "on behalf of" whom, else the province named most."""
+    """The government that reports: by its congress, the title, the speaker, the province named most."""
     table = language.table("metadata")
+    if (addressed := table.get("congress")) and (congress := compiled(addressed).search(opening)):
+        return _unit_named(congress["place"], language)
     speaker = compiled(table["place"]).search(opening)
     said = [title or ""]
     if speaker:

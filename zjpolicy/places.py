@@ -87,6 +87,13 @@ def place_named(name: str) -> Place | None:
 
 
 @cache
+def names_of(name: str) -> tuple[str, ...]:
+    """Return all that a place is called in either language; a place that is not known has one name."""
+    place = place_named(name)
+    return next((aliases for one, aliases in _rows() if one is place), (name,))
+
+
+@cache
 def place_coded(code: str) -> Place | None:
     """Return the place with a GB/T 2260 code."""
     return next((place for place, _ in _rows() if place.code == code and code), None)

@@ -61,6 +61,12 @@ class Statement:
     sentence: str
 
 
+# Why a reading is unsure, beside a measure that was not found.
+UNTOLD = "nothing tells whether it is done or promised"
+ONE_WORD = "one word for what is measured"
+BARE = 2  # characters that make one word where no spaces do
+
+
 class Cues:
     """The wordings of one language that tell status, commitment and basis."""
 
@@ -166,7 +172,9 @@ class StatementReader:
         sentence = self.report.text[start:end]
         statements: list[Statement] = []
         for quantity, reading in zip(quantities, readings, strict=True):
-            status = self._status(quantity, reading, paragraph, start)
+            status, told = self._status(quantity, reading, paragraph, start)
+            if not told:
+                reading.doubt = reading.doubt or UNTOLD
             period = self._period(quantity, reading, status, start, end, statements)
             place = self._place(quantity, reading, start, end)
             statements.append(
@@ -203,7 +211,19 @@ class StatementReader:
                 )
             )
         self._indicate(statements, start, sentence)
+        self._doubt(statements)
         return statements
+
+    def _doubt(self, statements: Sequence[Statement]) -> None:
+        """Mark measures of one word: most are wrong, but names of indicators and nouns behind a count."""
+        for statement in statements:
+            measure = statement.measure or ""
+            bare = " " not in measure if self.language.spaced else len(measure) <= BARE
+            behind = self.report.text[statement.end : statement.end + len(measure) + 3]
+            counted = statement.unit == "count" and measure in behind
+            known = statement.indicator is not None or self.indicators.names(measure, statement.kind)
+            if bare and not counted and not known:
+                statement.doubt = statement.doubt or ONE_WORD
 
     def _indicate(self, statements: Sequence[Statement], start: int, sentence: str) -> None:
         """Set what the registry knows of the figures of a sentence that begins at ``start``."""
@@ -217,23 +237,24 @@ class StatementReader:
                 statement.indicator, statement.indicator_match = match.code, match.how
                 statement.also = "|".join(match.also) or None
 
-    def _status(self, quantity: Quantity, reading: Reading, paragraph: Paragraph, start: int) -> str:
+    def _status(self, quantity: Quantity, reading: Reading, paragraph: Paragraph, start: int) -> tuple[str, bool]:
+        """The status, and whether anything tells it: a role, a part, a tense or a cue."""
         if reading.role:
-            return reading.role
+            return reading.role, True
         ahead = self.report.text[max(start, reading.clause[0] - 60) : quantity.start]
         part = self._part(paragraph)
         if part == "review":
-            return "target" if reading.tense == "future" else "outcome"
+            return "target" if reading.tense == "future" else "outcome", True
         if part == "plan":
             reported = reading.tense == "past" and not self.cues.status["target"].search(
                 self.report.text[start : quantity.start]
             )
-            return "outcome" if reported else "target"
+            return "outcome" if reported else "target", True
         if reading.tense == "past" or self.cues.status["outcome"].search(ahead):
-            return "target" if reading.tense == "future" else "outcome"
+            return "target" if reading.tense == "future" else "outcome", True
         sentence = self.report.text[start : quantity.end]
         promised = reading.tense == "future" or self.cues.status["target"].search(sentence)
-        return "target" if promised else "outcome"
+        return ("target", True) if promised else ("outcome", False)
 
     def _part(self, paragraph: Paragraph) -> str | None:
         """The part a paragraph belongs to: the span of years it speaks of tells more than its section."""
@@ -264,7 +285,7 @@ class StatementReader:
     def _reaches(self, cue: str, between: str) -> bool:
         """Whether a cue governs what stands behind ``between``: new clauses end its reach."""
         if self.cues.narrow.search(cue):
-            if compiled(r"[;；]|, (?:and )?(?:we|which|who|to) ").search(between):
+            if compiled(r"[;；，]|, (?:and )?(?:we|which|who|to) ").search(between):
                 return False
             return len(compiled(r",").findall(between)) <= 1 and not compiled(
                 r", (?:and )?(?!and\b)[a-z]+ (?:(?:a|the|its|our)\b|$)"

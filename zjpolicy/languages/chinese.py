@@ -9,7 +9,15 @@ import regex
 
 from zjpolicy.languages import Language, compiled, get_language
 from zjpolicy.languages.chinese_kinds import MOVES, RATIOS, SHARED, TO, kind_of, settle
-from zjpolicy.languages.chinese_phrases import deal_out, noun_after, noun_before, trim
+from zjpolicy.languages.chinese_phrases import (
+    HEAD,
+    deal_out,
+    noun_after,
+    noun_before,
+    noun_behind_scope,
+    trim,
+    without_ranking,
+)
 from zjpolicy.quantity import Quantity
 from zjpolicy.reading import Reading
 
@@ -36,12 +44,26 @@ TRIAL = regex.compile("(?:整[省县市乡])?(?:试点|政策)")
 LED = regex.compile(r"(?:达到?|为|增长|突破|超过?|保持在|稳定在|控制在|不低于|下降|降低|提高到?|安排|完成|实现)$")
 # What of the figure before stands at the start of the words before a figure.
 OF_LAST = regex.compile(
-    r"^[^，。；、]{0,6}?[、和与及]|^(?:多)?(?:强[”]?|个季度|个月|个|家|项|人次|人|户|名|套|件|列|位|条|座|场次|场|台|辆|种|所)"
+    r"^[^，。；、]{0,6}?[、和与及]|^(?:多)?(?:强[”]?|个季度|个月|个|家|项|人次|人|户|名|套|件|列|位|条|座|场次|场|台|辆|种|所|大(?!学|型|中|桥|数|病|企|气))"
 )
+# Verbs of giving with those who receive: what is given stands behind the amount.
+GIVING = regex.compile("[对为向给].{2,16}?(?:一次性)?(?:发放|下达|拨付|提供|给予|投放)了?$")
 # What an amount is of, told behind it.
 OBJECT = regex.compile(r"的?\p{Han}{2}|以上的?\p{Han}{2}")
 OF_NOUN = regex.compile(r"(?:以上|左右|以下)?的(?P<noun>\p{Han}{2,16})")
-SCOPED = regex.compile("以[上下内]")
+SCOPED = regex.compile("(?:及|或)?以[上下内]的?")
+# "投资1亿元以上的项目10个", "税收低于1万元的企业23家": the first figure tells which things the second counts.
+WHICH = regex.compile(
+    r"(?:(?P<behind>(?:及|或)?以[上下内])(?P<of>的)?|(?P<of>的))\p{Han}{2,14}?(?:达到?|超过?|突破|约|近|共|至少|不少于)?",
+)
+# What is said of the things that a figure before tells apart: "2000万元以上的企业给予奖励50万元".
+SAID_OF = regex.compile(r"(?:(?:及|或)?以[上下内])?的(?P<things>.+)", regex.S)
+GIVEN = regex.compile(r".*(?:给予|予以|发放)(?:一次性)?(?=\p{Han}{2})", regex.S)
+RECEIVER = regex.compile(r"[对给为向]\p{Han}{2}")
+# The same thing once more: "增长4%以上、力争达到5%".
+AGAIN = regex.compile(
+    r"(?:以上|左右|以内|以下)?[，、；]?(?:并|再)?(?:力争|争取|努力|奋力|冲刺|确保)(?:实现|完成|增长|达到?|到|为|冲刺|跨越)?"
+)
 AGE = regex.compile(r"(?:周)?岁")
 PAST = regex.compile(
     r"已|(?<![比较])(?:去年|上年)|目前|现有|我[国省市区]有|截至|20\d\d年(?:达|实现|完成|增长)|过去|累计已"
@@ -124,15 +146,43 @@ class SentenceReader:
 
     def _set_kind(self, figure: _Figure, reading: Reading) -> None:
         unit, last = figure.quantity.unit, self.readings[-1] if figure.number else None
-        listed = last is not None and LISTED.match(self._between(figure)) is not None
-        kind, direction, verb = kind_of(unit, figure.ahead, figure.behind, last.direction if last and listed else None)
+        between = self._between(figure) if last else ""
+        listed = last is not None and LISTED.match(between) is not None
+        ahead = self._verb_ahead(figure, between)
+        kind, direction, verb = kind_of(unit, ahead, figure.behind, last.direction if last and listed else None)
         bare = not verb and not figure.ahead.strip("、和与及，　 ")
-        if last and listed and bare and unit == self.quantities[figure.number - 1].unit:
+        alike = last is not None and unit == self.quantities[figure.number - 1].unit
+        if last and alike and ((listed and bare) or self._again(figure)):
             kind, direction = last.kind, last.direction
         elif last and kind == "level" and self._shares_verb(figure, last):
             kind, direction, verb = "change", last.direction, self.verbs[-1]
         reading.kind, reading.direction = kind, direction
         self.verbs.append(verb)
+
+    def _again(self, figure: _Figure) -> bool:
+        """Whether a figure is a second one for the same thing: "增长4%以上、力争达到5%"."""
+        _, edge = self.language.comparator_before(self.text, figure.quantity.start)
+        end = max(self.quantities[figure.number - 1].end, min(edge, figure.quantity.start))
+        return AGAIN.fullmatch(self.text, self.quantities[figure.number - 1].end, end) is not None
+
+    def _verb_ahead(self, figure: _Figure, between: str) -> str:
+        """The words that hold a figure's verb: those before the threshold that tells which things it counts."""
+        last = self.quantities[figure.number - 1] if figure.number else None
+        if last is None or self.readings[-1].role != "context" or not WHICH.fullmatch(between):
+            return figure.ahead
+        return self.text[self._clause_start(figure.number - 1, last) : last.start] + figure.ahead
+
+    def _tells_which(self, figure: _Figure) -> bool:
+        """Whether a figure is a threshold for the things that the next one counts, or that something is done for."""
+        quantity, following = figure.quantity, self.quantities[figure.number + 1 : figure.number + 2]
+        if quantity.unit in ("rank", "pp", "year"):
+            return False
+        if following and following[0].unit == "count":
+            found = WHICH.fullmatch(self.text, quantity.end, following[0].start)
+            if found and quantity.comparator != "=" and (found["of"] or quantity.unit in CONTEXT_SIZE):
+                return bool(found["behind"]) or bool(figure.ahead)
+        behind = noun_behind_scope(figure.behind) if quantity.unit == "count" else ""
+        return bool(behind) and RECEIVER.match(figure.ahead) is not None
 
     def _shares_verb(self, figure: _Figure, last: Reading) -> bool:
         """Whether the verb of the figure before holds for this one: "新增公园3个、绿道40公里"."""
@@ -154,12 +204,16 @@ class SentenceReader:
     def _set_measure(self, figure: _Figure, reading: Reading) -> None:
         quantity, previous = figure.quantity, self.readings[-1].measure if figure.number else ""
         low, ahead = self._words_ahead(figure)
+        if quantity.unit == "rank":
+            ahead = without_ranking(ahead) or ("" if previous else ahead)
         aged = reading.role == "context" and AGE.search(quantity.surface)
         before = self._named_before(figure, "" if aged else noun_before(ahead), previous)
+        if GIVING.search(ahead) and OBJECT.match(figure.behind):
+            before = ""
         counts = quantity.unit.split("/")[0] == "count" or quantity.unit == "year"
         after = noun_after(figure.behind) if counts else ""
         if not before and quantity.unit not in RATIOS | {"rank", "pp", "count", "year"}:
-            after = noun_after(figure.behind) if OBJECT.match(figure.behind) else after
+            after = trim(noun_after(figure.behind)) if OBJECT.match(figure.behind) else after
         reading.measure = before or after
         if reading.measure:
             within = (low, quantity.start) if before else (quantity.end, quantity.end + 60)
@@ -173,11 +227,21 @@ class SentenceReader:
     def _words_ahead(self, figure: _Figure) -> tuple[int, str]:
         """The words before a figure that may name what it measures, and where they begin."""
         low, ahead = figure.low, figure.ahead
-        if figure.number and self.readings[-1].role == "context" and SCOPED.match(ahead):
+        if not figure.number or low != self.quantities[figure.number - 1].end:
+            return low, ahead
+        shared = figure.quantity.unit not in RATIOS  # a share needs to be told of what
+        if shared and self.readings[-1].role == "context" and (said := SAID_OF.match(ahead)):
+            ahead = said["things"]
+            return low + said.start("things"), GIVEN.sub("", ahead)
+        earlier = self.quantities[figure.number - 1]
+        alike = earlier.unit == figure.quantity.unit and self.readings[-1].kind != "growth"
+        if ahead.startswith("的") and alike:
+            first = self._clause_start(figure.number - 1, earlier)
+            return first, self.text[first : earlier.start] + ahead[1:]  # "商户16%的税率降至13%"
+        if self.readings[-1].role == "context" and SCOPED.match(ahead):
             first = self._clause_start(figure.number - 1, self.quantities[figure.number - 1])
             return first, self.text[first:low] + ahead  # "亿元以上项目3000个"
-        if figure.number and low == self.quantities[figure.number - 1].end:
-            ahead = OF_LAST.sub("", ahead)
+        ahead = OF_LAST.sub("", SCOPED.sub("", ahead, 1) if SCOPED.match(ahead) else ahead)
         return low, ahead
 
     def _named_before(self, figure: _Figure, before: str, previous: str) -> str:
@@ -215,6 +279,10 @@ class SentenceReader:
             or (quantity.unit in CONTEXT_SIZE and SCOPE.match(behind) and not LED.search(clause.rstrip()))
         ):
             reading.role = "context"
+        elif self._tells_which(figure):
+            reading.role = "context"
+            if reading.kind == "change":
+                reading.kind, reading.direction = "level", None
         if PAST.search(clause):
             reading.tense = "past"
         elif FUTURE.search(self.text[figure.full : reading.clause[1]]):
@@ -270,7 +338,7 @@ class SentenceReader:
         first, start = self.readings[place], self.quantities[place].start
         low = self._clause_start(place, self.quantities[place])
         ahead = self.text[low:start]
-        subject = trim(ahead.split("分别")[0]) if "分别" in ahead else ""
+        subject = trim(ahead.split("分别")[0]) if "分别" in ahead or self._as_many(place, last, ahead) else ""
         named = deal_out(subject, last - place + 1) if subject else self._listed_before(place, last, ahead)
         for offset, reading in enumerate(self.readings[place : last + 1]):
             if self.quantities[place + offset].unit == self.quantities[place].unit:
@@ -281,10 +349,18 @@ class SentenceReader:
                 ends = PART_END.search(self.text, at + 2, start)
                 reading.span = (at, ends.start()) if at >= 0 and ends else reading.span
 
+    def _as_many(self, place: int, last: int, ahead: str) -> bool:
+        """Whether as many things as figures stand before them, one head behind: A、B普及率超过98%、85%."""
+        figures, subject = self.quantities[place : last + 1], trim(ahead)
+        alike = len({figure.unit for figure in figures}) == 1
+        listed = "，" not in self.text[figures[0].end : figures[-1].start]
+        many = len(compiled("[、和与及]").split(subject)) == len(figures)
+        return alike and listed and many and HEAD.search(subject) is not None
+
     def _listed_before(self, place: int, last: int, ahead: str) -> list[str]:
         """The subjects of "A 3亿元、B 5亿元，分别增长4%、6%": what the amounts before measure, one for each figure."""
         first, (opening, *rest) = 2 * place - last - 1, ahead.split("分别")
-        if first < 0 or not rest or not regex.fullmatch(r"[、，]?(?:同比|年均|比上年)?", opening):
+        if first < 0 or not rest or not regex.fullmatch(r"[、，]?(?:[较比][^，。；、]{2,10})?(?:同比|年均)?", opening):
             return []
         measures = [reading.measure for reading in self.readings[first:place]]
         return measures if all(measures) and len(set(measures)) == len(measures) else []

@@ -32,6 +32,8 @@ FALL = frozenset(_words("kinds.fall").split("|"))
 SHARED = frozenset(("新增", "净增", "关闭", "减少", "压减", "淘汰", "关停"))
 # What is done in the course of a span, however large it grew: no state at its end.
 FLOW = regex.compile(rf"(?:{_words('kinds.flows')}).*(?:超过?|突破)$", regex.S)
+# Of these the last year's is told where no verb stands: "生产总值3万亿元" in a passage on five years.
+STOCK = regex.compile("(?:总值|总量|总额|总收入|总规模|营收|里程|装机|装机容量|人口|主体|保有量)$")
 STATE = regex.compile(r"^(?!.*累计).*(?:达|到|至|为|突破|超过?|稳定在|保持在)(?:了|全国)?$", regex.S)
 GROWING = regex.compile("(?:以上|左右|以内)?的?(?:较快|高速|中高速|中高位)?(?:增长(?!贡献|点|极)|增速)")
 # How far one thing is from another, no change of either: 高于全国2个百分点.
@@ -93,5 +95,7 @@ def settle(quantity: Quantity, reading: Reading, before: str) -> None:
         reading.measure = GROWTH_WORDS.sub("", reading.measure) or reading.measure
     if reading.kind == "share" and quantity.unit == "1" and compiled(r"\d+\.\d+").fullmatch(quantity.surface):
         reading.kind = "level"
-    stands = STATE.search(before) is not None and not FLOW.search(before)
+    bare = before.strip("，。；：、　 \n") == reading.measure and STOCK.search(reading.measure) is not None
+    bare = bare and quantity.unit not in TIMES
+    stands = bare or (STATE.search(before) is not None and not FLOW.search(before))
     reading.state = reading.kind in ("share", "rank") or (reading.kind == "level" and stands)

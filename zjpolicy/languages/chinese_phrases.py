@@ -8,15 +8,15 @@ _words = get_language("zh").words
 VERBS, HEADS = _words("phrases.verbs"), _words("phrases.heads")
 CLASSIFIER = rf"(?:亿|万)?(?:{_words('phrases.classifiers')})"
 # "（间）的": what may stand between a classifier and the noun it counts.
-COMPARED = r"(?:（[^）]*）)?+(?:左右|以上|以内|以下|之?内(?=\p{Han})|多|余)?+(?:的)?+"
+COMPARED = r"(?:（[^）]*）)?+(?:左右|(?:及|或)?以上|以内|(?:及|或)?以下|之?内(?=\p{Han})|多|余)?+(?:的)?+"
 AFTER = regex.compile(
     rf"(?P<classifier>{CLASSIFIER})?+{COMPARED}(?P<noun>(?:[^，。；：！？、\n\d（）]|（[^）\n]{{0,12}}）)+)"
 )
 LEAD = regex.compile(rf"^(?:[\s　、，：“]*(?:——)?(?:{VERBS}))+(?=[\p{{Han}}\p{{Latin}}\d“])")
-TAIL = regex.compile(rf"(?:[\s　]|{_words('phrases.tails')})+$")
+TAIL = regex.compile(rf"(?:[\s　]|{_words('phrases.tails')}|[连跨跃迈登][跨越过上][\p{{Han}}\d]{{1,8}}(?:台阶|大关))+$")
 COMPARISON = regex.compile(
-    r"(?:比|较|(?<!参)与)(?:上年|去年|20\d\d年|“?十三五”?末?|五年前|全国|全省|全市|全区|同期)[^，]{0,6}$"
-    r"|(?:低|高|快|优|好)于(?:全国|全省|全市|全区|上年|同期|中部|西部|东部)?(?:平均)?(?:水平)?$"
+    r"(?:比|较|(?<!参)与)(?:上年|去年|年度?计划|20\d\d年|“?十三五”?末?|五年前|全国|全省|全市|全区|同期)[^，]{0,6}$"
+    r"|(?:低|高|快|优|好)于(?:全国|全省|全市|全区|上年|同期|中部|西部|东部|“?十[一二三四五]五”?(?:时期|期间|末)?)?(?:平均)?(?:水平)?$"
     r"|每(?:千瓦时|度|吨|亩|公斤|千克|斤|人|户|立方米|平方米)(?:每?[年月日])?$"
 )
 TIME = regex.compile(r"^(?:到)?(?:“?十[三四五]五”?(?:时期|期间|末)|20\d\d年|五年来?|年底前?|年内)[，、]?")
@@ -27,6 +27,18 @@ COMPLETE = regex.compile(rf"^(?:新增|使用|接待|净增)|(?:{HEADS}|游客|�
 # "280万人搬迁": people are what is counted, not the start of a word.
 PERSONS = regex.compile("^人(?![口才员民次工群大均士文力机家像类防社形体造])(?=\\p{Han}{2})")
 STOP = regex.compile(_words("phrases.stops"))
+# What is no noun that a classifier counts: a verb, the next item of a list.
+NEXT = regex.compile(rf"{_words('phrases.stops')}|[和与及](?![美平谐])")
+OF_TRADE = regex.compile(r"^\p{Han}{0,4}业(?=\p{Han}{2})")
+STEP = regex.compile(r"(?:[\p{Han}\d]{1,2}个)?\p{Han}{0,5}(?:台阶|大关)|/")
+BOTH = get_language("zh").table("indicators.both")
+RANKED = regex.compile(
+    rf"(?:{_words('phrases.ranking')})+(?:[从由在于]?(?:{_words('phrases.among')})\p{{Han}}{{0,10}})?$"
+    rf"|[从由在于]?(?:{_words('phrases.among')})\p{{Han}}{{0,4}}(?<![数量速模平值额入率度])$|[从由]$"
+)
+SCOPE_NOUN = regex.compile(
+    rf"(?:{get_language('zh').table('units.classifiers')})(?:及|或)?以[上下]的?(?P<noun>\p{{Han}}{{2,8}})"
+)
 
 
 def trim(words: str) -> str:
@@ -38,7 +50,7 @@ def trim(words: str) -> str:
         words = shorter
     if compiled(VERBS).fullmatch(words) or TIME.fullmatch(words):
         return ""
-    return words.strip("，。；：、　 ") if len(words) > 1 else ""
+    return words.strip("，。；：、　 ").lstrip("）") if len(words) > 1 and not TAIL.fullmatch(words) else ""
 
 
 def noun_before(words: str) -> str:
@@ -52,18 +64,33 @@ def noun_before(words: str) -> str:
 def noun_after(words: str, classified: bool = False) -> str:
     """What is counted, from the words behind a figure; ``classified`` asks for a classifier before it."""
     found = AFTER.match(words)
-    if not found or (classified and (not found["classifier"] or STOP.match(found["noun"]))):
+    if not found or (classified and (not found["classifier"] or NEXT.match(found["noun"]))):
         return ""
     noun = PERSONS.sub("", found["noun"])
-    if MOVED.match(noun) or noun.startswith("季度"):
+    if MOVED.match(noun) or STEP.match(noun) or noun.startswith("季度"):
         return ""  # "from 300 households to 500", "for 11 quarters in a row"
     stop = STOP.search(noun, 2)
     noun = noun[: stop.start()] if stop else noun
     return compiled("^和(?!美|平|谐)").sub("", noun.strip(" 　的共")).rstrip("的和与及")[:24]
 
 
+def without_ranking(words: str) -> str:
+    """The words before a rank, without where and among what: 茶叶产量居全市 is 茶叶产量."""
+    found = RANKED.search(words, 2) or RANKED.match(words)
+    return words[: found.start()] if found else words
+
+
+def noun_behind_scope(behind: str) -> str:
+    """The things that a threshold with a classifier tells apart: 10人以上的企业."""
+    found = SCOPE_NOUN.match(behind)
+    return str(found["noun"]) if found else ""
+
+
 def deal_out(subject: str, count: int) -> list[str]:
     """Share a subject such as "城镇和农村居民收入" out to the figures of a list."""
+    for both, *each in BOTH:
+        if both in subject and count == len(each) and "、" not in subject:
+            return [subject.replace(both, one, 1) for one in each]
     items = [item for item in compiled(r"[、]|[和与及](?=\p{Han}{2})").split(subject) if item]
     if len(items) > count:
         items = [item for item in subject.split("、") if item]
@@ -84,7 +111,8 @@ def _suffix(item: str, last: str) -> str:
     if at >= 0 and len(item) > 2:
         return last[at + 2 :]
     if head := HEAD.search(last):
-        return head[0] if head.start() else ""
+        shared = OF_TRADE.sub("", head[0]) if item.endswith("业") else head[0]
+        return shared if head.start() else ""
     return last[len(item) :] if len(last) > len(item) + 1 else last[-2:] if len(item) <= 2 else ""
 
 
