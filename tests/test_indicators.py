@@ -41,6 +41,31 @@ def test_a_figure_gets_its_indicator(row):
     assert (figure["indicator_match"], figure["also"]) == (row["match"], row["also"])
 
 
+LEVELS = (
+    "2025年，全省生产总值增长6.2%，全市增长5.8%。我县地区生产总值增长7.1%，全国城镇新增就业1200万人。",
+    "The province's GDP grew by 6.2%, and the city's GDP by 5.8%. The county's GDP grew by 7.1%, and "
+    "the nation's GDP by 5%.",
+)
+
+
+@pytest.mark.parametrize("text", LEVELS)
+@pytest.mark.parametrize(
+    ("home", "places"),
+    [
+        ("Anji", ["Zhejiang", "Huzhou", "Anji", "China"]),
+        ("Huzhou", ["Zhejiang", "Huzhou", "", "China"]),
+        ("Zhejiang", ["Zhejiang", "", "", "China"]),
+        ("Yiwu", ["Zhejiang", "Yiwu", "Yiwu", "China"]),  # a city below a city
+        ("Beijing", ["Beijing", "Beijing", "", "China"]),
+        ("Zixu", ["Zixu", "Zixu", "Zixu", "China"]),  # nobody knows what it lies in
+    ],
+)
+def test_an_indicator_is_told_of_the_level_that_its_words_name(text, home, places):
+    table = zj.Report.from_text(text, place=home, year=2026, part="review").statements()
+    told = table["place"].where(table["indicator"].notna(), "").tolist()
+    assert told == places
+
+
 def test_every_row_of_the_registry_is_whole():
     table = zj.indicators()
     assert table.columns.tolist() == list(COLUMNS)

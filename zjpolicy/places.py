@@ -8,6 +8,7 @@ import regex
 from zjpolicy.data import rows
 from zjpolicy.languages import Language, compiled
 
+NATION = "000000"
 CAPITALISED = regex.compile(r"(?<![\p{L}])\p{Lu}[\p{L}’']++")
 
 
@@ -97,6 +98,26 @@ def names_of(name: str) -> tuple[str, ...]:
 def place_coded(code: str) -> Place | None:
     """Return the place with a GB/T 2260 code."""
     return next((place for place, _ in _rows() if place.code == code and code), None)
+
+
+def unit_of(home: Place | None, level: str, ending: str) -> Place | None:
+    """Return the unit of a level that a place is, by how its Chinese name ends, or lies in; None where it is above.
+
+    Examples
+    --------
+    >>> unit_of(place_named("Anji"), "province", "[省区]").name
+    'Zhejiang'
+    >>> unit_of(place_named("Beijing"), "prefecture", "市").name
+    'Beijing'
+    """
+    if home is None:
+        return place_coded(NATION) if level == "country" else None
+    if any(regex.search(f"{ending}$", name) for name in names_of(home.name)):
+        return home
+    place: Place | None = home
+    while place is not None and place.level != level:
+        place = place_coded(place.parent)
+    return place
 
 
 @cache

@@ -14,7 +14,7 @@ from zjpolicy.languages import Language, compiled, get_language
 from zjpolicy.naming import match_figures
 from zjpolicy.outline import Paragraph
 from zjpolicy.periods import Period, period_rules
-from zjpolicy.places import FoundPlace, Place, find_places, place_coded, place_named
+from zjpolicy.places import FoundPlace, Place, find_places, place_coded, place_named, unit_of
 from zjpolicy.quantities import find_quantities
 from zjpolicy.quantity import Quantity
 from zjpolicy.reading import Reading
@@ -83,6 +83,8 @@ class Cues:
         self.locative = regex.compile(language.table("places.locative"))
         self.listed = regex.compile(language.table("places.listed"))
         self.joined = regex.compile(language.table("places.joined"))
+        scopes = language.table("places.scopes")
+        self.scopes = {level: (regex.compile(words), ending) for level, (words, ending) in scopes.items()}
         self.facility = regex.compile(language.table("places.facility"))
 
 
@@ -236,6 +238,25 @@ class StatementReader:
             if match:
                 statement.indicator, statement.indicator_match = match.code, match.how
                 statement.also = "|".join(match.also) or None
+                self._scope(statement, start)
+
+    def _scope(self, statement: Statement, start: int) -> None:
+        """Set the unit of another level that an indicator is told of: in a county's report, the GDP of the province.
+
+        Of a level below the report's own nobody knows which unit is meant: the indicator goes.
+        """
+        if statement.place != self.report.place:
+            return
+        ahead = compiled(r"[，。；：,;:]").split(self.report.text[start : statement.start])[-1].strip()
+        for said in (ahead, statement.measure or ""):
+            for level, (pattern, ending) in self.cues.scopes.items():
+                if pattern.match(said):
+                    unit = unit_of(self.home, level, ending)
+                    if unit is not None:
+                        statement.place = unit.name
+                    elif self.home is not None:
+                        statement.indicator = statement.indicator_match = statement.also = None
+                    return
 
     def _status(self, quantity: Quantity, reading: Reading, paragraph: Paragraph, start: int) -> tuple[str, bool]:
         """The status, and whether anything tells it: a role, a part, a tense or a cue."""
