@@ -109,6 +109,12 @@ def test_a_comparator_is_an_interval(phrase, interval):
     assert tuple(zj.parse_quantity(phrase).interval) == interval
 
 
+@pytest.mark.parametrize("dash", ["- ", "– ", "  - "])
+def test_a_dash_that_begins_a_line_makes_no_range(dash):
+    found = zj.find_quantities(f"growth of 6%\n{dash}20 new parks")
+    assert [(quantity.surface, quantity.comparator) for quantity in found] == [("6%", "="), ("20", "=")]
+
+
 @pytest.mark.parametrize(
     ("phrase", "expected"),
     [

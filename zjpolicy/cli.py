@@ -12,13 +12,12 @@ from typing import Any, TextIO
 import pandas as pd
 
 import zjpolicy
-from zjpolicy.catalog import catalog, catalogued
+from zjpolicy.catalog import catalog
 from zjpolicy.corpus import read_corpus
 from zjpolicy.display import clean, grid, summary
 from zjpolicy.documents import documents
 from zjpolicy.errors import SourceError, SourceWarning, ZjpolicyError
 from zjpolicy.export import export, writer_for
-from zjpolicy.hints import did_you_mean, key_meant
 from zjpolicy.known import check_known, place_meant
 from zjpolicy.languages import known_languages
 from zjpolicy.sources import fetch, load
@@ -227,7 +226,7 @@ def download(arguments: argparse.Namespace) -> int:
         try:
             report = fetch(key)
         except ZjpolicyError as error:
-            _fail(f"{error}{did_you_mean(None if catalogued(key) else key_meant(key))}")
+            _fail(error)
         else:
             kept += 1
             _say(f"{clean(key)}: {len(report.text):,} characters from {clean(report.source)}")

@@ -17,6 +17,8 @@ from zjpolicy.units import unit_reader, units
 # How far left of its amount a compound ("per capita") may stand.
 COMPOUND_REACH = 160
 CONNECTOR = regex.compile(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
+# A dash that begins a line begins the next item of a list.
+BULLET = regex.compile(r"[ \t]*+\r?\n[ \t]*+[-–—][ \t]++")
 NOUN_NEXT = regex.compile(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
 NOUN_NEXT_PLURAL = regex.compile(r" (?!who|years|was|has|is)\p{Ll}+s\b")
 ENDED = regex.compile(r"[,.;]?(?: and\b|\s*$|(?<=[,.;])\s)")
@@ -168,6 +170,8 @@ class Scanner:
         if opened:
             pattern = self.between_joiner
         joint = pattern.match(text, first.end, first.end + AHEAD)
+        if joint and BULLET.fullmatch(joint[0]):
+            return first
         if not joint or joint.end() >= len(text) or first.unit in ("rank", "fold"):
             return first
         at = joint.end()

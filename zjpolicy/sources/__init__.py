@@ -10,6 +10,7 @@ import regex
 from zjpolicy.catalog import catalogued
 from zjpolicy.data import rows
 from zjpolicy.errors import SourceError, SourceWarning
+from zjpolicy.hints import did_you_mean, key_meant
 from zjpolicy.known import Part, check_known, own_key
 from zjpolicy.languages import compiled, get_language
 from zjpolicy.marks import Extracted
@@ -121,7 +122,8 @@ def fetch(key: str) -> Report:
     """Download a report of the catalogue, anew where it was there, and return it."""
     entry = catalogued(key)
     if entry is None:
-        raise SourceError(f"{key}: not in the catalogue, which zj.catalog() and `zjpolicy catalog` list")
+        meant = did_you_mean(key_meant(key))
+        raise SourceError(f"{key}: not in the catalogue, which zj.catalog() and `zjpolicy catalog` list{meant}")
     return _page(entry["address"], key, entry["language"], {}, None, entry, again=True)
 
 
@@ -231,7 +233,7 @@ def _known(path: str) -> str:
     if not KEY.fullmatch(path):
         return STRING if WORDS.fullmatch(path) else ""
     keys = ", ".join(row["key"] for row in rows("editions.csv"))
-    return f", and no key of the catalogue, which zj.catalog() lists; bundled: {keys}"
+    return f", and no key of the catalogue, which zj.catalog() lists; bundled: {keys}{did_you_mean(key_meant(path))}"
 
 
 def _texts(key: str) -> list[dict[str, str]]:
