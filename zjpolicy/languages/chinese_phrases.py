@@ -96,6 +96,8 @@ def deal_out(subject: str, count: int) -> list[str]:
         items = [item for item in subject.split("、") if item]
     if len(items) != count:
         return []
+    if items[0].startswith("第"):  # 第一、二、三产业
+        items = [items[0], *(f"第{item}" if item[0] in "一二三四五六七八九十" else item for item in items[1:])]
     last = items[-1]
     made = []
     for item in items[:-1]:

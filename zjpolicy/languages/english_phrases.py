@@ -334,6 +334,10 @@ class Phrases:
     def _is_adjective(self, place: int) -> bool:
         return ADJECTIVE.fullmatch(self.tokens[place].low) is not None
 
+    def _opening(self, first: Span) -> int | None:
+        """The last preposition of a list's first part, whose words before it hold for all: "the output of"."""
+        return next((place for place in range(first[1] - 1, first[0], -1) if self.tokens[place].tag == "PREP"), None)
+
     def _completed(self, pieces: list[Span], at: int) -> str:
         """Give a part the words it shares with its neighbours: "urban" and "rural residents' income"."""
         own, words = pieces[at], self.words_of(pieces[at])
@@ -341,7 +345,9 @@ class Phrases:
         if at < len(pieces) - 1 and self._is_adjective(own[1] - 1):
             noun = next((place for place in range(*last) if not self._is_adjective(place)), None)
             if noun is not None:
-                return words + " " + self.words_of((noun, last[1]))
+                words += " " + self.words_of((noun, last[1]))
+                opening = self._opening(first)
+                return self.words_of((first[0], opening + 1)) + " " + words if at and opening else words
         shared = next((place for place in range(last[0] + 1, last[1]) if self.tokens[place].tag == "PREP"), None)
         if (
             at < len(pieces) - 1
@@ -353,7 +359,7 @@ class Phrases:
         if at > 0 and self.tokens[own[0]].tag == "PREP":
             head = next((place for place in range(first[0], first[1]) if self.tokens[place].tag == "PREP"), first[1])
             return self.words_of((first[0], head)) + " " + words
-        opening = next((place for place in range(first[1] - 1, first[0], -1) if self.tokens[place].tag == "PREP"), None)
+        opening = self._opening(first)
         if (
             at > 0
             and opening is not None

@@ -169,6 +169,8 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
             token.tag = "N"
         elif token.low == "per" and place + 1 < len(tokens) and tokens[place + 1].low == "capita":
             token.tag = "N"  # one adjective in two words
+        elif token.low == "added" and place and tokens[place - 1].low == "value":
+            token.tag = "N"  # one noun in two words
         elif closed:
             continue
         elif not token.low[0].isalnum():
