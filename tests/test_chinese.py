@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import zjpolicy
-from zjpolicy.han_numbers import HanNumberReader
 from zjpolicy.languages import get_language
+from zjpolicy.languages.chinese_numbers import HanNumberReader
 from zjpolicy.numbers import parse_number
 from zjpolicy.quantities import find_quantities
 from zjpolicy.report import Report

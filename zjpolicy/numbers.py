@@ -8,7 +8,6 @@ from functools import cache
 import regex
 
 from zjpolicy.errors import ReadingError
-from zjpolicy.han_numbers import HanNumberReader
 from zjpolicy.languages import (
     AHEAD,
     GAP,
@@ -19,6 +18,7 @@ from zjpolicy.languages import (
     detect_language,
     get_language,
 )
+from zjpolicy.languages.chinese_numbers import HanNumberReader
 
 # Longer runs of digits are identifiers, not amounts; the bound keeps the arithmetic linear.
 MAX_DIGITS = 30

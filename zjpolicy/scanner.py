@@ -6,9 +6,9 @@ from functools import cache
 
 import regex
 
-from zjpolicy.han_scanner import han_scanner
 from zjpolicy.labels import WINDOW, label_rules
 from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language, compiled
+from zjpolicy.languages.chinese_scanner import han_scanner
 from zjpolicy.numbers import Number, NumberReader, plain
 from zjpolicy.quantity import Quantity
 from zjpolicy.ranks import rank_reader

@@ -10,9 +10,9 @@ import regex
 
 from zjpolicy.data import rows
 from zjpolicy.errors import UnitError
-from zjpolicy.han_numbers import HanNumberReader
 from zjpolicy.hints import close_to, did_you_mean
 from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled, get_language, known_languages
+from zjpolicy.languages.chinese_numbers import HanNumberReader
 
 SCALES = regex.compile("[十百千万亿]+")
 
@@ -93,7 +93,8 @@ class UnitReader:
                 self.by_symbol.update(dict.fromkeys(unit.symbols, unit.code))
         self.prefixes: dict[str, str] = table["prefixes"]
         # A symbol needs no space before it; a word may stand glued, hyphenated or across a line break.
-        words, symbols = _spaced(self.by_word), alternatives(map(regex.escape, self.by_symbol))
+        # Without words of the language, one that cannot stand there: nothing would match everywhere.
+        words, symbols = _spaced(self.by_word) or "(?!)", alternatives(map(regex.escape, self.by_symbol))
         adjectives = rf"(?:{table['adjectives']}{GAP})?"
         self.unit = regex.compile(
             rf"(?:{table['partitive']})?(?:{GAP}[-‐‑]?(?:(?P<symbol>{symbols})(?![A-Za-z])|{adjectives}(?i:(?P<word>{words}))(?![A-Za-z])))"

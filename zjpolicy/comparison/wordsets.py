@@ -11,11 +11,12 @@ WORD = regex.compile(r"[\p{Latin}\d][\p{Latin}\d.]*|\p{Han}")
 
 @cache
 def _light() -> dict[str, regex.Pattern[str]]:
-    tables = {code: get_language(code).table("matching.light") for code in known_languages()}
-    return {
-        code: regex.compile(rf"(?i)(?:{words})" if code == "zh" else rf"(?i)(?<![\p{{L}}\d])(?:{words})(?![\p{{L}}\d])")
-        for code, words in tables.items()
-    }
+    patterns = {}
+    for code in known_languages():
+        words, spaced = get_language(code).table("matching.light"), get_language(code).spaced
+        whole = rf"(?<![\p{{L}}\d])(?:{words})(?![\p{{L}}\d])" if spaced else f"(?:{words})"
+        patterns[code] = regex.compile(f"(?i){whole}")
+    return patterns
 
 
 @cache

@@ -2,8 +2,8 @@
 
 import regex
 
-from zjpolicy.han_numbers import HanNumber
 from zjpolicy.languages import compiled
+from zjpolicy.languages.chinese_numbers import HanNumber
 
 STEP = regex.compile("级?(?:新|大)?(?:台阶|大关)")
 PER_OUTPUT = regex.compile(r"(?:地区|国内)?生产总值|GDP|(?:规模以上|规上)?(?:工业|农业)?(?:增加值|总?产值)")

@@ -6,9 +6,9 @@ from functools import cache
 
 import regex
 
-from zjpolicy.han_labels import is_label, rank_at
-from zjpolicy.han_numbers import HanNumber, HanNumberReader
 from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled
+from zjpolicy.languages.chinese_labels import is_label, rank_at
+from zjpolicy.languages.chinese_numbers import HanNumber, HanNumberReader
 from zjpolicy.quantity import Quantity
 from zjpolicy.units import units
 
