@@ -31,36 +31,6 @@ FLOORS = {
         "measure": 0.81,
         "all": 0.91,
     },
-    "third": {
-        "span": 0.99,
-        "quantity": 0.97,
-        "kind": 0.98,
-        "status": 0.99,
-        "period": 0.95,
-        "commitment": 0.97,
-        "measure": 0.94,
-        "all": 0.97,
-    },
-    "fourth": {
-        "span": 0.99,
-        "quantity": 0.97,
-        "kind": 0.99,
-        "status": 0.97,
-        "period": 0.99,
-        "commitment": 0.98,
-        "measure": 0.94,
-        "all": 0.96,
-    },
-    "fifth": {
-        "span": 0.99,
-        "quantity": 0.99,
-        "kind": 0.99,
-        "status": 0.99,
-        "period": 0.99,
-        "commitment": 0.99,
-        "measure": 0.96,
-        "all": 0.99,
-    },
 }
 # What the reading of the official report must reach.
 OFFICIAL = {
