@@ -18,8 +18,8 @@ import pytest
 from matplotlib.text import Text
 
 import zjpolicy as zj
-from zjpolicy.plot import fonts
-from zjpolicy.plot.frame import columns, wrap
+from zjpolicy.showing.plot import fonts
+from zjpolicy.showing.plot.frame import columns, wrap
 
 NATION = "work reports of the State Council, 2011 to 2026"
 # Targets and outcomes of the national GDP growth, as its reports give them.
