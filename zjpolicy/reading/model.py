@@ -1,7 +1,7 @@
 """What reading makes of a text: `Number`, `Mention`, `Quantity`, `Reading` in a sentence, and `Statement`."""
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from html import escape
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ class Interval(NamedTuple):
 
 # Longer runs of digits are identifiers, not amounts; the bound keeps the arithmetic linear.
 MAX_DIGITS = 30
+# Arithmetic that holds whole what is read, whatever the caller's own context is.
+EXACT = Context(prec=120)
 
 
 def plain(value: Decimal) -> int | float:

@@ -17,7 +17,7 @@ from zjpolicy.reading.english import grammar as english
 from zjpolicy.reading.indicating import match_figures
 from zjpolicy.reading.model import Quantity, Reading, Statement
 from zjpolicy.reading.periods import Period, period_rules
-from zjpolicy.reading.quantities import find_quantities
+from zjpolicy.reading.quantities import find_quantities, size_and_direction
 from zjpolicy.registry.indicators import Figure, Registry, registry
 from zjpolicy.registry.places import FoundPlace, Place, find_places, place_coded, place_named, unit_of
 
@@ -141,7 +141,8 @@ class StatementReader:
         readings: list[Reading] = self.grammar.read_sentence(self.report.text, start, end, quantities, self.language)
         sentence = self.report.text[start:end]
         statements: list[Statement] = []
-        for quantity, reading in zip(quantities, readings, strict=True):
+        for written, reading in zip(quantities, readings, strict=True):
+            quantity, reading.direction = size_and_direction(written, reading, self.report.text, self.language)
             status, told = self._status(quantity, reading, paragraph, start)
             if not told:
                 reading.doubt = reading.doubt or UNTOLD
