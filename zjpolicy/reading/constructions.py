@@ -99,9 +99,7 @@ class Constructions:
         for row in self.rows:
             if row.figures and row.figures.isdisjoint(traits):
                 continue
-            behind = row.behind.match(letters, end, high)
-            before = behind and row.before.match(letters, low, start)
-            if before:
+            if (behind := row.behind.match(letters, end, high)) and (before := row.before.match(letters, low, start)):
                 return Found(row, _spans(before) | _spans(behind))
         return None
 
