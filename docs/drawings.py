@@ -8,10 +8,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import zjpolicy as zj
-from zjpolicy.annotated import blocks, figures
 from zjpolicy.languages import get_language
-from zjpolicy.languages.english import read_sentence
-from zjpolicy.languages.english_sentence import Sentence
+from zjpolicy.reading.english.grammar import read_sentence
+from zjpolicy.reading.english.sentence import Sentence
+from zjpolicy.showing.pieces import blocks, figures
 
 TEXT = (
     "I. Review of 2019\n\n"

@@ -22,7 +22,7 @@ import atheris
 
 with atheris.instrument_imports(include=["zjpolicy"]):
     import zjpolicy as zj
-    from zjpolicy.sources.text import decode
+    from zjpolicy.documents.text import decode
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "zh", None)

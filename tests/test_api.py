@@ -38,7 +38,7 @@ def test_indicators_is_the_function_though_a_module_has_its_name():
     code = "import zjpolicy as zj, zjpolicy.indicators; print(len(zj.indicators()) > 0)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["True"]
-    assert zjpolicy.indicators is sys.modules["zjpolicy.indicators"].indicators
+    assert zjpolicy.indicators is sys.modules["zjpolicy.registry.indicators"].indicators
 
 
 def test_version_is_that_of_the_installed_package():

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import zjpolicy as zj
-from zjpolicy.checks import COLUMNS, RULES
+from zjpolicy.comparing.checks import COLUMNS, RULES
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "checks.csv").read_text("utf-8").splitlines()))
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import zjpolicy
 from zjpolicy.languages import get_language
-from zjpolicy.languages.chinese_numbers import HanNumberReader
-from zjpolicy.numbers import parse_number
-from zjpolicy.quantities import find_quantities
+from zjpolicy.reading.chinese.numbers import HanNumberReader
+from zjpolicy.reading.numbers import parse_number
+from zjpolicy.reading.quantities import find_quantities
 from zjpolicy.report import Report
 
 HERE = Path(__file__).parent

@@ -6,8 +6,8 @@ import re
 import pytest
 
 import zjpolicy as zj
-from zjpolicy.corpus import Corpus
-from zjpolicy.scoring import Score
+from zjpolicy.comparing.scoring import Score
+from zjpolicy.corpus.many import Corpus
 
 TEXT = "I. Review of 2019\n\nGDP grew by 6.8%.\n\nII. Plan for 2020\n\n200 parks will be added."
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import zjpolicy as zj
-from zjpolicy.comparison.targets import COLUMNS
-from zjpolicy.comparison.verdicts import verdict_at, verdicts
-from zjpolicy.quantity import Interval
+from zjpolicy.comparing.targets import COLUMNS
+from zjpolicy.comparing.verdicts import verdict_at, verdicts
+from zjpolicy.reading.model import Interval
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "comparisons.csv").read_text("utf-8").splitlines()))
 KEY = {"place": "Zhejiang", "indicator": "gdp.growth", "period": "2020", "kind": "growth", "unit": "%"}

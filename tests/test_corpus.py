@@ -17,12 +17,12 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import zjpolicy as zj
-from zjpolicy import documents as documents_module
-from zjpolicy import store as store_module
-from zjpolicy.corpus import Corpus
-from zjpolicy.documents import ERRORS, REPORTS, documents
-from zjpolicy.store import Store, code_hash, hash_of
-from zjpolicy.table import COLUMNS
+from zjpolicy.corpus import sources as sources_module
+from zjpolicy.corpus import store as store_module
+from zjpolicy.corpus.many import Corpus
+from zjpolicy.corpus.sources import ERRORS, REPORTS, corpus_items
+from zjpolicy.corpus.store import Store, code_hash, hash_of
+from zjpolicy.tables.statements import COLUMNS
 
 TEXTS = {
     "b.txt": "We will add 200 parks and 30 libraries.",
@@ -250,14 +250,15 @@ def test_cache_reads_what_changed_only(folder, tmp_path, read):
 
 def test_cache_of_another_version_of_the_reading_is_not_used(tmp_path, read, monkeypatch):
     for version in ("one", "two", "two"):
-        monkeypatch.setattr(documents_module, "code_hash", lambda version=version: version)
+        monkeypatch.setattr(sources_module, "code_hash", lambda version=version: version)
         zj.read_corpus([b"8% more"], cache=tmp_path)
     assert len(read) == 2
 
 
 def test_the_hash_of_the_reading_sees_code_and_data(tmp_path, monkeypatch):
     hashes = set()
-    for name in ("units.csv", "scanner.py", "cli.py"):
+    for name in ("data/units.csv", "reading/scanner.py", "cli.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
         monkeypatch.setattr(store_module, "ROOT", tmp_path)
         hashes.add(code_hash.__wrapped__())
@@ -432,7 +433,7 @@ def test_documents_differ_by_ending_and_options(tmp_path):
         (tmp_path / name).write_text("2% more")
     table = pd.DataFrame({"source": [str(tmp_path / name) for name in ("a.txt", "a.html", "a.txt")]})
     table["part"] = ["review", "review", "plan"]
-    assert len({document.fingerprint()[0] for document in documents(table)}) == 3
+    assert len({document.fingerprint()[0] for document in corpus_items(table)}) == 3
     assert hash_of(1) != hash_of("1")
 
 

@@ -5,8 +5,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import zjpolicy as zj
-from zjpolicy.documents import ERRORS, REPORTS
-from zjpolicy.table import COLUMNS
+from zjpolicy.corpus.sources import ERRORS, REPORTS
+from zjpolicy.tables.statements import COLUMNS
 
 dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")

@@ -11,7 +11,7 @@ import pytest
 
 import zjpolicy
 import zjpolicy as zj
-from zjpolicy.datasets import preferred
+from zjpolicy.tables.datasets import preferred
 
 FIGURES = ["zhejiang-2020", "headline", "provinces-2026", "scorecard-2019", "pledges-2020"]
 PACKAGE = Path(zjpolicy.__file__).parent / "data" / "datapackage.json"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zjpolicy.display import clean, columns, cut, pad, plain_value, summary
 from zjpolicy.report import Report
+from zjpolicy.showing.terminal import clean, columns, cut, pad, plain_value, summary
 
 TEXT = """Report on the Work of the Government
 

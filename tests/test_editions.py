@@ -13,7 +13,7 @@ import pytest
 
 import zjpolicy as zj
 from zjpolicy.data import rows
-from zjpolicy.quantities import find_quantities
+from zjpolicy.reading.quantities import find_quantities
 
 KEYS = [row["key"] for row in rows("editions.csv")]
 SIGNS = ["value", "low", "high", "unit", "comparator"]

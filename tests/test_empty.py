@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 import zjpolicy as zj
-from zjpolicy.display import summary
-from zjpolicy.export import export
-from zjpolicy.table import COLUMNS
+from zjpolicy.showing.terminal import summary
+from zjpolicy.tables.export import export
+from zjpolicy.tables.statements import COLUMNS
 
 # A text of about the given size; the first ones hold nothing at all.
 RUBBISH: dict[str, Callable[[int], str]] = {

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import zjpolicy as zj
-from zjpolicy import export as module
-from zjpolicy.export import export
-from zjpolicy.table import COLUMNS
+from zjpolicy.tables import export as module
+from zjpolicy.tables.export import export
+from zjpolicy.tables.statements import COLUMNS
 
 ENDINGS = [".csv", ".jsonl", ".parquet", ".xlsx"]
 REPORT = (

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from pages import FURNITURE, STYLES, TABLE, headed
 
 import zjpolicy as zj
-from zjpolicy.documents import Document
-from zjpolicy.marks import Mark
-from zjpolicy.sources.headings import Piece, with_headings
+from zjpolicy.corpus.sources import CorpusItem
+from zjpolicy.documents.extracted import Mark
+from zjpolicy.documents.headings import Piece, with_headings
 
 TITLE = {"en": "Report on the Work of the Government 2021", "zh": "2021年政府工作报告"}
 ARTICLE = {
@@ -257,7 +257,7 @@ def test_styles_of_a_word_file_are_headings():
 def test_headings_that_are_marked_belong_to_what_is_stored():
     bare, marked = (zj.Report("Review\nGDP grew.", marks=marks) for marks in ((), [Mark(0, 6, 1)]))
     assert bare.key == marked.key
-    assert Document(bare).fingerprint()[0] != Document(marked).fingerprint()[0]
+    assert CorpusItem(bare).fingerprint()[0] != CorpusItem(marked).fingerprint()[0]
 
 
 # Pages that do harm

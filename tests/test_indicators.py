@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import zjpolicy as zj
-from zjpolicy.indicators import ALLOWED, CODE, COLUMNS, fold, names
 from zjpolicy.languages import get_language
-from zjpolicy.naming import split_measure
-from zjpolicy.units import units
+from zjpolicy.reading.indicating import split_measure
+from zjpolicy.registry.indicators import ALLOWED, CODE, COLUMNS, fold, names
+from zjpolicy.registry.units import units
 
 CASES = Path(__file__).parent / "cases" / "indicators.csv"
 REFERENCE_TABLES = ("provincial-targets-2026", "headline-targets-and-outcomes")

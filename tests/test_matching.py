@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import zjpolicy as zj
-from zjpolicy.comparison import changes, matching, ranking
+from zjpolicy.comparing import changes, matching, ranking
 
 TEXT = "I. Review of 2019\n\n{review}\n\nII. Targets for 2020\n\n{plan}"
 

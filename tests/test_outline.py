@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 import zjpolicy as zj
-from zjpolicy.marks import Mark
+from zjpolicy.documents.extracted import Mark
 
 PAGE = """> HOME > Documents
 Report on the Work of the Government 2019

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 import zjpolicy as zj
-from zjpolicy.annotated import blocks, figures
 from zjpolicy.cli import main
-from zjpolicy.page import page
+from zjpolicy.showing.page import page
+from zjpolicy.showing.pieces import blocks, figures
 
 TEMPLATES = Path(zj.__file__).parent / "templates"
 TEXT = """Report on the Work of the Government
@@ -475,6 +475,6 @@ def test_a_whole_report_opens_at_once(view, corpus):
 
 
 def test_exact_is_markup_once():
-    from zjpolicy.annotated import exact
+    from zjpolicy.showing.pieces import exact
 
     assert exact(Markup("<b>")) == exact("<b>") == Markup("&lt;b&gt;")

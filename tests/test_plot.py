@@ -18,8 +18,8 @@ import pytest
 from matplotlib.text import Text
 
 import zjpolicy as zj
-from zjpolicy.plot import fonts
-from zjpolicy.plot.frame import columns, wrap
+from zjpolicy.showing.plot import fonts
+from zjpolicy.showing.plot.frame import columns, wrap
 
 NATION = "work reports of the State Council, 2011 to 2026"
 # Targets and outcomes of the national GDP growth, as its reports give them.
@@ -382,7 +382,10 @@ def test_without_a_chinese_font_one_is_told_once_which_to_install_and_the_chart_
     ("said", "source"),
     [
         ({"source_title": "2031年甲省政府工作报告"}, "Anhui 2031 report"),
-        ({"source_title": "2031年统计公报", "announced_in": "2032 statistical communique"}, "Anhui 2032 statistical communique"),
+        (
+            {"source_title": "2031年统计公报", "announced_in": "2032 statistical communique"},
+            "Anhui 2032 statistical communique",
+        ),
         ({"source_title": "某报", "announced_in": None}, "a source in Chinese"),
         ({"source_title": "A yearbook"}, "A yearbook"),
     ],

@@ -2,6 +2,8 @@
 
 import io
 import os
+import sys
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import zjpolicy as zj
-from zjpolicy import sources
 from zjpolicy.data import rows
 
 TEXT = "We will add 200 parks.\r\n\r\nGDP is to grow by 6%.\n"
@@ -265,9 +266,9 @@ def editions(tmp_path, monkeypatch):
     for key, *_ in made:
         (tmp_path / f"{key}.txt").write_text(f"{key} 6%\n", encoding="utf-8")
     table = tuple(dict(zip(COLUMNS, row, strict=True)) for row in made)
-    monkeypatch.setattr(sources, "rows", lambda name: table)
-    monkeypatch.setattr(sources, "EDITIONS", tmp_path)
-    monkeypatch.setattr(sources, "get_language", lambda code: None)
+    monkeypatch.setattr(sys.modules["zjpolicy.load"], "rows", lambda name: table)
+    monkeypatch.setattr(sys.modules["zjpolicy.load"], "EDITIONS", tmp_path)
+    monkeypatch.setattr(sys.modules["zjpolicy.load"], "get_language", lambda code: None)
     return tmp_path
 
 
@@ -324,7 +325,7 @@ def test_every_bundled_edition_loads(row):
 
 
 def test_list_of_bundled_editions_has_its_columns():
-    header = sources.resources.files("zjpolicy.data").joinpath("editions.csv").read_text("utf-8").splitlines()[0]
+    header = resources.files("zjpolicy.data").joinpath("editions.csv").read_text("utf-8").splitlines()[0]
     assert tuple(header.split(",")) == COLUMNS
 
 

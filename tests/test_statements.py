@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import zjpolicy as zj
-from zjpolicy.table import COLUMNS
+from zjpolicy.tables.statements import COLUMNS
 
 CASES = Path(__file__).parent / "cases"
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import zjpolicy as zj
-from zjpolicy.export import export
+from zjpolicy.tables.export import export
 
 GOOD = {"place": "Zhejiang", "indicator": "gdp.growth", "period": "2020", "status": "target", "value": 6, "unit": "%"}
 NAMED = ("headline", "provinces-2026", "scorecard-2019", "pledges-2020")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import zjpolicy as zj
 from zjpolicy.data import rows
-from zjpolicy.units import Unit, _pint_unit, _registry, units
+from zjpolicy.registry.units import Unit, _pint_unit, _registry, units
 
 CODES = [row["code"] for row in rows("units.csv")]
 
@@ -89,8 +89,8 @@ def test_no_name_stands_for_two_units():
 @pytest.mark.parametrize("definition", ["50 qqq", "qqq"])
 def test_a_definition_that_is_none_is_our_own_error(monkeypatch, definition):
     wrong = units.__wrapped__() | {"dan": Unit("dan", "mass", {"en": (), "zh": ()}, (), definition, "none")}
-    monkeypatch.setattr("zjpolicy.units.units", lambda: wrong)
-    monkeypatch.setattr("zjpolicy.units._registry", _registry.__wrapped__)
+    monkeypatch.setattr("zjpolicy.registry.units.units", lambda: wrong)
+    monkeypatch.setattr("zjpolicy.registry.units._registry", _registry.__wrapped__)
     for to in ("dan", "kg"):
         with pytest.raises(zj.UnitError, match=f"cannot convert dan to {to}: the table of units is at fault"):
             zj.convert(1, "dan", to)

@@ -16,10 +16,9 @@ from urllib.parse import urlsplit
 import pytest
 
 import zjpolicy as zj
-from zjpolicy import sources
 from zjpolicy.cli import main
+from zjpolicy.load import fetch, web
 from zjpolicy.report import Report
-from zjpolicy.sources import web
 
 PAGE = (
     "<html><head><meta charset='{charset}'><title>政府工作报告</title></head><body><div>打印本页</div><div>"
@@ -131,7 +130,9 @@ def listed(site, monkeypatch):
 
     table = [entry("page"), entry("changing"), entry("restless"), entry("missing"), entry("wrong", "0" * 64)]
     table[-1]["address"] = f"{site}/page"
-    monkeypatch.setattr(sys.modules["zjpolicy.catalog"], "rows", lambda name: table if name == "catalog.csv" else [])
+    monkeypatch.setattr(
+        sys.modules["zjpolicy.documents.catalog"], "rows", lambda name: table if name == "catalog.csv" else []
+    )
     return table
 
 
@@ -228,11 +229,11 @@ def test_the_right_hash_is_not_spoken_of(listed):
 
 
 def test_a_text_that_changes_is_told_and_bytes_that_change_are_not(listed):
-    sources.fetch("restless-2021")
-    sources.fetch("restless-2021")
-    sources.fetch("changing-2021")
+    fetch("restless-2021")
+    fetch("restless-2021")
+    fetch("changing-2021")
     with pytest.warns(zj.SourceWarning, match=r"text has changed since it was first downloaded"):
-        sources.fetch("changing-2021")
+        fetch("changing-2021")
     assert Site.asked == ["/restless"] * 2 + ["/changing"] * 2
 
 
@@ -240,17 +241,17 @@ def test_a_failed_second_download_keeps_the_first(listed, monkeypatch):
     first = zj.load("page-2021").text
     listed[0]["address"], kept = listed[0]["address"].replace("/page", "/failing"), listed[0]["address"]
     with pytest.raises(zj.SourceError):
-        sources.fetch("page-2021")
+        fetch("page-2021")
     monkeypatch.setattr(Site, "answer_page", Site.answer_failing)
     listed[0]["address"] = kept
     with pytest.raises(zj.SourceError):
-        sources.fetch("page-2021")
+        fetch("page-2021")
     assert zj.load("page-2021").text == first
 
 
 def test_fetch_takes_names_of_the_catalogue_only(listed):
     with pytest.raises(zj.SourceError, match=r"^nowhere-2021: not in the catalogue"):
-        sources.fetch("nowhere-2021")
+        fetch("nowhere-2021")
 
 
 def test_the_command_fetches(listed, capsys, tmp_path):
@@ -286,7 +287,7 @@ import matplotlib
 matplotlib.use("agg")
 import zjpolicy as zj
 from zjpolicy.cli import main
-from zjpolicy.export import export
+from zjpolicy.tables.export import export
 sys.addaudithook(watch)
 report = zj.load("zhejiang-2020")
 other = zj.load("zhejiang-2020-zh")

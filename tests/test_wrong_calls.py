@@ -9,7 +9,7 @@ import pytest
 
 import zjpolicy as zj
 from zjpolicy.cli import main
-from zjpolicy.export import export
+from zjpolicy.tables.export import export
 
 TEXT = "I. Review of 2019\n\nGDP grew by 6.8%.\n\nII. Targets for 2020\n\nGDP is to grow by 6%-6.5%."
 

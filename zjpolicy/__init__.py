@@ -8,27 +8,31 @@ Examples
 ['~', 'parks', 'change', 'target', '2020', 'Zhejiang']
 """
 
+import sys
 from importlib.metadata import PackageNotFoundError, version
 
-from zjpolicy import analyses, plot
-from zjpolicy.catalog import catalog
-from zjpolicy.checks import check
-from zjpolicy.citing import cite
-from zjpolicy.comparison import align, change, compare, match, rank
-from zjpolicy.corpus import read_corpus
-from zjpolicy.datasets import dataset, datasets
+from zjpolicy.comparing import align, analyses, change, compare, match, rank
+from zjpolicy.comparing.checks import check
+from zjpolicy.comparing.scoring import score
+from zjpolicy.corpus.many import read_corpus
+from zjpolicy.documents.catalog import catalog
 from zjpolicy.errors import ExportError, ReadingError, SourceError, SourceWarning, TableError, UnitError, ZjpolicyError
-
-# The function has the name of its module: imported here, once and for all, the function is what `zj.indicators` means.
-from zjpolicy.indicators import indicators
-from zjpolicy.numbers import parse_number
-from zjpolicy.quantities import find_quantities, parse_quantity
-from zjpolicy.quantity import Quantity
+from zjpolicy.load import load
+from zjpolicy.reading.model import Quantity
+from zjpolicy.reading.numbers import parse_number
+from zjpolicy.reading.quantities import find_quantities, parse_quantity
+from zjpolicy.registry.indicators import indicators
+from zjpolicy.registry.units import convert
 from zjpolicy.report import Report
-from zjpolicy.scoring import score
-from zjpolicy.sources import load
-from zjpolicy.tables import read_table
-from zjpolicy.units import convert
+from zjpolicy.showing import plot
+from zjpolicy.showing.citing import cite
+from zjpolicy.tables import export as _exporting
+from zjpolicy.tables.datasets import dataset, datasets
+from zjpolicy.tables.export import export
+from zjpolicy.tables.own import read_table
+
+# Imported by these names too, `from zjpolicy.plot import targets`, wherever the files stand.
+sys.modules |= {f"{__name__}.analyses": analyses, f"{__name__}.export": _exporting, f"{__name__}.plot": plot}
 
 try:
     __version__ = version("zjpolicy")
@@ -56,6 +60,7 @@ __all__ = [
     "convert",
     "dataset",
     "datasets",
+    "export",
     "find_quantities",
     "indicators",
     "load",

@@ -12,17 +12,17 @@ from typing import Any, TextIO
 import pandas as pd
 
 import zjpolicy
-from zjpolicy.catalog import catalog
-from zjpolicy.corpus import read_corpus
-from zjpolicy.display import clean, grid, summary
-from zjpolicy.documents import documents
-from zjpolicy.errors import SourceError, SourceWarning, ZjpolicyError
-from zjpolicy.export import export, writer_for
-from zjpolicy.known import check_known, place_meant
+from zjpolicy.corpus.many import read_corpus
+from zjpolicy.corpus.sources import corpus_items
+from zjpolicy.documents.arguments import check_known
+from zjpolicy.documents.catalog import catalog
+from zjpolicy.documents.web import cache_folder
+from zjpolicy.errors import SourceError, SourceWarning, ZjpolicyError, counted
 from zjpolicy.languages import known_languages
-from zjpolicy.sources import fetch, load
-from zjpolicy.sources.web import cache_folder
-from zjpolicy.wording import counted
+from zjpolicy.load import fetch, load
+from zjpolicy.registry.place_names import place_meant
+from zjpolicy.showing.terminal import clean, grid, summary
+from zjpolicy.tables.export import export, writer_for
 
 EXAMPLES = """\
 examples:
@@ -133,7 +133,10 @@ def extract(arguments: argparse.Namespace) -> int:
     try:
         if arguments.output:
             writer_for(arguments.output)  # an unknown ending is told before anything is read
-        if len(arguments.sources) == 1 and [at.source for at in documents(arguments.sources[0])] == arguments.sources:
+        if (
+            len(arguments.sources) == 1
+            and [at.source for at in corpus_items(arguments.sources[0])] == arguments.sources
+        ):
             report = load(arguments.sources[0], **known)
             table = report.statements()
             _say(summary(report, width=width, rows=None if arguments.all else 10) + "\n")
@@ -156,7 +159,7 @@ def _several(width: int, arguments: argparse.Namespace, known: dict[str, Any]) -
     wrong: list[str] = []
     for source in arguments.sources:
         try:
-            sources += [document.source for document in documents(source)]
+            sources += [document.source for document in corpus_items(source)]
         except SourceError as error:
             wrong.append(str(error))
     with warnings.catch_warnings():

@@ -83,3 +83,14 @@ class SourceWarning(UserWarning):
     >>> issubclass(SourceWarning, UserWarning)
     True
     """
+
+
+def counted(number: int, thing: str) -> str:
+    """Return how many things there are.
+
+    Examples
+    --------
+    >>> counted(1, "figure"), counted(1200, "figure")
+    ('1 figure', '1,200 figures')
+    """
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -1,31 +1,24 @@
-"""`Report`: a text, what it says of itself, its structure, and the statements in it."""
+"""`Report`: a document with its statements and what can be done with them."""
 
 import os
-from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cached_property
-from hashlib import sha256
-from typing import TYPE_CHECKING, overload
+from pathlib import Path
+from typing import overload
 
 import pandas as pd
-import regex
 
-from zjpolicy.known import Part, check_known, own_key, own_place
-from zjpolicy.languages import detect_language, get_language
-from zjpolicy.marks import Mark
-from zjpolicy.metadata import Metadata, read_metadata
-from zjpolicy.outline import Paragraph, Structure, read_structure, split_sentences
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from zjpolicy.excerpt import Excerpt
-    from zjpolicy.statements import Statement
-
-SURROGATE = regex.compile(r"[\ud800-\udfff]")
+from zjpolicy.comparing.checks import check
+from zjpolicy.documents.arguments import Part, own_key
+from zjpolicy.documents.document import Document
+from zjpolicy.reading.model import Statement
+from zjpolicy.reading.statements import read_statements
+from zjpolicy.showing.card import card
+from zjpolicy.showing.excerpt import Excerpt
+from zjpolicy.showing.page import page, write_page
+from zjpolicy.tables.statements import statements_table
 
 
-class Report:
+class Report(Document):
     """A government work report: its text and what was found in it.
 
     Make one with `zjpolicy.load` or `Report.from_text`. All offsets refer to `text`, which is never changed.
@@ -64,37 +57,6 @@ class Report:
     (2020, 'en', 1)
     """
 
-    def __init__(
-        self,
-        text: str,
-        *,
-        language: str | None = None,
-        place: str | None = None,
-        year: int | None = None,
-        part: Part | None = None,
-        key: str | None = None,
-        edition: str | None = None,
-        source: str | None = None,
-        extractor: str | None = None,
-        official_url: str | None = None,
-        marks: Sequence[Mark] = (),
-    ) -> None:
-        if not isinstance(text, str):
-            raise TypeError(f"a report's text is a str, not {type(text).__name__}")
-        check_known(language=language, place=place, year=year, part=part, key=key)
-        self.text = text
-        self.language = language or detect_language(text)
-        self.text_sha256 = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        self.key = key or self.text_sha256[:12]
-        self.edition = edition
-        self.source = source
-        self.extractor = extractor
-        self.official_url = official_url
-        self.marks = tuple(marks)
-        self._part = part
-        self._place = own_place(place) if place else place
-        self._year = None if year is None else int(year)
-
     @classmethod
     def from_text(
         cls,
@@ -131,140 +93,15 @@ class Report:
         """
         return cls(text, language=language, place=place, year=year, part=part, key=own_key(key))
 
-    def reworded(self, text: str, structure: Structure) -> "Report":
-        """Return a report with another text, structured as given, and all else that is known of this one."""
-        other = Report(text, language=self.language, year=self.year, part=self._part, key=self.key)
-        other._place, other.structure = self.place, structure
-        return other
-
     @cached_property
-    def _metadata(self) -> Metadata:
-        language = get_language(self.language)
-        return read_metadata(self.text, language, read_structure(self.text, language, marks=self.marks))
-
-    @property
-    def title(self) -> str | None:
-        """The report's title line."""
-        return self._metadata.title
-
-    @property
-    def place(self) -> str | None:
-        """The administrative unit that reports, by its English name."""
-        return self._place or self._metadata.place
-
-    @property
-    def year(self) -> int | None:
-        """The year the report plans for; it reviews the year before."""
-        return self._year if self._year is not None else self._metadata.year
-
-    @property
-    def delivered(self) -> date | None:
-        """When the speech was given."""
-        return self._metadata.delivered
-
-    @property
-    def published(self) -> date | None:
-        """When the page appeared."""
-        return self._metadata.published
-
-    @cached_property
-    def structure(self) -> Structure:
-        """Headings and paragraphs as objects; `outline` and `paragraphs` give them as tables."""
-        return read_structure(self.text, get_language(self.language), self.year, self._part, self.marks)
-
-    def outline(self) -> pd.DataFrame:
-        r"""Return the headings.
-
-        Returns
-        -------
-        DataFrame
-            ``level`` (int64), ``number``, ``title``, ``part`` (str), ``start``, ``end`` (int64): the span
-            of the whole section, heading included.
-
-        Examples
-        --------
-        >>> text = "I. A review of 2019\n\nGDP grew by 6.8%.\n\nII. Targets for 2020\n\nGDP is to grow by 6%."
-        >>> Report.from_text(text, year=2020).outline()[["number", "title", "part"]]
-          number             title    part
-        0      I  A review of 2019  review
-        1     II  Targets for 2020    plan
-        """
-        names = ("level", "number", "title", "part", "start", "end")
-        return _frame(names, ([getattr(heading, name) for name in names] for heading in self.structure.headings))
-
-    def paragraphs(self) -> pd.DataFrame:
-        r"""Return the paragraphs, headings included.
-
-        Returns
-        -------
-        DataFrame
-            ``paragraph`` (int64, from 1), ``section`` (outline path such as ``"I.3"``), ``part`` (str; missing where
-            there is none),
-            ``start``, ``end`` (int64), ``text`` (str), ``boilerplate`` (bool): a page's breadcrumb or footer.
-
-        Examples
-        --------
-        >>> Report.from_text("GDP grew by 6.8%.\n\nPrices rose by 2.9%.").paragraphs()[["paragraph", "text"]]
-           paragraph                  text
-        0          1     GDP grew by 6.8%.
-        1          2  Prices rose by 2.9%.
-        """
-        names = ("paragraph", "section", "part", "start", "end", "text", "boilerplate")
-        rows = (
-            [
-                at.paragraph,
-                at.section or None,
-                at.part,
-                at.start,
-                at.end,
-                self.text[at.start : at.end],
-                at.boilerplate,
-            ]
-            for at in self.structure.paragraphs
-        )
-        return _frame(names, rows)
-
-    def sentences(self) -> pd.DataFrame:
-        """Return the sentences of the report's own paragraphs.
-
-        Returns
-        -------
-        DataFrame
-            ``paragraph`` (int64), ``section``, ``part`` (str), ``start``, ``end`` (int64), ``text`` (str).
-
-        Examples
-        --------
-        >>> Report.from_text("GDP grew by 6.8%. Prices rose.").sentences()["text"].tolist()
-        ['GDP grew by 6.8%.', 'Prices rose.']
-        """
-        names = ("paragraph", "section", "part", "start", "end", "text")
-        rows = (
-            [at.paragraph, at.section or None, at.part, start, end, self.text[start:end]]
-            for at, start, end in self.spans()
-        )
-        return _frame(names, rows)
-
-    def spans(self) -> Iterable[tuple[Paragraph, int, int]]:
-        """Yield the sentences of the report's own paragraphs as offsets, with their paragraph."""
-        language = get_language(self.language)
-        for paragraph in self.structure.paragraphs:
-            if not paragraph.boilerplate:
-                for start, end in split_sentences(self.text, paragraph.start, paragraph.end, language):
-                    yield paragraph, start, end
-
-    @cached_property
-    def _statements(self) -> "list[Statement]":
-        from zjpolicy.statements import read_statements
-
+    def _statements(self) -> list[Statement]:
         return read_statements(self)
 
     @cached_property
     def _table(self) -> pd.DataFrame:
-        from zjpolicy.table import statements_table
-
         return statements_table(self._statements)
 
-    def statements(self, *, indicators: "str | Path | pd.DataFrame | None" = None) -> pd.DataFrame:
+    def statements(self, *, indicators: str | Path | pd.DataFrame | None = None) -> pd.DataFrame:
         """Return one row for every figure of the report; computed once.
 
         Parameters
@@ -312,8 +149,6 @@ class Report:
         """
         if indicators is None:
             return self._table.copy()
-        from zjpolicy.statements import read_statements
-        from zjpolicy.table import statements_table
 
         return statements_table(read_statements(self, indicators))
 
@@ -351,16 +186,13 @@ class Report:
         >>> page.splitlines()[0]
         '<!DOCTYPE html>'
         """
-        from zjpolicy.checks import check
-        from zjpolicy.page import page, write_page
-
         shown = check(self) if findings is None else findings
         if path is None:
             return page(self, shown)
         write_page(self, path, shown)
         return None
 
-    def show(self, section: str | None = None) -> "Excerpt":
+    def show(self, section: str | None = None) -> Excerpt:
         r"""Show the text of a section with every figure marked, in a notebook or a terminal.
 
         Parameters
@@ -384,12 +216,9 @@ class Report:
         >>> print(str(report.show("II")).split("\n\n")[1])
         We will add [200 →C] parks.
         """
-        from zjpolicy.excerpt import Excerpt
-
         return Excerpt(self, section)
 
     def _repr_html_(self) -> str:
-        from zjpolicy.card import card
 
         return card(self)
 
@@ -398,25 +227,3 @@ class Report:
         edition = f", {self.edition}{aside}" if self.edition else ""
         what = f"{self.place or 'place unknown'} {self.year or 'year unknown'}, {self.language}{edition}"
         return f"<Report {self.key}: {what}, {len(self.text):,} characters>"
-
-
-def cell(value: object) -> object:
-    r"""A value as a table can hold it: half a surrogate pair, as broken text has it, is no character there.
-
-    Examples
-    --------
-    >>> cell("\ud800") == "\ufffd"
-    True
-    """
-    return SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
-
-
-def _frame(names: tuple[str, ...], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
-    table = pd.DataFrame([[cell(value) for value in row] for row in rows], columns=list(names))
-    whole = [name for name in ("level", "paragraph", "start", "end") if name in names]
-    words = [name for name in ("number", "title", "part", "section", "text") if name in names]
-    return table.astype(
-        dict.fromkeys(whole, "int64")
-        | dict.fromkeys(words, "str")
-        | ({"boilerplate": "bool"} if "boilerplate" in names else {})
-    )

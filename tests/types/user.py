@@ -7,9 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 import zjpolicy as zj
-from zjpolicy.corpus import Corpus
-from zjpolicy.export import export
-from zjpolicy.scoring import Score
+from zjpolicy import export
+from zjpolicy.comparing.scoring import Score
+from zjpolicy.corpus.many import Corpus
 
 report = zj.load("zhejiang-2020")
 assert_type(report, zj.Report)

@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from zjpolicy.comparison.frames import plain_cells
+from zjpolicy.documents.document import SURROGATE
 from zjpolicy.errors import TableError
-from zjpolicy.report import SURROGATE
+from zjpolicy.tables.frames import plain_cells
 
 ENDINGS = (".csv", ".tsv", ".xlsx", ".parquet", ".jsonl")
 Cell = Any  # str, int, float, bool, a date, or None where the cell is empty

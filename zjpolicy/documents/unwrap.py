@@ -1,0 +1,88 @@
+"""A view of a report without the line breaks that a page's width put inside of words and figures."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import regex
+
+from zjpolicy.documents.document import Document
+from zjpolicy.documents.outline import Structure
+from zjpolicy.languages import get_language
+
+SPACE = r"[ \t\u00a0\u3000]"
+BREAK = regex.compile(rf"(?<!{SPACE}){SPACE}*+(?:\r\n?|\n){SPACE}*+")
+HYPHEN = regex.compile(r"(?<=(?P<head>\p{Ll}{1,20}))[-\u00ad\u2010](?:\r\n?|\n)[ \t]*+(?=(?P<tail>\p{Ll}{1,20}))")
+WORD = regex.compile(r"\p{Ll}++(?:-\p{Ll}++)*+")
+
+
+@dataclass(frozen=True)
+class View:
+    """A report as read: its text without some characters, and where the others stand in the original."""
+
+    report: Document
+    offsets: list[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a span of the view starts and ends in the original."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def unwrapped(report: Document) -> View | None:
+    r"""Return the view of a report without line breaks inside of words; None where there are none.
+
+    Chinese is written without spaces, so that a line may end anywhere; in English a hyphen at the end of a line goes
+    with it, unless the text has the word with its hyphen elsewhere.
+
+    Examples
+    --------
+    >>> view = unwrapped(Document("全省生产总\n值增长6.\n8%，居民收入增长。"))
+    >>> view.report.text
+    '全省生产总值增长6.8%，居民收入增长。'
+    """
+    cuts = sorted(_hyphens(report.text) if get_language(report.language).spaced else _chinese(report))
+    if not cuts:
+        return None
+    kept, place = [], 0
+    for start, end in cuts:
+        kept.append((place, start))
+        place = end
+    kept.append((place, len(report.text)))
+    text = "".join(report.text[start:end] for start, end in kept)
+    offsets = [offset for start, end in kept for offset in range(start, end)]
+    return View(report.reworded(text, _moved(report.structure, offsets)), offsets)
+
+
+def _moved(structure: Structure, offsets: list[int]) -> Structure:
+    """The same headings and paragraphs, by their offsets in the view."""
+
+    def at(offset: int) -> int:
+        return bisect_left(offsets, offset)
+
+    headings = (
+        replace(heading, start=at(heading.start), end=at(heading.end), line_end=at(heading.line_end))
+        for heading in structure.headings
+    )
+    paragraphs = (
+        replace(paragraph, start=at(paragraph.start), end=at(paragraph.end)) for paragraph in structure.paragraphs
+    )
+    return Structure(tuple(headings), tuple(paragraphs))
+
+
+def _chinese(report: Document) -> Iterable[tuple[int, int]]:
+    """Line breaks inside of paragraphs, but for those behind a heading."""
+    headings = {heading.line_end for heading in report.structure.headings}
+    for paragraph in report.structure.paragraphs:
+        for found in BREAK.finditer(report.text, paragraph.start, paragraph.end):
+            if found.start() not in headings:
+                yield found.span()
+
+
+def _hyphens(text: str) -> Iterable[tuple[int, int]]:
+    """Hyphens with the line break behind them; the break alone where the hyphen belongs to the word."""
+    broken = list(HYPHEN.finditer(text))
+    words = set(WORD.findall(text)) if broken else set()
+    for found in broken:
+        hyphened = f"{found['head']}-{found['tail']}"
+        belongs = hyphened in words and hyphened.replace("-", "") not in words
+        yield (found.start() + 1, found.end()) if belongs else found.span()

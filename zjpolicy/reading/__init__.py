@@ -1,0 +1,1 @@
+"""Text to statements: numbers, quantities, and what a sentence says of each."""

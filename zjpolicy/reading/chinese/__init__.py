@@ -1,0 +1,1 @@
+"""The Chinese grammar, and the reading of Chinese numbers."""

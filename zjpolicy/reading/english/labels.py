@@ -1,0 +1,182 @@
+"""Numbers that name and do not measure: dates, ordinals, list numbers, codes, slogans."""
+
+from functools import cache
+
+import regex
+
+from zjpolicy.languages import Language, alternatives, compiled
+from zjpolicy.reading.english.numbers import Number
+
+WINDOW = 24
+OPENING = "“‘\"'「《〈"
+SPANS = frozenset(("year", "month", "week", "day"))
+QUOTED = regex.compile(r"(?r)[“‘「][\w ]*|(?<=[ \n(])\"[\w ]*")
+LIST_NUMBER = regex.compile(r"(?r)(?:^|\n)[ \t\u00a0\u3000]*[(（]?")
+LIST_END = regex.compile(r"[.．、)）](?!\d)")
+LETTERS_BEFORE = regex.compile(r"(?r)[\p{L}]+")
+WORD_BEFORE = regex.compile(r"(?r)(?P<word>[\p{L}’']+)(?P<gap>[ \u00a0-]+)")
+NEXT_WORDS = regex.compile(r"(?:[ \u00a0]+|(?<=[a-z])[ \u00a0]*)(?:[“\"‘]?)([A-Za-z][\w’'-]*)")
+
+
+class LabelRules:
+    """Tells labels from quantities in one language."""
+
+    def __init__(self, language: Language) -> None:
+        table = language.table("labels")
+        self.before = regex.compile(rf"(?r)(?:{alternatives(table['before'])})")
+        self.after = regex.compile(alternatives(table["after"]))
+        self.dates = regex.compile(table["dates"])
+        self.year_before = frozenset(table["year_before"])
+        self.year_after = frozenset(table["year_after"])
+        self.word_before = frozenset(table["word_before"])
+        self.word_after = regex.compile(rf"(?:{alternatives(table['word_after'])})$")
+        self.span_before = regex.compile(table["span_before"])
+        self.span_after = regex.compile(table["span_after"])
+        self.duration_names = regex.compile(rf"[ -](?:{table['duration_names']})", regex.I)
+        self.quarters = regex.compile(r"(?ri)\b(?:first|last|second)[ -]")
+
+    def is_label(self, text: str, number: Number, unit: str | None, end: int, compared: bool) -> bool:
+        """Whether a number, read with its unit up to ``end``, is a label.
+
+        ``compared`` says that a comparator stands before it, which labels seldom have.
+        """
+        if unit in SPANS and self.span_before.match(text, max(0, number.start - WINDOW), number.start):
+            return True
+        if unit in SPANS and self.span_after.match(text, end, end + WINDOW):
+            return True
+        if number.form == "digits":
+            return self._digits(text, number, unit, compared)
+        if number.form == "fraction":
+            return self._fraction(text, number)
+        if number.form == "words":
+            return self._words(text, number, unit, end, compared)
+        return bool(QUOTED.match(text, max(0, number.start - WINDOW), number.start))
+
+    def _digits(self, text: str, number: Number, unit: str | None, compared: bool) -> bool:
+        start = number.start
+        written = text[start : number.end]
+        if unit is None and (written.endswith(".0") or (written.startswith("0") and written[1:2].isdecimal())):
+            return True
+        if self._glued_to_name(text, start) or self.before.match(text, max(0, start - WINDOW), start):
+            return True
+        if unit is None and self.after.match(text, number.end, number.end + WINDOW):
+            return True
+        if self._is_list_number(text, number):
+            return True
+        low = max(0, start - WINDOW)
+        near = text[low : number.end + WINDOW]
+        if any(date.start() <= start - low < date.end() for date in self.dates.finditer(near)):
+            return True
+        if unit is None and written.isdecimal() and 1900 <= number.value <= 2100:
+            return not self._counts_not_year(text, number, compared)
+        return unit is None and (self._follows_name(text, number) or self._hyphenated(text, number))
+
+    def _glued_to_name(self, text: str, start: int) -> bool:
+        """Read "G60", "PM2.5", "COVID-19"; but "and41" and "reached7.35" are glued words."""
+        previous = text[start - 1 : start]
+        if previous in ("-", "–", "/", ".", "．", "_") and start >= 2:
+            beyond = text[start - 2]
+            return beyond.isascii() and beyond.isalnum() if previous != "." else beyond.isdecimal()
+        if not (previous.isalpha() and previous.isascii()):
+            return False
+        letters = LETTERS_BEFORE.match(text, max(0, start - WINDOW), start)
+        return letters is None or len(letters[0]) < 2 or not letters[0].islower()
+
+    def _is_list_number(self, text: str, number: Number) -> bool:
+        if number.value != number.value.to_integral_value() or number.value > 99 or number.scale != 1:
+            return False
+        following = text[number.end : number.end + 1]
+        if (
+            text[max(0, number.start - 1) : number.start] in ("(", "[", "（", "［")
+            and following in (")", "]", "）", "］")
+            and following
+        ):
+            return True
+        return bool(
+            LIST_END.match(text, number.end) and LIST_NUMBER.match(text, max(0, number.start - 6), number.start)
+        )
+
+    def _counts_not_year(self, text: str, number: Number, compared: bool) -> bool:
+        """Whether four digits that could be a year count something: "create 2000 demonstration villages"."""
+        before = WORD_BEFORE.match(text, max(0, number.start - WINDOW), number.start)
+        after = NEXT_WORDS.match(text, number.end)
+        if not after or not after[1][0].islower() or after[1].lower() in self.year_after:
+            return False
+        return compared or (before is not None and before["word"].islower() and before["word"] not in self.year_before)
+
+    def _follows_name(self, text: str, number: Number) -> bool:
+        """Read "Jingning 600", "Double 11": a capitalised word straight before, no counted noun behind."""
+        before = WORD_BEFORE.match(text, max(0, number.start - WINDOW), number.start)
+        if number.scale != 1 or before is None or not before["word"][0].isupper():
+            return False
+        opens = before.start() == 0 or text[before.start() - 1] in "\n" or text[max(0, before.start() - 2)] in '.!?\n“"'
+        following = text[number.end : number.end + 2]
+        return not opens and not (following[:1] in (" ", "\u00a0") and following[1:].islower())
+
+    def _hyphenated(self, text: str, number: Number) -> bool:
+        """Read "3-in-1", "12-member": part of a compound word."""
+        following = text[number.end : number.end + 6]
+        counted = following[1:].startswith(("odd ", "plus ", "strong"))
+        return following[:1] in ("-", "‐", "‑") and following[1:2].isalpha() and not counted
+
+    def _fraction(self, text: str, number: Number) -> bool:
+        after = text[number.end : number.end + 1]
+        if after == "-" or (number.start and text[number.start - 1] in "-/"):
+            return True
+        if text[number.start].isdecimal():
+            return self._glued_to_name(text, number.start)
+        if self.quarters.match(text, max(0, number.start - 8), number.start):
+            return True
+        return compiled(r" (?:year|half|party|parties|time|day)\b").match(text[number.end : number.end + 9]) is not None
+
+    def _words(self, text: str, number: Number, unit: str | None, end: int, compared: bool) -> bool:
+        """Small number words are counts only before plural nouns that are not spoken of as a name."""
+        previous = text[max(0, number.start - 1) : number.start]
+        if previous and (previous in OPENING or previous in "-–‑"):
+            return True
+        if number.value < 100 and QUOTED.match(text, max(0, number.start - WINDOW), number.start):
+            return True
+        if unit is not None:
+            return self._names_duration(text, number, unit, end)
+        if number.scale > 12 or number.value >= 100:
+            return text[number.end : number.end + 1] in ("-", "‑")
+        if number.value < 2 or text[number.end : number.end + 1] in ("-", "‑", ""):
+            return True
+        before = WORD_BEFORE.match(text, max(0, number.start - WINDOW), number.start)
+        if before is not None and not compared and number.value <= 12 and before["word"].lower() in self.word_before:
+            return True
+        return not compared and not self._counted(text, number.end)
+
+    def _names_duration(self, text: str, number: Number, unit: str, end: int) -> bool:
+        if number.value == 1 and number.scale == 1 and unit not in ("day", "hour", "month", "year", "week", "minute"):
+            return unit in ("times", "rank")
+        return text[number.end : number.end + 1] in ("-", "‑", " ") and bool(
+            self.duration_names.match(text, end, end + 2 * WINDOW)
+        )
+
+    def _counted(self, text: str, pos: int) -> bool:
+        """Whether a plural noun follows within four words that is no part of the report itself."""
+        at, last = pos, ""
+        for place in range(5):
+            found = NEXT_WORDS.match(text, at)
+            if not found:
+                break
+            last, at = found[1], found.end()
+            if place == 0 and not last[0].islower():
+                return False
+            if self.word_after.match(last):
+                return False
+            if (last.endswith("s") and not last.endswith(("ss", "us", "ous"))) or last in (
+                "people",
+                "children",
+                "men",
+                "women",
+            ):
+                return True
+        return False
+
+
+@cache
+def label_rules(language: Language) -> LabelRules:
+    """Return the label rules of a language, made once."""
+    return LabelRules(language)

@@ -1,0 +1,367 @@
+"""Reads the quantities of a text: anchors first, then number, unit and comparator around each."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language, compiled
+from zjpolicy.reading.english.labels import WINDOW, label_rules
+from zjpolicy.reading.english.numbers import Number, NumberReader, plain
+from zjpolicy.reading.english.ranks import rank_reader
+from zjpolicy.reading.model import Quantity
+from zjpolicy.reading.unit_words import unit_reader
+from zjpolicy.registry.units import units
+
+# How far left of its amount a compound ("per capita") may stand.
+COMPOUND_REACH = 160
+CONNECTOR = regex.compile(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
+# A dash that begins a line begins the next item of a list.
+BULLET = regex.compile(r"[ \t]*+\r?\n[ \t]*+[-–—][ \t]++")
+NOUN_NEXT = regex.compile(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
+NOUN_NEXT_PLURAL = regex.compile(r" (?!who|years|was|has|is)\p{Ll}+s\b")
+ENDED = regex.compile(r"[,.;]?(?: and\b|\s*$|(?<=[,.;])\s)")
+SIGN = regex.compile(r"(?r)(?<![\w)\]%])[-−]")
+CLAUSE_END = regex.compile(r"(?r)[.;:!?。；：！？](?!\d)")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A number with unit and comparator as first read, before lists and ranges are settled."""
+
+    number: Number
+    start: int
+    end: int
+    unit: str | None
+    comparator: str
+    high: Number | None = None
+
+    def quantity(self, text: str) -> Quantity:
+        """Return the mention as a `Quantity` of the text."""
+        surface = text[self.start : self.end]
+        unit = self.unit or "count"
+        if self.high is not None:
+            low, high = plain(self.number.value), plain(self.high.value)
+            return Quantity(self.start, self.end, surface, None, low, high, "range", unit)
+        return Quantity(self.start, self.end, surface, plain(self.number.value), None, None, self.comparator, unit)
+
+
+class Scanner:
+    """Finds the quantities of one language's texts."""
+
+    def __init__(self, language: Language) -> None:
+        self.numbers = NumberReader(language)
+        self.units = unit_reader(language)
+        self.labels = label_rules(language)
+        self.ranks = rank_reader(language)
+        self.language = language
+        ranges = language.table("ranges")
+        self.joiner = regex.compile(rf"{GAP}(?P<word>{ranges['joiner']}){GAP}", regex.I)
+        self.between = regex.compile(rf"(?ri)\b{ranges['between']}{GAP}")
+        self.between_joiner = regex.compile(rf"{GAP}{ranges['between_joiner']}{GAP}", regex.I)
+        self.from_word = regex.compile(rf"(?ri)\b{ranges['from']}{GAP}(?:(?:the|about|around|some){GAP})?")
+        self.change_before = regex.compile(ranges["change_before"], regex.I)
+        table = language.table("units")
+        self.per_capita = regex.compile(table["per_capita_before"], regex.I)
+        self.per_before = regex.compile(table["per_before"], regex.I)
+        self.monthly = regex.compile(table["monthly"], regex.I)
+        self.same_of = regex.compile(table["same_of"], regex.I)
+        self.capacity_noun = regex.compile(table["capacity_noun"], regex.I)
+        self.capacity = [
+            (regex.compile(rf"\b(?:{words})\b", regex.I), unit) for words, unit in table["capacity"].items()
+        ]
+        self.vague = regex.compile(rf"{GAP}(?:of{GAP})?(?:{language.table('labels.vague')})\b", regex.I)
+        self.rate = regex.compile(table["rate"], regex.I)
+        self.rates: dict[str, int] = {key.replace(",", ""): size for key, size in table["rates"].items()}
+        self.spread = regex.compile(table["respectively"], regex.I)
+        self.times = regex.compile(table["times_ratio"], regex.I)
+        self.age = regex.compile(table["age_before"], regex.I)
+        self.points = regex.compile(rf"{GAP}(?:{table['points']})", regex.I)
+        self.points_of = regex.compile(table["points_of"], regex.I)
+
+    def scan(self, text: str) -> list[Quantity]:
+        """Return the quantities of a text in text order."""
+        mentions: list[Mention] = []
+        pos = 0
+        for anchor in self.numbers.anchor.finditer(text):
+            if anchor.start() < pos:
+                continue
+            mention, pos = self._read(text, anchor.start(), mentions[-1].end if mentions else 0)
+            if mention is not None:
+                mentions.append(mention)
+        self._share_units(text, mentions)
+        self._spread_comparators(text, mentions)
+        self._compound(text, mentions)
+        self._name_indices(text, mentions)
+        self._name_points(text, mentions)
+        self._name_ages(text, mentions)
+        return [mention.quantity(text) for mention in mentions]
+
+    def _read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
+        """Read what starts at an anchor: the mention, if it is one, and where to go on; up to ``taken`` all is read."""
+        rank = self.ranks.read(text, pos)
+        if rank is not None:
+            return Mention(rank, rank.start, rank.end, "rank", "="), rank.end
+        number = self.numbers.read(text, pos)
+        if number is None:
+            return None, pos + 1 if not text[pos].isdecimal() else _digits_end(text, pos)
+        mention = self._range(text, self._mention(text, number, taken))
+        if self._is_label(text, mention):
+            return None, number.end
+        return mention, mention.end
+
+    def _is_label(self, text: str, mention: Mention) -> bool:
+        number = mention.number
+        last = mention.high or number
+        if mention.high is not None and number.form == "words":
+            number = last  # the counted noun stands behind the second number
+        if mention.start < mention.number.start and mention.unit is not None:
+            return False  # a currency sign names money
+        compared = mention.comparator != "=" or mention.high is not None
+        return self.labels.is_label(text, number, mention.unit, mention.end, compared) or bool(
+            self.vague.match(text, last.end, last.end + AHEAD)
+        )
+
+    def _mention(self, text: str, number: Number, taken: int = 0) -> Mention:
+        unit, end = self.units.read(text, number.end)
+        start = number.start
+        if unit is None or unit in ("m",):
+            currency, start = self.units.read_prefix(text, number.start)
+            if start < taken:  # "5 RMB 3": the sign is the first number's
+                currency, start = None, number.start
+            unit, end = (currency, number.end) if currency else (unit, end)
+            if currency:
+                number, end = self._dollar_million(text, number)
+                _, end = self.units.read(text, end) if text[end : end + 1] == "/" else (None, end)
+        sign = start == number.start and text[start].isdecimal() and SIGN.match(text, max(0, start - 2), start)
+        if sign and text[start - 2 : start - 1] in ("", " ", "\n", "(", "\u00a0"):
+            number, start = replace(number, value=-number.value), start - 1
+        comparator, _ = self.language.comparator_before(text, start)
+        unit, end = self._number_unit(text, number, unit, end)
+        after, _ = self.language.comparator_after(text, end)
+        return Mention(number, start, end, unit, after or comparator or "=")
+
+    def _dollar_million(self, text: str, number: Number) -> tuple[Number, int]:
+        """Behind a currency sign a glued "m" is a million: "$5m"."""
+        if text[number.end : number.end + 1] == "m" and not text[number.end + 1 : number.end + 2].isalpha():
+            million = Decimal(1_000_000)
+            return replace(number, value=number.value * million, scale=million, end=number.end + 1), number.end + 1
+        return number, number.end
+
+    def _number_unit(self, text: str, number: Number, unit: str | None, end: int) -> tuple[str | None, int]:
+        """Settle what the form of the number says of its unit: fractions, multiples, rates per 10,000."""
+        if number.form == "fraction" and unit is None:
+            return "1", end
+        if number.form == "multiple":
+            return ("times" if text[number.start : number.end].lower() == "twice" else "fold"), number.end
+        if unit == "times" and not self.times.match(text, end, end + AHEAD) and number.value == int(number.value):
+            return "count", number.end
+        if unit is None and (rate := self.rate.match(text, number.end, number.end + AHEAD)):
+            size = self.rates.get(rate["size"].lower().replace(",", ""))
+            if size:
+                return f"1/{size}", rate.end()
+        return unit, end
+
+    def _range(self, text: str, first: Mention) -> Mention:
+        """Join "6%-6.5%", "2 to 3" and "between 5 and 6 percent" to one mention."""
+        pattern = self.joiner
+        opened = self.between.match(text, max(0, first.start - WINDOW), first.start)
+        if opened:
+            pattern = self.between_joiner
+        joint = pattern.match(text, first.end, first.end + AHEAD)
+        if joint and BULLET.fullmatch(joint[0]):
+            return first
+        if not joint or joint.end() >= len(text) or first.unit in ("rank", "fold"):
+            return first
+        at = joint.end()
+        _, moved = (None, at)
+        for sign in self.units.prefixes:
+            if text.startswith(sign, at):
+                moved = at + len(sign)
+        number = (
+            self.numbers.read(text, moved) if moved < len(text) and self.numbers.anchor.match(text, moved) else None
+        )
+        if number is None:
+            return first
+        unit, end = self.units.read(text, number.end)
+        if moved > at:
+            unit = first.unit
+        if first.unit is not None and unit is not None and first.unit != unit:
+            return first
+        if _like_year(first) and (unit is not None or number.scale != 1):
+            return first
+        low = self._shared_scale(first.number, number)
+        if low.value >= number.value or self._is_pair(text, first, joint):
+            return first
+        if joint[0].strip().lower() == "or" and number.value - low.value > low.scale and first.unit is None:
+            return first
+        unit, end = self._number_unit(text, number, unit or first.unit, end)
+        return replace(first, number=low, high=number, end=end, unit=unit)
+
+    def _shared_scale(self, first: Number, second: Number) -> Number:
+        """In "3 to 4 million" the scale word is said of both."""
+        if first.scale == 1 and second.scale != 1 and first.value <= second.mantissa:
+            return replace(first, value=first.value * second.scale, scale=second.scale)
+        return first
+
+    def _is_pair(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
+        """Whether "from A to B" tells of a change: two amounts, no range."""
+        start = self._from(text, first)
+        if start is None:
+            return self._steps(text, first, joint)
+        clause = text[max(0, start.start() - 120) : start.start()]
+        cut = max(clause.rfind(mark) for mark in ".;:")
+        return self.change_before.search(clause[cut + 1 :]) is not None
+
+    def _from(self, text: str, mention: Mention) -> regex.Match[str] | None:
+        """The "from" before a mention and its comparator."""
+        _, edge = self.language.comparator_before(text, mention.start)
+        return self.from_word.match(text, max(0, edge - WINDOW), edge)
+
+    def _steps(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
+        """Whether "by A to B" tells a step and where it leads: "by 1.1 years to 78.2 years"."""
+        _, edge = self.language.comparator_before(text, first.start)
+        number = self.numbers.read(text, joint.end())
+        stepped = text[max(0, edge - 4) : edge].lower().endswith(" by ") and joint["word"] == "to"
+        return stepped and first.unit is not None and number is not None and number.value >= 3 * first.number.value
+
+    def _share_units(self, text: str, mentions: list[Mention]) -> None:
+        """Give the unit and scale at the end of a list to the items before: "10.6, 3.8 and 3.3 million mu"."""
+        for place in range(len(mentions) - 2, -1, -1):
+            left, right = mentions[place], mentions[place + 1]
+            between = text[left.end : right.start]
+            to = between.strip().lower() == "to"
+            if to and left.unit and right.unit is None and ENDED.match(text, right.end) and self._from(text, left):
+                mentions[place + 1] = replace(right, unit=left.unit)  # "from 30 days to 10, ..."
+            listed = place + 2 < len(mentions) and _is_connector(text[right.end : mentions[place + 2].start])
+            joined = to or (_is_connector(between) and (listed or between.strip() != ","))
+            if joined and left.unit and right.unit and right.unit.startswith(f"{left.unit}/") and left.unit != "count":
+                mentions[place] = left = replace(left, unit=right.unit)  # "by 30 yuan and 5 yuan per person"
+            if left.unit is not None or left.high is not None or not joined:
+                continue
+            if right.unit in (None, "rank", "times", "fold") and right.number.scale == 1:
+                continue
+            number = left.number
+            if number.scale == 1 and number.value < 1000:
+                number = replace(number, value=number.value * right.number.scale, scale=right.number.scale)
+            mentions[place] = replace(left, number=number, unit=right.unit)
+
+    def _spread_comparators(self, text: str, mentions: list[Mention]) -> None:
+        """Spread a comparator over a list that "respectively" ties together."""
+        for last, mention in enumerate(mentions):
+            if not self.spread.match(text, mention.end, mention.end + AHEAD):
+                continue
+            first = last
+            while first and _is_connector(text[mentions[first - 1].end : mentions[first].start]):
+                first -= 1
+            signs = {mentions[first].comparator, mention.comparator} - {"=", "range"}
+            if len(signs) == 1:
+                sign = signs.pop()
+                for place in range(first, last + 1):
+                    if mentions[place].comparator == "=":
+                        mentions[place] = replace(mentions[place], comparator=sign)
+
+    def _compound(self, text: str, mentions: list[Mention]) -> None:
+        """Read units that are written apart: "per-mu average tax revenue reaching 305,000 yuan"."""
+        inherited = ""
+        previous = 0
+        for place, mention in enumerate(mentions):
+            between = text[previous : mention.start]
+            chained = place > 0 and (
+                (len(between) <= 40 and _is_connector(between)) or self.same_of.match(between) is not None
+            )
+            below = inherited if chained else ""
+            below = below or self._written_apart(text, mention, previous)
+            inherited = below
+            unit = mention.unit
+            if below and unit is not None and "/" not in unit and _takes(unit, below):
+                mentions[place] = replace(mention, unit=f"{unit}/{below}")
+            if unit != "%":  # "rose 10 percent to 726 million": the amount's own words stand before the percentage
+                previous = mention.end
+
+    def _name_indices(self, text: str, mentions: list[Mention]) -> None:
+        """No count is broken: a bare 0.462 with no noun behind it is an index or a ratio."""
+        for place, mention in enumerate(mentions):
+            number = mention.high or mention.number
+            whole = number.value == number.value.to_integral_value()  # unlike % it takes any number of digits
+            broken = number.form == "digits" and number.scale == 1 and not whole
+            if mention.unit is None and broken and not NOUN_NEXT.match(text, mention.end, mention.end + AHEAD):
+                mentions[place] = replace(mention, unit="1")
+
+    def _name_points(self, text: str, mentions: list[Mention]) -> None:
+        """Points of a rate are percentage points: "unemployment fell 0.3 points to 5.1%"."""
+        for place, mention in enumerate(mentions):
+            points = self.points.match(text, mention.end, mention.end + AHEAD)
+            if mention.unit in (None, "1") and points:
+                clause, behind = self._clause(text, mention, 0)
+                if self.points_of.search(f"{clause} {behind}"):
+                    mentions[place] = replace(mention, end=points.end(), unit="pp")
+
+    def _name_ages(self, text: str, mentions: list[Mention]) -> None:
+        """A bare number behind "aged", or behind people and a comparator, is one of years: "residents over 65"."""
+        for place, mention in enumerate(mentions):
+            bare = mention.unit is None and mention.number.scale == 1 and mention.number.value <= 120
+            if bare and not NOUN_NEXT_PLURAL.match(text, mention.end, mention.end + AHEAD):
+                low = max(0, mention.start - COMPARATOR_REACH)
+                if self.age.match(text, low, mention.start):
+                    mentions[place] = replace(mention, unit="year")
+
+    def _clause(self, text: str, mention: Mention, previous: int) -> tuple[str, str]:
+        """The words of a mention's clause, before and behind it."""
+        low = max(previous, mention.start - COMPOUND_REACH)
+        cut = CLAUSE_END.search(text, low, mention.start)
+        rest = text[mention.end : mention.end + 60]
+        stop = min((at for mark in ".;:," if (at := rest.find(mark)) >= 0), default=len(rest))
+        return text[cut.end() if cut else low : mention.start], rest[:stop]
+
+    def _written_apart(self, text: str, mention: Mention, previous: int) -> str:
+        clause, behind = self._clause(text, mention, previous)
+        if self.per_capita.search(clause):
+            return "person"
+        if mention.unit in ("CNY", "USD") and self.monthly.search(f"{clause} {behind}"):
+            return "month"
+        if found := self.per_before.search(clause):
+            return self.units.denominators[found["per"].lower()]
+        around = clause[-60:] + " " + behind
+        if self.capacity_noun.search(around):
+            return next((unit for pattern, unit in self.capacity if pattern.search(around)), "")
+        return ""
+
+
+def _takes(unit: str, below: str) -> bool:
+    """Whether a unit can be spread over a denominator: money and amounts, no ratios, ranks or times."""
+    known = units().get(unit)
+    if known is None or (below == "month" and known.dimension == unit):
+        return known is not None  # money a month
+    amount = known.dimension in ("mass", "volume", "area", "length", "energy") or known.dimension == unit
+    return (
+        amount and unit != "count"
+        if below in ("person", "mu", "ha", "household", "km2")
+        else known.dimension
+        in (
+            "mass",
+            "volume",
+            "energy",
+            "containers",
+        )
+    )
+
+
+def _like_year(mention: Mention) -> bool:
+    return mention.unit is None and mention.number.scale == 1 and 1900 <= mention.number.value <= 2100
+
+
+def _is_connector(between: str) -> bool:
+    return len(between) <= 12 and bool(between) and CONNECTOR.fullmatch(between) is not None
+
+
+def _digits_end(text: str, pos: int) -> int:
+    found = compiled(r"[\d,.]++").match(text, pos)
+    return found.end() if found else pos + 1
+
+
+@cache
+def scanner(language: Language) -> Scanner:
+    """Return the scanner of a language, made once."""
+    return Scanner(language)

@@ -1,0 +1,105 @@
+"""The figures of a sentence to their indicators: what is beside a figure, lists, measures that name several things."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from zjpolicy.languages import Language
+from zjpolicy.registry.indicators import Around, Figure, Match, Registry, registry, words
+
+# How far a figure's sentence is looked at.
+REACH = 600
+# More things than this no measure names.
+MOST = 10
+
+
+def match_figures(
+    figures: Sequence[Figure], sentence: str, language: Language, known: Registry | None = None
+) -> list[Match | None]:
+    """Return the indicator of each figure of a sentence, None where it is not sure.
+
+    Where a measure names several things, a figure that stands alone is said of all of them (``also``), and a list of
+    as many figures is dealt out in order.
+
+    Examples
+    --------
+    >>> from zjpolicy.languages import get_language
+    >>> growth = Figure("total retail sales of consumer goods", "growth", "%", 47, 49)
+    >>> sentence = "Total retail sales of consumer goods increased 8% in the year."
+    >>> match_figures([growth], sentence, get_language("en"))
+    [Match(code='retail_sales.growth', how='alias', also=())]
+    """
+    known = known or registry()
+    forms = words(language)
+    before, after = language.table("indicators.reach")
+    runs = _runs(figures, sentence, forms["listed"])
+    found: list[Match | None] = []
+    for number, figure in enumerate(figures):
+        first, last = runs[number]
+        low = max(figures[first - 1].end if first else 0, figures[first].start - before, figure.start - REACH)
+        behind = forms["cut"].split(sentence[figure.end : figure.end + after])[0]
+        near = sentence[low : figure.end] + behind
+        far = max(0, figure.start - REACH)
+        said = sentence.rfind(figure.measure, far, figure.start)
+        beside = sentence[max(0, said - before // 2) : low] + near if 0 <= said < low else near
+        clause = forms["clause"].split(sentence[low : figure.start])[-1] + sentence[figure.start : figure.end] + behind
+        around = Around(beside, sentence[far : figure.end + REACH], forms["real"].search(clause) is not None)
+        match = None
+        if figure.measure and (figure.unit == "count" or not forms["attributive"].match(sentence, figure.end)):
+            match = known.match(figure.measure, figure, around)
+            if match is None and last - first < MOST:
+                match = _match_parts(figures[first : last + 1], number - first, around, language, known)
+        found.append(_with_span(match, figure, clause, forms) if match else None)
+    return found
+
+
+def _match_parts(run: Sequence[Figure], at: int, around: Around, language: Language, known: Registry) -> Match | None:
+    """Return what a figure is said of whose measure names several things; ``run`` is the list it stands in."""
+    parts = split_measure(run[at].measure, language)
+    if not parts or len(run) not in (1, len(parts)):
+        return None
+    codes = [match.code for part in parts if (match := known.match(part, run[at], around))]
+    if len(codes) < len(parts):
+        return None
+    if len(run) == 1:
+        return Match(codes[0], "parts", tuple(codes[1:]))
+    alike = all((one.measure, one.kind) == (run[at].measure, run[at].kind) for one in run)
+    return Match(codes[at], "parts, in order") if alike else None
+
+
+def split_measure(measure: str, language: Language) -> list[str]:
+    """Return the things a measure names, none if it names one.
+
+    Examples
+    --------
+    >>> from zjpolicy.languages import get_language
+    >>> split_measure("income of urban and rural residents", get_language("en"))
+    ['income of urban residents', 'income of rural residents']
+    >>> split_measure("工业投资、民间投资", get_language("zh"))
+    ['工业投资', '民间投资']
+    """
+    for both, *each in language.table("indicators.both"):
+        if both in measure:
+            return [measure.replace(both, one, 1) for one in each]
+    parts = [part.strip() for part in words(language)["joined"].split(measure)]
+    return parts if len(parts) > 1 and all(parts) else []
+
+
+def _runs(figures: Sequence[Figure], sentence: str, listed: regex.Pattern[str]) -> list[tuple[int, int]]:
+    """The first and last figure of the list each figure stands in, "5%、6.5%"."""
+    runs: list[tuple[int, int]] = []
+    first = 0
+    for at in range(len(figures)):
+        last = at + 1 == len(figures)
+        if last or not listed.fullmatch(sentence, figures[at].end, figures[at + 1].start):
+            runs += [(first, at)] * (at + 1 - first)
+            first = at + 1
+    return runs
+
+
+def _with_span(match: Match, figure: Figure, clause: str, forms: dict[str, regex.Pattern[str]]) -> Match:
+    """Mark what is said of several years: a mean a year and a total are not figures of one year."""
+    if forms["yearly"].search(clause) or figure.unit.endswith("/year"):
+        return replace(match, how=match.how + ", yearly average")
+    return replace(match, how=match.how + ", cumulative") if forms["cumulative"].search(clause) else match

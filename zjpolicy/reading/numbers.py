@@ -1,0 +1,57 @@
+"""A text that is one number, in any language."""
+
+from functools import cache
+
+from zjpolicy.errors import ReadingError
+from zjpolicy.languages import Language, detect_language, get_language
+from zjpolicy.reading.chinese.numbers import HanNumberReader
+from zjpolicy.reading.english.numbers import NumberReader, plain
+
+
+@cache
+def number_reader(language: Language) -> NumberReader | HanNumberReader:
+    """Return the number reader of a language, made once."""
+    return HanNumberReader(language) if language.table("numbers.style") == "han" else NumberReader(language)
+
+
+def parse_number(text: str, language: str | None = None) -> int | float:
+    """Read a text that is one number and nothing else.
+
+    Parameters
+    ----------
+    text : str
+        Digits, number words or a mixture: ``"11.4 million"``, ``"two and a half thousand"``.
+    language : str, optional
+        Language code; detected when not given.
+
+    Returns
+    -------
+    int or float
+        An int when the number is whole, else the float nearest to the exact decimal.
+
+    Raises
+    ------
+    ReadingError
+        If the text is not one number.
+
+    Examples
+    --------
+    >>> parse_number("11.4 million")
+    11400000
+    >>> parse_number("one hundred and five")
+    105
+    >>> parse_number("two and a half million")
+    2500000
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"parse_number takes a str, not {type(text).__name__}")
+    stripped = text.strip()
+    sign = -1 if stripped[:1] in ("-", "−") else 1
+    body = stripped[1:].lstrip() if sign < 0 else stripped
+    number = None
+    if body:
+        number = number_reader(get_language(language or detect_language(text))).read(body, 0)
+    if number is None or number.end != len(body):
+        remedy = "; parse_quantity reads a number with its unit" if number else ""
+        raise ReadingError(f"not a number: {text[:60]!r}{remedy}")
+    return plain(sign * number.value)

@@ -1,0 +1,78 @@
+"""Units as they stand behind numbers in a text."""
+
+from collections.abc import Iterable
+from functools import cache
+
+import regex
+
+from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled
+from zjpolicy.registry.units import units
+
+
+class UnitReader:
+    """Reads the unit behind a number in one language."""
+
+    def __init__(self, language: Language) -> None:
+        table = language.table("units")
+        self.by_word: dict[str, str] = {}
+        self.by_symbol: dict[str, str] = {}
+        self.denominators: dict[str, str] = {"annum": "year", "second": "second"}
+        for unit in units().values():
+            names = {_plain_spaces(name): unit.code for name in unit.words.get(language.code, ())}
+            self.denominators.update(names)
+            if unit.dimension != "count":
+                self.by_word.update(names)
+                self.by_symbol.update(dict.fromkeys(unit.symbols, unit.code))
+        self.prefixes: dict[str, str] = table["prefixes"]
+        # A symbol needs no space before it; a word may stand glued, hyphenated or across a line break.
+        # Without words of the language, one that cannot stand there: nothing would match everywhere.
+        words, symbols = _spaced(self.by_word) or "(?!)", alternatives(map(regex.escape, self.by_symbol))
+        adjectives = rf"(?:{table['adjectives']}{GAP})?"
+        self.unit = regex.compile(
+            rf"(?:{table['partitive']})?(?:{GAP}[-‐‑]?(?:(?P<symbol>{symbols})(?![A-Za-z])|{adjectives}(?i:(?P<word>{words}))(?![A-Za-z])))"
+        )
+        self.per = regex.compile(
+            rf"{GAP}(?:(?:{table['per']}){GAP}(?i:(?P<word>{_spaced(self.denominators)}))(?![A-Za-z])"
+            rf"|(?:{table['per_symbol']}){GAP}(?P<symbol>{symbols})(?![A-Za-z]))"
+        )
+        self.prefix = regex.compile(rf"(?r)(?<![A-Za-z])(?:{alternatives(map(regex.escape, self.prefixes))}){GAP}")
+
+    def read(self, text: str, pos: int) -> tuple[str | None, int]:
+        """Return the unit code that starts at ``pos`` and where it ends; (None, pos) if there is none."""
+        found = self.unit.match(text, pos, pos + AHEAD)
+        code: str | None = None
+        end = pos
+        if found:
+            code = self.by_symbol[found["symbol"]] if found["symbol"] else self.by_word[_plain_spaces(found["word"])]
+            end = found.end()
+        if code in ("%", "pp", "bp", "permille", "fold", "times"):
+            return code, end
+        for _ in range(3):
+            per = self.per.match(text, end, end + AHEAD)
+            if not per:
+                break
+            below = self.by_symbol[per["symbol"]] if per["symbol"] else self.denominators[_plain_spaces(per["word"])]
+            code, end = f"{code or 'count'}/{below}", per.end()
+        return code, end
+
+    def read_prefix(self, text: str, pos: int) -> tuple[str | None, int]:
+        """Return the currency whose sign ends at ``pos`` and where it starts."""
+        found = self.prefix.match(text, max(0, pos - 8), pos)
+        if not found:
+            return None, pos
+        return self.prefixes[found[0].strip()], found.start()
+
+
+def _spaced(names: Iterable[str]) -> str:
+    """Alternatives whose spaces may be any, one line break, or a hyphen."""
+    return alternatives(map(regex.escape, names)).replace(r"\ ", r"(?:\s+|[-‐‑])")
+
+
+def _plain_spaces(name: str) -> str:
+    return " ".join(compiled(r"[-‐‑]").sub(" ", name.lower()).split())
+
+
+@cache
+def unit_reader(language: Language) -> UnitReader:
+    """Return the unit reader of a language, made once."""
+    return UnitReader(language)

@@ -1,0 +1,82 @@
+"""Names of places as people give them: case, a word such as "Province" behind them, slips."""
+
+import warnings
+from functools import cache
+
+import regex
+
+from zjpolicy.data import rows
+from zjpolicy.errors import SourceWarning
+from zjpolicy.registry.places import Place, place_named
+from zjpolicy.registry.suggestions import NEAR, close_to, did_you_mean
+
+# What may stand behind a place's name, and which levels it speaks of.
+LEVELS = {
+    "province": ("province",),
+    "autonomous region": ("province",),
+    "municipality": ("municipality", "prefecture"),
+    "city": ("municipality", "prefecture", "county"),
+    "prefecture": ("prefecture",),
+    "county": ("county",),
+    "district": ("county",),
+}
+LEVEL = regex.compile(rf"(?P<name>.+?)[ -](?P<level>{'|'.join(LEVELS)})")
+# The provinces that are cities, as their codes begin.
+MUNICIPALITIES = ("11", "12", "31", "50")
+
+
+@cache
+def place_meant(name: str) -> Place | None:
+    """Return the place of a name, its case and a word such as "Province" behind it set aside.
+
+    Examples
+    --------
+    >>> [place.name for place in map(place_meant, ["zhejiang", "Zhejiang Province", "Anji County"]) if place]
+    ['Zhejiang', 'Zhejiang', 'Anji']
+    """
+    if known := place_named(name):
+        return known
+    folded = " ".join(name.casefold().split())
+    if known := _folded(folded):
+        return known
+    found = LEVEL.fullmatch(folded)
+    bare = _folded(found["name"]) if found else None
+    return bare if found and bare and _level(bare) in LEVELS[found["level"]] else None
+
+
+@cache
+def place_near(name: str) -> str | None:
+    """Return the known place that an unknown name is probably a slip for.
+
+    Examples
+    --------
+    >>> place_near("Zhejang"), place_near("Zixu")
+    ('Zhejiang', None)
+    """
+    return close_to(name, (row["name"] for row in rows("places.csv")), NEAR)
+
+
+def own_place(name: str) -> str:
+    """Return a place by its English name, one that is unknown as it is; a warning where that looks like a slip."""
+    if known := place_meant(name):
+        return known.name
+    if near := place_near(name):
+        said = f"place {name!r} is unknown{did_you_mean(near)}"
+        warnings.warn(SourceWarning(said), stacklevel=4)
+    return name
+
+
+def _level(place: Place) -> str:
+    return "municipality" if place.level == "province" and place.code[:2] in MUNICIPALITIES else place.level
+
+
+def _folded(name: str) -> Place | None:
+    known = _names().get(name)
+    return place_named(known) if known else None
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Names of places as written, by the same without case."""
+    listed = (name for row in rows("places.csv") for name in (row["name"], *row["aliases_en"].split("|")) if name)
+    return {name.casefold(): name for name in listed}

@@ -1,0 +1,175 @@
+"""Unit names to unit codes, and conversion between units."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from math import prod
+from typing import Any
+
+import regex
+
+from zjpolicy.data import rows
+from zjpolicy.errors import UnitError
+from zjpolicy.languages import get_language, known_languages
+from zjpolicy.registry.suggestions import close_to, did_you_mean
+
+SCALES = regex.compile("[十百千万亿]+")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One row of ``data/units.csv``."""
+
+    code: str
+    dimension: str
+    words: dict[str, tuple[str, ...]]
+    symbols: tuple[str, ...]
+    definition: str
+    source: str
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return the bundled units by code."""
+    return {
+        row["code"]: Unit(
+            row["code"],
+            row["dimension"],
+            {code: _split(row.get(f"words_{code}", "")) for code in known_languages()},
+            _split(row["symbols"]),
+            row["definition"],
+            row["source"],
+        )
+        for row in rows("units.csv")
+    }
+
+
+def known_unit(code: str) -> bool:
+    """Whether a code is a bundled unit, or one by others.
+
+    Examples
+    --------
+    >>> known_unit("CNY/person/year"), known_unit("yuan")
+    (True, False)
+    """
+    return code in units() or all(factor in units() for factor in code.split("/"))
+
+
+@cache
+def _names() -> dict[str, str]:
+    names = {name.lower(): code for code, one in units().items() for name in (*one.words["en"], *one.words["zh"])}
+    return names | {symbol: code for code, one in units().items() for symbol in one.symbols}
+
+
+def unit_meant(word: str) -> str | None:
+    """Return the code of a unit by one of its names or symbols; None where it has no such name.
+
+    Examples
+    --------
+    >>> unit_meant("acres"), unit_meant("公顷"), unit_meant("plenty")
+    ('acre', 'ha', None)
+    """
+    return _names().get(word.strip().lower())
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split("|")))
+
+
+@cache
+def _registry() -> tuple[Any, dict[str, str]]:
+    """Build pint's registry from the definitions of our units; only when a conversion first needs it.
+
+    Our codes are no names in pint's grammar ("%", "m2") or mean another thing there ("mu"), so each
+    is registered under a name of its own, in which the codes in definitions are replaced.
+    """
+    import pint
+
+    registry: Any = pint.UnitRegistry(non_int_type=Decimal)
+    names = {code: f"zj{place}" for place, code in enumerate(units())}
+    base = {"meter", "kilogram", "watt", "volt", "J"}
+    for unit in units().values():
+        definition = regex.sub(
+            r"[A-Za-z]\w*",
+            lambda word: word[0] if word[0] in base else names.get(word[0], word[0]),
+            unit.definition,
+        )
+        if definition.startswith("["):
+            definition = f"[zj_{unit.definition[1:]}"
+        registry.define(f"{names[unit.code]} = {definition}")
+    return registry, names
+
+
+def _pint_unit(code: str) -> Any:
+    registry, names = _registry()
+    factors = [code] if code in names else code.split("/")
+    if unknown := [factor for factor in factors if factor not in names]:
+        raise UnitError(f"unknown unit {unknown[0]!r}{_remedy(unknown[0])}")
+    result = registry.Unit(names[factors[0]])
+    for factor in factors[1:]:
+        result = result / registry.Unit(names[factor])
+    return result
+
+
+def _remedy(unit: str) -> str:
+    """What an unknown unit was probably meant for; the scale of 亿元 belongs to the amount."""
+    scales = SCALES.match(unit)
+    bare = unit[scales.end() :] if scales else unit
+    if scales and (code := bare if bare in units() else unit_meant(bare)):
+        table = get_language("zh").table("numbers")
+        values = table["small_scales"] | table["large_scales"]
+        times = prod(values[character] for character in scales[0])
+        return f"; did you mean {code!r}, with the amount times {times:,}?"
+    return did_you_mean(unit_meant(unit) or close_to(unit, units())) or "; the codes are in zj.dataset('units')"
+
+
+def convert(value: float, unit: str, to: str) -> int | float:
+    """Convert an amount from one unit to another.
+
+    Money converts between no two currencies, and percent never to percentage points: those are
+    different things.
+
+    Parameters
+    ----------
+    value : int or float
+        The amount.
+    unit, to : str
+        Unit codes as in the ``unit`` column, compounds included (``"t/day"``).
+
+    Returns
+    -------
+    int or float
+        An int when the result is whole.
+
+    Raises
+    ------
+    UnitError
+        If a unit is unknown or not well defined, or the two measure different things.
+
+    Notes
+    -----
+    The mu is 1/15 hectare and the jin 0.5 kg (State Council, 1984); the tonne of coal equivalent is
+    29.3076 GJ (GB/T 2589-2020).
+
+    Examples
+    --------
+    >>> convert(15, "mu", "ha")
+    1
+    >>> convert(500_000, "acre", "mu")
+    3035142.3168
+    >>> convert(20_000, "t/day", "t/year")
+    7300000
+    """
+    from pint import PintError
+
+    try:
+        source, target = _pint_unit(unit), _pint_unit(to)
+        if source.dimensionality != target.dimensionality:
+            raise UnitError(f"cannot convert {unit} to {to}: they measure different things")
+        if unit == to:
+            return value
+        amount = _registry()[0].Quantity(Decimal(str(value)), source).to(target).magnitude
+    except PintError as error:  # a definition in units.csv that rests on something not there
+        raise UnitError(f"cannot convert {unit} to {to}: the table of units is at fault: {error}") from error
+    rounded = amount.quantize(Decimal(1)) if abs(amount - round(amount)) < abs(amount) * Decimal("1e-20") else amount
+    return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)

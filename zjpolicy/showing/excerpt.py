@@ -1,0 +1,92 @@
+"""A section of a report with its figures marked, as a notebook or a terminal shows it."""
+
+from html import escape
+
+from zjpolicy.errors import ReadingError
+from zjpolicy.showing.pieces import KINDS, LETTERS, STATUSES, Block, blocks, exact, figures
+from zjpolicy.tables.protocols import ReadDocument
+
+# Notebooks keep styles of elements, not style sheets. The lines tell status without colour, as on the page.
+LINES = {"outcome": "solid", "target": "dashed", "baseline": "dotted", "context": "double"}
+COLORS = {"outcome": "#2a6cc4", "target": "#c05a14", "baseline": "#7a8594", "context": "#9a5bb8"}
+SIGNS = {"outcome": "", "target": "→", "baseline": "←", "context": "·"}
+
+
+class Excerpt:
+    r"""The annotated text of a section; what a notebook or a terminal shows of it never varies.
+
+    Parameters
+    ----------
+    report : Report
+        The report.
+    section : str, optional
+        An outline path such as ``"I.3"``, the sections below it included; everything when not given.
+
+    Raises
+    ------
+    ReadingError
+        If the report has no such section; the message names those there are.
+
+    Examples
+    --------
+    >>> import zjpolicy as zj
+    >>> report = zj.Report.from_text("I. Targets for 2020\n\nWe will add 200 parks.", place="Zhejiang", year=2020)
+    >>> Excerpt(report, "I")
+    I. Targets for 2020
+    <BLANKLINE>
+    We will add [200 →C] parks.
+    <BLANKLINE>
+    [figure] reported as done, [figure →] promised or aimed at, [figure ←] an earlier value,
+    [figure ·] a threshold or definition; G growth, C change, S share, R rank, L level, ? doubt
+    """
+
+    def __init__(self, report: ReadDocument, section: str | None = None) -> None:
+        shown = [block for block in blocks(report, figures(report)) if not block.boilerplate]
+        self.blocks = [block for block in shown if section is None or _within(block.section, section)]
+        self.language = {"zh": "zh-Hans"}.get(report.language, report.language)
+        if section is not None and not self.blocks:
+            known = ", ".join(dict.fromkeys(block.section for block in shown if block.section)) or "none"
+            raise ReadingError(f"no section {section!r}; there are: {known}")
+
+    def __repr__(self) -> str:
+        signs = ", ".join(f"[figure {SIGNS[status]}] {told}".replace(" ]", "]") for status, told in STATUSES.items())
+        before, after = signs.rsplit(", ", 1)
+        letters = ", ".join(f"{LETTERS[kind]} {kind}" for kind in KINDS)
+        return "\n\n".join([*map(_plain, self.blocks), f"{before},\n{after}; {letters}, ? doubt"])
+
+    def _repr_html_(self) -> str:
+        legend = " ".join(f"<span style='{_style(status)}'>{status}</span>" for status in STATUSES)
+        letters = ", ".join(f"<sup>{LETTERS[kind]}</sup> {kind}" for kind in KINDS)
+        paragraphs = "".join(map(_html, self.blocks))
+        return (
+            f"<div><p style='font-size:85%'>{legend}; {letters}, <sup>?</sup> doubt</p>"
+            f"<div lang='{escape(self.language)}' style='max-width:48em;line-height:1.6;text-align:left'>"
+            f"{paragraphs}</div></div>"
+        )
+
+
+def _within(path: str, section: str) -> bool:
+    return path == section or path.startswith(f"{section}.")
+
+
+def _style(status: str) -> str:
+    line, color = LINES.get(status, "solid"), COLORS.get(status, "#7a8594")
+    return f"border-bottom:{3 if line == 'double' else 2}px {line} {color}"
+
+
+def _plain(block: Block) -> str:
+    return "".join(
+        f"[{text} {SIGNS.get(row['status'], '')}{row['letter']}]" if row else text for text, row in block.pieces
+    )
+
+
+def _html(block: Block) -> str:
+    pieces = (
+        f"<span style='{_style(row['status'])}' title='{exact(row['title'])}: {exact(row['plain'])}'>"
+        f"{exact(text)}</span><sup style='line-height:0'>{exact(row['letter'])}</sup>"
+        if row
+        else str(exact(text))
+        for text, row in block.pieces
+    )
+    inside = "".join(pieces)
+    return f"<p><strong>{inside}</strong></p>" if block.heading else f"<p>{inside}</p>"

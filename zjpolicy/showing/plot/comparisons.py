@@ -1,0 +1,194 @@
+"""Charts of comparisons: targets against outcomes, promises beside results."""
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from zjpolicy.errors import TableError
+from zjpolicy.showing.plot import extents, frame
+from zjpolicy.showing.plot.extents import Interval
+from zjpolicy.tables.rows import plain_rows
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Marker, filled or hollow, and colour of each verdict: the shape alone tells.
+VERDICTS = {
+    "exceeded": ("^", True, "#0b6e4f"),
+    "met": ("o", True, "#1f5f99"),
+    "on track": ("D", False, "#1f5f99"),
+    "missed": ("X", True, "#b3261e"),
+    "not comparable": ("s", False, "#5b6675"),
+    "no target": ("o", False, "#5b6675"),
+}
+SIGNS = {">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "about "}
+
+
+def targets(
+    comparison: pd.DataFrame, ax: "Axes | None" = None, *, unit: str | None = None, source: str | None = None
+) -> "Axes":
+    """Draw targets against outcomes: the interval aimed at as a bar, the outcome as a mark whose shape is the verdict.
+
+    A row without a number to draw says "no outcome" at its end, or "not comparable" where the outcome is another thing
+    than the target.
+
+    Parameters
+    ----------
+    comparison : DataFrame
+        What `zjpolicy.compare` returns: ``place``, ``indicator``, ``period``, ``target_low``, ``target_high``,
+        ``unit``, ``outcome_value``, ``verdict``; with ``measure``, where it was joined on that, ``place`` and
+        ``indicator`` need not be there. Where it has a column ``preferred``, only those rows are drawn.
+    ax : Axes, optional
+        Where to draw; new axes as high as the rows need when not given.
+    unit : str, optional
+        Which unit to show; the commonest when not given. What is left out is said below.
+    source : str, optional
+        What the source line says; the table's ``source_title`` when not given.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> row = {"place": "China", "indicator": "gdp.growth", "period": "2019", "target_low": 6, "target_high": 6.5}
+    >>> outcome = {"unit": "%", "outcome_value": 6.1, "verdict": "met"}
+    >>> targets(pd.DataFrame([row | outcome])).get_title()
+    'Targets and outcomes: GDP growth, China'
+    """
+    comparison = _named(comparison)
+    frame.check_columns(comparison, ("place", "indicator", "period", "target_low", "target_high", "unit"), "targets")
+    frame.check_columns(comparison, ("outcome_value", "verdict"), "targets")
+    preferred = comparison[comparison["preferred"]] if "preferred" in comparison else comparison
+    table, unit, note = frame.one_unit(preferred, unit, "targets")
+    table = table.sort_values(["indicator", "place", "period"], kind="stable").reset_index(drop=True)
+    rows = plain_rows(table)
+    drawn, measured = extents.scaled(
+        [extents.ends(row, f"{side}_") for side in ("target", "outcome") for row in rows], unit
+    )
+    aims, results = drawn[: len(rows)], drawn[len(rows) :]
+    edge = extents.limits(drawn)
+    labels, subject = _labels(table)
+    ax = frame.axes(ax, labels)
+    for at, (row, aim, result) in enumerate(zip(rows, aims, results, strict=True)):
+        if aim and extents.known(aim):
+            extents.draw_target(ax, at, aim, edge)
+        if result:
+            _mark(ax, at, result, str(row["verdict"]), SIGNS.get(str(row.get("outcome_comparator")), ""))
+        else:
+            style: dict[str, Any] = {"va": "center", "fontsize": "small", "color": frame.QUIET}
+            said = "not comparable" if row["verdict"] == "not comparable" else "no outcome"
+            ax.annotate(said, (1.01, at), None, ("axes fraction", "data"), **style)
+    if any(aims):
+        extents.add_entry(ax, "target", aims)
+    _explain(ax, {row["verdict"] for row, result in zip(rows, results, strict=True) if result})
+    extents.set_axis(ax, edge, measured)
+    frame.rows_on(ax, labels)
+    return frame.finish(ax, f"Targets and outcomes: {subject}", frame.source_of(comparison, source), note=note)
+
+
+def _named(comparison: pd.DataFrame) -> pd.DataFrame:
+    """A comparison joined on measures goes by them, and may be of one place that no column names."""
+    if not isinstance(comparison, pd.DataFrame) or not {"measure", "verdict"} <= set(comparison.columns):
+        return comparison
+    place = comparison.get("place", "")
+    return comparison.assign(indicator=comparison["measure"], indicator_name=None, place=place)
+
+
+def _labels(table: pd.DataFrame) -> tuple[list[str], str]:
+    """Labels of rows, and what all rows have in common, for the title."""
+    names = table["indicator"].map(lambda code: frame.indicator_name(table, str(code)))
+    said = {"indicator": names.astype(str), "place": table["place"].fillna("").astype(str)}
+    common = [column.iloc[0] for column in said.values() if column.nunique() == 1 and column.iloc[0]]
+    differ = [column for column in said.values() if column.nunique() > 1]
+    periods = table["period"].astype("str").fillna("")
+    labels = [frame.wrap(", ".join(filter(None, parts))) for parts in zip(*differ, periods, strict=True)]
+    rest = f"{said['indicator'].nunique()} indicators" if said["indicator"].nunique() > 1 else ""
+    places = f"{said['place'].nunique()} places" if said["place"].nunique() > 1 else ""
+    return labels, ", ".join(filter(None, [rest, *common, places]))
+
+
+def _mark(ax: "Axes", at: float, interval: Interval, verdict: str, sign: str) -> None:
+    finite, point = extents.known(interval), extents.middle(interval)
+    marker, filled, color = VERDICTS.get(verdict, ("P", False, frame.QUIET))
+    if len(set(finite)) > 1:
+        ax.plot(finite, [at, at], color=color, linewidth=2)
+    face = color if filled else "white"
+    ax.plot([point], [at], marker, markersize=8.5, color=color, markerfacecolor=face, markeredgewidth=1.6, zorder=3)
+    if sign:
+        ground = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
+        said = f"{sign}{extents.number(point)}"
+        style: dict[str, Any] = {"fontsize": "x-small", "color": frame.INK, "bbox": ground}
+        ax.annotate(said, (point, at), (9, 4), "data", "offset points", **style)
+
+
+def _explain(ax: "Axes", present: set[str]) -> None:
+    """Verdicts in the legend, in one order whatever the order of rows."""
+    for verdict, (marker, filled, color) in VERDICTS.items():
+        if verdict in present:
+            style: dict[str, Any] = {"color": color, "markerfacecolor": color if filled else "white"}
+            ax.plot([], [], marker, **style, markersize=8, markeredgewidth=1.6, label=verdict)
+
+
+def promises(
+    matches: pd.DataFrame, ax: "Axes | None" = None, *, unit: str | None = None, source: str | None = None
+) -> "Axes":
+    """Draw what one report reports and promises of the same thing, joined by a line.
+
+    Parameters
+    ----------
+    matches : DataFrame
+        What `zjpolicy.match` returns: ``measure``, ``unit``, ``outcome_value``, ``target_low``, ``target_high``;
+        ``outcome_period`` and ``target_period`` where known.
+    ax : Axes, optional
+        Where to draw; new axes as high as the rows need when not given.
+    unit : str, optional
+        Which unit to show; the commonest when not given. What is left out is said below.
+    source : str, optional
+        What the source line says; the table's ``source_title`` when not given.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> row = {"measure": "GDP", "unit": "%", "outcome_value": 6.8, "target_low": 6, "target_high": 6.5}
+    >>> promises(pd.DataFrame([row])).get_xlabel()
+    'percent'
+    """
+    frame.check_columns(matches, ("measure", "unit", "outcome_value", "target_low", "target_high"), "promises")
+    table, unit, note = frame.one_unit(matches, unit, "promises")
+    rows = plain_rows(table)
+    pairs = [(row, result, aim) for row in rows if (result := extents.ends(row, "outcome_"))
+             and (aim := extents.ends(row, "target_")) and extents.known(aim)]  # fmt: skip
+    if not pairs:
+        raise TableError("zj.plot.promises: no row has both a result and a promise")
+    drawn, measured = extents.scaled([*(result for _, result, _ in pairs), *(aim for *_, aim in pairs)], unit)
+    results, aims = drawn[: len(pairs)], drawn[len(pairs) :]
+    sizes = [end for interval in drawn for end in extents.known(interval)]
+    # Ten parks beside 50,000 base stations: only the ratio can be seen of both.
+    log = unit not in ("%", "pp") and 0 < 100 * min(sizes) < max(sizes)
+    edge = (min(sizes) / 1.6, max(sizes) * 1.6) if log else extents.limits(drawn)
+    labels = [frame.wrap(str(row["measure"])) for row, _, _ in pairs]
+    ax = frame.axes(ax, labels)
+    for at, (result, aim) in enumerate(zip(results, aims, strict=True)):
+        here, there = extents.known(result)[0], extents.known(aim)[0]
+        ax.plot([here, there], [at, at], color="#9aa3ae", linewidth=1.6, zorder=1)
+        extents.draw_target(ax, at, aim, edge, half=0.22, log=log)
+        ax.plot([here], [at], "o", color=frame.OUTCOME, markersize=8.5, zorder=3)
+    done, aimed = (_year(table, name) for name in ("outcome_period", "target_period"))
+    ax.plot([], [], "o", color=frame.OUTCOME, markersize=8, label=f"result{done}")
+    extents.add_entry(ax, f"promise{aimed}", aims)
+    extents.set_axis(ax, edge, measured, log=log)
+    frame.rows_on(ax, labels)
+    places = list(table["place"].dropna().unique()) if "place" in table else []
+    where = f"{places[0]}: what" if len(places) == 1 else "What"
+    title = f"{where} was reached and what is promised next"
+    return frame.finish(ax, title, frame.source_of(matches, source), note=note)
+
+
+def _year(table: pd.DataFrame, name: str) -> str:
+    """The period that all rows share, else nothing."""
+    found = list(table[name].dropna().unique()) if name in table else []
+    return f" {found[0]}" if len(found) == 1 else ""

@@ -1,0 +1,177 @@
+"""Charts of how many figures there are: what a report is about, and how firmly its targets are worded."""
+
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from zjpolicy.data import keyed
+from zjpolicy.documents.outline import ROMAN
+from zjpolicy.errors import TableError
+from zjpolicy.showing.plot import frame
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Colour and hatch of each value: the hatch alone tells.
+STATUSES = {
+    "outcome": ("#1f5f99", ""),
+    "target": ("#e0a458", "////"),
+    "baseline": ("#8a94a1", "...."),
+    "context": ("#b487cf", "xxxx"),
+}
+COMMITMENTS = {
+    "ensure": ("#123f66", ""),
+    "will": ("#4d8cc4", "////"),
+    "strive": ("#e0a458", "...."),
+    "plan": ("#ecd3a8", ""),
+}
+
+
+def topics(
+    table: pd.DataFrame,
+    ax: "Axes | None" = None,
+    *,
+    by: Literal["section", "topic"] = "section",
+    outline: pd.DataFrame | None = None,
+    source: str | None = None,
+) -> "Axes":
+    """Draw what a report is about: its figures by section or topic, and by status.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `Report.statements`.
+    ax : Axes, optional
+        Where to draw; new axes as high as the rows need when not given.
+    by : {"section", "topic"}
+        The sections of the first level, or the topics of indicators; figures without an indicator have no topic.
+    outline : DataFrame, optional
+        `Report.outline`, for the titles of sections.
+    source : str, optional
+        What the source line says; the keys of the reports when not given.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> import zjpolicy as zj
+    >>> report = zj.load("zhejiang-2020")
+    >>> topics(report.statements(), outline=report.outline()).get_xlabel()
+    'number of figures'
+    """
+    if by not in ("section", "topic"):
+        raise ValueError(f'by is "section" or "topic", not {by!r}')
+    frame.check_columns(table, ("status", "section" if by == "section" else "indicator"), "topics")
+    if by == "section":
+        groups = table["section"].str.split(".").str[0].fillna("before the first")
+    else:
+        groups = table["indicator"].map({code: row["topic"] for code, row in keyed("indicators.csv", "code").items()})
+    counts = pd.crosstab(groups, table["status"])
+    if counts.empty:
+        raise TableError(f"zj.plot.topics: no figure has a {by}")
+    order = sorted(counts.index, key=_running) if by == "section" else counts.sum(axis=1).sort_values()[::-1].index
+    counts = counts.loc[list(order)]
+    titles = _titles(outline)
+    labels = [frame.wrap(f"{name} {titles.get(name, '')}".strip(), 40) for name in map(str, counts.index)]
+    ax = _stacked(counts, STATUSES, labels, ax)
+    without = int(groups.isna().sum())
+    note = f"{without} of {len(table)} figures have no indicator, and so no topic." if without else ""
+    ax.set_xlabel("number of figures")
+    title = f"What the figures are about, by {by}: {_who(table)}{len(table) - without} figures"
+    return frame.finish(ax, title, frame.source_of(table, source), note=note)
+
+
+def firmness(
+    table: pd.DataFrame, ax: "Axes | None" = None, *, by: str | None = None, source: str | None = None
+) -> "Axes":
+    """Draw how firmly targets are worded, from ``ensure`` to ``plan``.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Statements of one or more reports, or a reference table with ``status`` and ``commitment``.
+    ax : Axes, optional
+        Where to draw; new axes as high as the rows need when not given.
+    by : str, optional
+        The column that makes the rows; ``"report"``, or ``"place"`` where there is none, when not given.
+    source : str, optional
+        What the source line says; that of the table when not given.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> import zjpolicy as zj
+    >>> firmness(zj.load("zhejiang-2020").statements()).get_xlabel()
+    'number of targets'
+    """
+    by = by or ("report" if "report" in getattr(table, "columns", ()) else "place")
+    frame.check_columns(table, ("status", "commitment", by), "firmness")
+    aimed = table[(table["status"] == "target") & table["commitment"].notna()]
+    if aimed.empty:
+        raise TableError("zj.plot.firmness: the table has no target with a commitment")
+    counts = pd.crosstab(aimed[by].fillna(f"no {by}"), aimed["commitment"])
+    ax = _stacked(counts, COMMITMENTS, [frame.wrap(str(name)) for name in counts.index], ax)
+    ax.set_xlabel("number of targets")
+    return frame.finish(
+        ax, f"How firmly targets are worded: {_who(table)}{len(aimed)} targets", frame.source_of(table, source)
+    )
+
+
+def _stacked(counts: pd.DataFrame, looks: dict[str, tuple[str, str]], labels: list[str], ax: "Axes | None") -> "Axes":
+    """Bars of counts in the order of ``looks``, pieces with their numbers where there is room, totals at the end."""
+    ax = frame.axes(ax, labels)
+    totals = counts.sum(axis=1)
+    left = pd.Series(0.0, index=counts.index)
+    box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
+    for name, (color, hatch) in looks.items():
+        if name not in counts:
+            continue
+        places, sizes = range(len(counts)), counts[name]
+        bars = ax.barh(places, sizes, left=left, color=color, hatch=hatch, edgecolor="white", height=0.7, label=name)
+        wide = (sizes >= totals.max() / 30) & (sizes < totals)
+        shown = [str(size) if fits else "" for size, fits in zip(sizes, wide, strict=True)]
+        for text in ax.bar_label(bars, shown, label_type="center", fontsize="x-small", color="black"):
+            text.set_visible(bool(text.get_text()))
+            text.set_bbox(box)
+        left = left + sizes
+    for place, total in enumerate(totals):
+        ax.annotate(
+            str(total), (total, place), (4, 0), "data", "offset points", va="center", fontsize="small", color=frame.INK
+        )
+    ax.set_xlim(0, totals.max() * 1.08)
+    frame.rows_on(ax, labels)
+    ax.locator_params(axis="x", integer=True)
+    return ax
+
+
+def _running(number: str) -> tuple[int, int, str]:
+    """Sort Roman and Arabic section numbers by what they count, what stands before the first section first."""
+    if number.isdecimal():
+        return 1, int(number), number
+    if not set(number) <= set(ROMAN):
+        return 0, 0, number
+    values = [ROMAN[letter] for letter in number]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return 1, sum(-value if value < after else value for value, after in pairs), number
+
+
+def _titles(outline: pd.DataFrame | None) -> dict[str, str]:
+    if outline is None:
+        return {}
+    frame.check_columns(outline, ("level", "number", "title"), "topics")
+    top = outline[outline["level"] == outline["level"].min()]
+    return dict(zip(top["number"].astype(str), top["title"].astype(str), strict=True))
+
+
+def _who(table: pd.DataFrame) -> str:
+    """The place most rows are of, if it is nearly all of them; counts of reports otherwise."""
+    for name in ("report", "place"):
+        if name in table and table[name].nunique() > 1 and (name == "report" or "report" not in table):
+            return f"{table[name].nunique()} {name}s, "
+    often = table["place"].value_counts() if "place" in table else pd.Series(dtype=int)
+    return f"{often.index[0]}, " if len(often) and often.iloc[0] > len(table) / 2 else ""
