@@ -18,7 +18,7 @@ CORPUS = Path(os.environ.get("ZJPOLICY_CORPUS", ROOT / "../shared/corpus"))
 GOLD = CORPUS.parent / "gold"
 # Other files there hold texts with their figures, one a line.
 GOLD_FILES = [
-    path for path in sorted(GOLD.glob("*.dev.jsonl")) if '"text": ' not in path.open(encoding="utf-8").readline()
+    path for path in sorted(GOLD.glob("*.dev.jsonl")) if '"text": ' not in path.read_text(encoding="utf-8")
 ]
 
 
