@@ -17,9 +17,7 @@ ROOT = Path(__file__).parents[1]
 CORPUS = Path(os.environ.get("ZJPOLICY_CORPUS", ROOT / "../shared/corpus"))
 GOLD = CORPUS.parent / "gold"
 # Other files there hold texts with their figures, one a line.
-GOLD_FILES = [
-    path for path in sorted(GOLD.glob("*.dev.jsonl")) if '"text": ' not in path.read_text(encoding="utf-8")
-]
+GOLD_FILES = [path for path in sorted(GOLD.glob("*.dev.jsonl")) if '"text": ' not in path.read_text(encoding="utf-8")]
 
 
 def row(start=0, end=2, value=6, **other):

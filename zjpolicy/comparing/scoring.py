@@ -278,9 +278,9 @@ def _same(true: Row, got: Row, *names: str) -> bool:
 
 def _same_measure(true: Row, got: Row) -> bool:
     """Whether two measures share half of their content words or more, as F1."""
-    wanted, said = _content(true["measure"]), _content(got.get("measure"))
-    common = len(wanted & said)
-    return not wanted or (common > 0 and 4 * common >= len(wanted) + len(said))
+    wanted, got_words = _content(true["measure"]), _content(got.get("measure"))
+    common = len(wanted & got_words)
+    return not wanted or (common > 0 and 4 * common >= len(wanted) + len(got_words))
 
 
 def _content(measure: str | None) -> set[str]:
