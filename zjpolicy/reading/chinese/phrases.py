@@ -47,21 +47,28 @@ SCOPE_NOUN = regex.compile(
 
 
 def row_before(word: regex.Pattern[str], text: str, end: int, low: int = 0) -> int:
-    """Where the words in a row that stand before an end start: the longest that ends there, then the longest before it.
+    """Where the words in a row that stand before an end start: as many as there are, however they are parted.
 
-    A repeated group would try every way to part words that are made of each other (达到, 达, 到).
+    A repeated group would try every way to part words that are made of each other (达到, 达, 到); here each place is
+    reached once.
     """
-    while found := word.search(text, max(low, end - REACH), end):
-        end = found.start()
-    return end
+    starts, ends = {end}, [end]
+    while ends:
+        at = ends.pop()
+        found = {each.start() for each in word.finditer(text, max(low, at - REACH), at, overlapped=True)}
+        ends += found - starts
+        starts |= found
+    return min(starts)
 
 
 def trim(words: str) -> str:
     """Strip verbs, adverbs and marks from both ends of a phrase."""
     words = compiled(r"\s+").sub("", words).strip("，。；：、　 （")
-    end = len(words)
-    while found := COMPARISON.search(words, max(0, end - REACH), end) or TAIL.search(words, max(0, end - REACH), end):
-        end = found.start()
+    end, before = len(words), -1
+    while end != before:
+        before = end
+        found = COMPARISON.search(words, max(0, end - REACH), end)
+        end = row_before(TAIL, words, found.start() if found else end)
     start = at = 0
     while found := TIME.match(words, at, end) or LEAD.match(words, at, end):
         at = found.end()
