@@ -10,8 +10,10 @@ import regex
 
 from zjpolicy.documents.arguments import Part, check_known
 from zjpolicy.documents.extracted import Mark
+from zjpolicy.documents.file_names import NameSays, said_by_name
 from zjpolicy.documents.metadata import Metadata, read_metadata
-from zjpolicy.documents.outline import Paragraph, Structure, read_structure, split_sentences
+from zjpolicy.documents.outline import Layout, Paragraph, Structure, read_layout, read_structure
+from zjpolicy.documents.sentences import split_sentences
 from zjpolicy.languages import detect_language, get_language
 from zjpolicy.registry.place_names import own_place
 
@@ -70,9 +72,16 @@ class Document:
         return other
 
     @cached_property
+    def _layout(self) -> Layout:
+        return read_layout(self.text, get_language(self.language), self.marks)
+
+    @cached_property
     def _metadata(self) -> Metadata:
-        language = get_language(self.language)
-        return read_metadata(self.text, language, read_structure(self.text, language, marks=self.marks))
+        return read_metadata(self._layout)
+
+    @cached_property
+    def _named(self) -> NameSays:
+        return said_by_name(self.source)
 
     @property
     def title(self) -> str | None:
@@ -80,14 +89,19 @@ class Document:
         return self._metadata.title
 
     @property
+    def speaker(self) -> str | None:
+        """Who gives the report."""
+        return self._metadata.speaker
+
+    @property
     def place(self) -> str | None:
         """The administrative unit that reports, by its English name."""
-        return self._place or self._metadata.place
+        return self._place or self._metadata.place or self._named.place
 
     @property
     def year(self) -> int | None:
         """The year the report plans for; it reviews the year before."""
-        return self._year if self._year is not None else self._metadata.year
+        return self._year if self._year is not None else self._metadata.year or self._named.year
 
     @property
     def delivered(self) -> date | None:
@@ -102,7 +116,7 @@ class Document:
     @cached_property
     def structure(self) -> Structure:
         """Headings and paragraphs as objects; `outline` and `paragraphs` give them as tables."""
-        return read_structure(self.text, get_language(self.language), self.year, self._part, self.marks)
+        return read_structure(self._layout, self.year, self._part)
 
     def outline(self) -> pd.DataFrame:
         r"""Return the headings.
@@ -110,8 +124,9 @@ class Document:
         Returns
         -------
         DataFrame
-            ``level`` (int64), ``number``, ``title``, ``part`` (str), ``start``, ``end`` (int64): the span
-            of the whole section, heading included.
+            ``level`` (int64), ``number``, ``title``, ``part`` (str; missing where nothing tells it), ``start``,
+            ``end`` (int64): the span of the whole section, heading included; ``section`` (str): its outline path such
+            as ``"I.3"``, by which paragraphs, sentences and statements are joined.
 
         Examples
         --------
@@ -121,8 +136,9 @@ class Document:
         0      I  A review of 2019  review
         1     II  Targets for 2020    plan
         """
-        names = ("level", "number", "title", "part", "start", "end")
-        return _frame(names, ([getattr(heading, name) for name in names] for heading in self.structure.headings))
+        names = ("level", "number", "title", "part", "start", "end", "section")
+        rows = ([at.level, at.number, at.title, at.part, at.start, at.end, at.path] for at in self.structure.headings)
+        return _frame(names, rows)
 
     def paragraphs(self) -> pd.DataFrame:
         r"""Return the paragraphs, headings included.
