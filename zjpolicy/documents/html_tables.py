@@ -42,7 +42,7 @@ def _boxed(cell: Any) -> bool:
     number = 0
     for element in cell.iterdescendants():
         number += element.tag in BLOCKS
-        if number > BOX or element.tag == "p" and element.get("class") == CELL:
+        if number > BOX or (element.tag == "p" and element.get("class") == CELL):
             return True
     return False
 

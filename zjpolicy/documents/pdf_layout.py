@@ -36,7 +36,7 @@ Rule = tuple[float, float, float]  # where it is, and from where to where it goe
 
 
 def page_text(runs: Sequence[Sequence[float | str]], rules: Sequence[Sequence[float]]) -> str:
-    """Return the text of a page.
+    r"""Return the text of a page.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def page_text(runs: Sequence[Sequence[float | str]], rules: Sequence[Sequence[fl
     Examples
     --------
     >>> page_text([(300, 20, 320, 30, "6%"), (10, 20, 40, 30, "GDP"), (10, 5, 60, 15, "Growth")], [])
-    'Growth\\nGDP 6%'
+    'Growth\nGDP 6%'
     """
     items = [Item(*run) for run in runs]  # type: ignore[arg-type]
     tables = _tables(items, rules)

@@ -12,6 +12,7 @@ from typing import Any
 
 # Runs of characters, and rules: left, top, right, bottom, from the upper left corner of the page.
 Box = tuple[float, float, float, float]
+Run = tuple[float, float, float, float, str]
 # Parts of the height of a line: a gap between words, one between columns, and how far a baseline may be off.
 WORD, COLUMN, LEVEL = 0.18, 0.9, 0.4
 # The most lines and edges of boxes that are looked at on a page, and how thin one is.
@@ -60,7 +61,7 @@ def _characters(page: Any, height: float, most: int, raw: Any) -> Iterator[tuple
     text.close()
 
 
-def _runs(page: Any, height: float, rules: list[Box], most: int, raw: Any) -> list[tuple[float, float, float, float, str]]:
+def _runs(page: Any, height: float, rules: list[Box], most: int, raw: Any) -> list[Run]:
     """Characters that stand side by side, without a wide gap or a rule between them."""
     upright = [rule for rule in rules if rule[2] - rule[0] <= THIN]
     runs: list[list[Any]] = []
