@@ -12,8 +12,7 @@ from zjpolicy.documents.arguments import Part, own_key
 from zjpolicy.documents.document import Document
 from zjpolicy.reading.model import Statement
 from zjpolicy.reading.statements import read_statements
-from zjpolicy.showing.card import card
-from zjpolicy.showing.excerpt import Excerpt
+from zjpolicy.showing.notebook import Excerpt, card
 from zjpolicy.showing.page import page, write_page
 from zjpolicy.tables.statements import statements_table
 

@@ -95,9 +95,9 @@ def _same(target: dict[str, Any], outcome: dict[str, Any]) -> str | None:
     ours, theirs = target.get("indicator"), outcome.get("indicator")
     if ours or theirs:
         return "indicator" if ours == theirs else None
-    said = words(target["measure"] or "")
+    named = words(target["measure"] or "")
     # One word, "enterprises" or 企业, does not say which.
-    telling = len(said) > (1 if max(map(len, said), default=0) > 1 else 2)
+    telling = len(named) > (1 if max(map(len, named), default=0) > 1 else 2)
     same = telling and likeness(target["measure"], outcome["measure"]) >= ALIKE
     return "words" if same and (len(kinds) == 1 or target["unit"] == "count") else None
 

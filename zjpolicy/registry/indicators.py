@@ -266,8 +266,8 @@ def _read(path: Path) -> list[tuple[str, dict[str, str]]]:
     for row in reader:
         line = f"line {reader.line_num}"
         if beyond := [cell for cell in row.pop(None, []) if cell.strip()]:
-            said = "stands behind the last column: quote the cell that holds a comma"
-            raise TableError(f"{path.name}, {line}: {beyond[0]!r} {said}")
+            remedy = "stands behind the last column: quote the cell that holds a comma"
+            raise TableError(f"{path.name}, {line}: {beyond[0]!r} {remedy}")
         read.append((line, {name: (cell or "").strip() for name, cell in row.items()}))
     return read
 

@@ -124,8 +124,8 @@ def _findings(table: pd.DataFrame | None, rows: list[dict[str, Any]]) -> Iterato
         touched = [
             row["start"] for row in rows if placed and row["start"] < finding["end"] and finding["start"] < row["end"]
         ]
-        said = {name: str(cell(finding[name])) for name in ("rule", "severity", "message")}
-        yield {**said, "figures": touched, "target": f"f-{touched[0]}" if touched else ""}
+        cells = {name: str(cell(finding[name])) for name in ("rule", "severity", "message")}
+        yield {**cells, "figures": touched, "target": f"f-{touched[0]}" if touched else ""}
 
 
 def _filters(rows: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
@@ -166,9 +166,9 @@ def _tagged(shown: Iterable[Block], headings: tuple[Heading, ...]) -> Iterator[d
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
     """A row of the table beside the text."""
-    said = {name: row[name] or "" for name in ("part", "status", "kind", "period", "measure")}
+    cells = {name: row[name] or "" for name in ("part", "status", "kind", "period", "measure")}
     finding = "any" if row["findings"] else ""
-    return {**said, "start": row["start"], "surface": row["surface"], "value": cell(row["plain"]), "finding": finding}
+    return {**cells, "start": row["start"], "surface": row["surface"], "value": cell(row["plain"]), "finding": finding}
 
 
 def _detail(report: ReadDocument, row: dict[str, Any]) -> dict[str, Any]:

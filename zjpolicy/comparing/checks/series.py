@@ -78,10 +78,10 @@ def growth_against_level(case: Case) -> Iterator[Finding]:
             continue
         ratio = level["value"] / before["value"]
         grown = (ratio - 1) * 100
-        said = -row["value"] if row["direction"] == "down" else row["value"]
+        stated = -row["value"] if row["direction"] == "down" else row["value"]
         step = half_step({"surface": before.get("surface") or plain_value(before), "value": before["value"]})
         slack = 100 * (half_step(level) + step * ratio) / before["value"] + half_step(row) + SLACK
-        if abs(grown - said) > slack:
+        if abs(grown - stated) > slack:
             message = (
                 f"{plain_value(row)} does not fit {plain_value(level)} after {plain_value(before)} in {span[0] - 1}: "
                 f"that is {grown:+.1f}%"
@@ -99,7 +99,7 @@ def _last_year(case: Case, place: str, indicator: str, year: int) -> dict[str, A
     known = [
         row
         for row in [*case.reference, *case.rows]
-        if all(row.get(name) == said for name, said in wanted.items())
+        if all(row.get(name) == value for name, value in wanted.items())
         and row.get("kind", "level") == "level"
         and row.get("status", "outcome") in ("outcome", "baseline")
     ]

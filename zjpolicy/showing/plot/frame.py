@@ -142,8 +142,8 @@ def source_of(table: pd.DataFrame, source: str | None) -> str:
     if source is not None:
         return f"Source: {source}"
     for names in SOURCES:
-        said = [_in_english(str(row[name]), row) for name in names if name in table for row in _told(table, name)]
-        if found := list(dict.fromkeys(regex.sub(r":\d+$", "", cell) for cell in said)):
+        sources = [_in_english(str(row[name]), row) for name in names if name in table for row in _told(table, name)]
+        if found := list(dict.fromkeys(regex.sub(r":\d+$", "", cell) for cell in sources)):
             more = f" and {len(found) - 3} more" if len(found) > 3 else ""
             return f"Source: {'; '.join(found[:3])}{more}."
     return "Source: not said by the table."
