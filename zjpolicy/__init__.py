@@ -13,8 +13,10 @@ from importlib.metadata import PackageNotFoundError, version
 
 from zjpolicy.comparing import align, analyses, change, compare, match, rank
 from zjpolicy.comparing.checks import check
+from zjpolicy.comparing.coding import agreement, precision, sample
 from zjpolicy.comparing.scoring import score
 from zjpolicy.corpus.attention import attention, mentions, readability
+from zjpolicy.corpus.likeness import similarity
 from zjpolicy.corpus.many import read_corpus
 from zjpolicy.documents.catalog import catalog
 from zjpolicy.errors import ExportError, ReadingError, SourceError, SourceWarning, TableError, UnitError, ZjpolicyError
@@ -52,6 +54,7 @@ __all__ = [
     "UnitError",
     "ZjpolicyError",
     "__version__",
+    "agreement",
     "align",
     "analyses",
     "attention",
@@ -73,9 +76,12 @@ __all__ = [
     "parse_number",
     "parse_quantity",
     "plot",
+    "precision",
     "rank",
     "read_corpus",
     "read_table",
     "readability",
+    "sample",
     "score",
+    "similarity",
 ]

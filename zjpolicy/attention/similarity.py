@@ -68,7 +68,7 @@ def _runs(text: str, spaced: bool) -> Iterator[Sequence[str]]:
     if spaced:
         yield from (WORD.findall(run) for run in RUN_END.split(text))
     else:
-        yield from BETWEEN.split(text)
+        yield from BETWEEN.split(text.replace(" ", ""))
 
 
 class Space:
