@@ -3,7 +3,7 @@
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from math import nan, sqrt
+from math import isnan, nan, sqrt
 from typing import Any
 
 import pandas as pd
@@ -155,8 +155,8 @@ def _agreement(both: pd.DataFrame, column: str) -> dict[str, Any]:
         "low": low,
         "high": high,
         "kappa": kappa,
-        "kappa_low": max(-1.0, kappa - Z * error),
-        "kappa_high": min(1.0, kappa + Z * error),
+        "kappa_low": _clipped(kappa - Z * error, -1),
+        "kappa_high": _clipped(kappa + Z * error, -1),
         "categories": len({code for pair in pairs for code in pair}),
         "only_first": sum(one is not None and other is None for one, other in zip(*codes, strict=True)),
         "only_second": sum(one is None and other is not None for one, other in zip(*codes, strict=True)),
@@ -239,7 +239,12 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
     middle = share + Z * Z / (2 * trials)
     reach = Z * sqrt(share * (1 - share) / trials + Z * Z / (4 * trials * trials))
     whole = 1 + Z * Z / trials
-    return max(0.0, (middle - reach) / whole), min(1.0, (middle + reach) / whole)
+    return min(share, _clipped((middle - reach) / whole)), max(share, _clipped((middle + reach) / whole))
+
+
+def _clipped(number: float, low: float = 0.0) -> float:
+    """A number between its bounds, NaN as it is."""
+    return number if isnan(number) else max(low, min(1.0, number))
 
 
 def cohens_kappa(pairs: Sequence[tuple[Any, Any]]) -> tuple[float, float]:

@@ -93,7 +93,7 @@ def similarity(
     texts = _Texts()
     texts.read(run(corpus_items(reports), read, 1, progress))
     if to is not None and to != PREVIOUS and texts.place_of(to) is None:
-        texts.read(map(read, corpus_items(to)))
+        texts.read_other(map(read, corpus_items(to)), to)
     texts.collector.warn()
     unit = texts.unit()
     space = Space(texts.grams)
@@ -123,6 +123,13 @@ class _Texts:
         for outcome in outcomes:
             if (table := self.collector.add(outcome)) is not None:
                 self.grams.append(Counter(dict(zip(table["gram"], table["count"], strict=True))))
+
+    def read_other(self, outcomes: Iterable[Outcome], to: Report | str) -> None:
+        """Take the one report that the others are held against."""
+        before = len(self.collector.failed)
+        self.read(outcomes)
+        if failed := self.collector.failed[before:]:
+            raise TableError(f"no report {to!r} is among those given, nor can it be read: {failed[0]['message']}")
 
     def about(self, at: int, prefix: str = "") -> dict[str, Any]:
         """What a row says of one side of a pair."""
