@@ -1,4 +1,4 @@
-"""What reading passes on: `Number`, `Mention`, `Quantity`, `Reading`, `Statement`, and the vocabularies of their fields."""
+"""What reading passes on, from `Number` to `Statement`, and the vocabularies of their fields."""
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
