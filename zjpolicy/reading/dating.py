@@ -59,6 +59,8 @@ class Dating:
 
     def hear(self, paragraph: Paragraph, start: int, opening: int, end: int) -> None:
         """Hear what span of years a heading or the opening of a sentence sets for what follows."""
+        if opening >= end:  # only an address
+            return
         first = paragraph.paragraph != self.paragraph
         self.paragraph = paragraph.paragraph
         level = self.levels.get(start) if first else None
@@ -115,14 +117,14 @@ class Dating:
         if status == "baseline":
             return self._baseline(sentence, quantity, reading), None
         average = self._averages(sentence, quantity, reading)
-        period = self._bounded(scope or self._usual(status), status)
+        period = scope or self._usual(status)
         if average == "average" and (period is None or not period.several):
             period = self._span_before(sentence, quantity, period) or self._of_era(status)
             return period, average
         if period is None:
             return None, None
         if reading.kind in ("growth", "change") and not period.several:
-            period = self._since(sentence, quantity, period)
+            period = self._since(sentence, quantity, reading, period)
         if not period.several:
             return period, None
         if reading.state and not average:
@@ -159,9 +161,10 @@ class Dating:
             return period
         return Period(period.first, self.year - 1) if period.first < self.year <= period.last else period
 
-    def _since(self, sentence: Sentence, quantity: Quantity, period: Period) -> Period:
+    def _since(self, sentence: Sentence, quantity: Quantity, reading: Reading, period: Period) -> Period:
         """The years that a growth against a base year covers, where that is not the year before."""
-        bases = sentence.between(sentence.start, quantity.start, base=True)
+        high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
+        bases = sentence.between(sentence.start, high, base=True)
         low = max((earlier.end for earlier, _ in sentence.settled[-1:]), default=sentence.start)
         first = bases[-1].period.last if bases and bases[-1].start >= low else period.last
         return Period(first + 1, period.last) if first + 1 < period.last else period
@@ -180,10 +183,12 @@ class Dating:
         before = [time for time in sentence.times if low <= time.start and time.end <= quantity.start]
         behind = [time for time in sentence.times if quantity.end <= time.start < quantity.end + FAR]
         if self.words.behind and behind:
-            return behind[0].period
+            return Period(behind[0].period.first, behind[0].period.first)
         if before:
-            return Period(before[-1].period.last, before[-1].period.last)
-        if self.words.beginning.search(self.masked, reading.clause[0], quantity.start):
+            year = before[-1].period.first if self.words.behind else before[-1].period.last
+            return Period(year, year)
+        high = max(quantity.start, reading.clause[1]) if self.words.behind else quantity.start
+        if self.words.beginning.search(self.masked, reading.clause[0], high):
             return None if self.year is None else Period(self.year - 1, self.year - 1)
         if self.era:
             return Period(self.era.first - 1, self.era.first - 1)

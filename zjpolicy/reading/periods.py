@@ -51,6 +51,7 @@ class TimeWords:
         self.joined = regex.compile(table["joined"])
         self.dealt = regex.compile(table["dealt"])
         self.not_for = regex.compile(table["not_for"])
+        self.started = regex.compile(table["started"])
         self.base_behind = regex.compile(table["base_behind"])
         self.clause = regex.compile(table["clause"])
         self.lead: int = table["lead"]
@@ -71,12 +72,17 @@ class TimeWords:
             period = self._period(named, year, anchor)
             if period is None:
                 continue
-            base = self.not_for.search(text, max(start, named.start() - 24), named.start()) is not None
-            base = base or self.base_behind.match(text, named.end(), end) is not None
+            base = self._is_base(text, named, max(start, named.start() - 24), end, period)
             marks = [mark.end() for mark in self.clause.finditer(text, max(start, named.start() - 40), named.start())]
             opens = named.start() - max(marks, default=max(start, named.start() - 40)) <= self.lead
             found.append(Time(named.start(), named.end(), period, base, opens))
         return found
+
+    def _is_base(self, text: str, named: "regex.Match[str]", low: int, high: int, period: Period) -> bool:
+        """Whether a time is one that is compared with or started from, by the words beside it."""
+        ahead = [self.not_for] if period.several else [self.not_for, self.started]
+        beside = any(words.search(text, low, named.start()) for words in ahead)
+        return beside or self.base_behind.match(text, named.end(), high) is not None
 
     def _period(self, named: "regex.Match[str]", year: int | None, anchor: int | None) -> Period | None:
         way = next(way for way in WAYS if named[way] is not None)

@@ -63,14 +63,14 @@ class StatusWords:
         if setting.headed:
             return "target"
         promised = self.promised.search(clause) is not None or self.promised_behind.match(behind) is not None
-        if promised and reading.tense != "past":
+        if promised:
             return "target"
         if setting.scope and setting.year is not None:
-            if setting.scope.last < setting.year and not promised and reading.tense != "future":
+            if setting.scope.last < setting.year and reading.tense != "future":
                 return "outcome"
             if setting.scope.first >= setting.year and reading.tense != "past":
                 return "target"
-        return "outcome" if not promised and self.reported.search(clause) else None
+        return "outcome" if self.reported.search(clause) else None
 
     def _part(self, setting: Setting) -> str | None:
         """The part a figure stands in: the span of years that its paragraph speaks of tells more than its section."""
