@@ -25,6 +25,7 @@ class Sentence:
     times: list[Time]
     dealt: dict[int, Period]
     settled: list[tuple[Quantity, str]] = field(default_factory=list)  # the figures before, and their status
+    promised: bool = False  # whether the words of a clause before promise
 
     @property
     def number(self) -> int:

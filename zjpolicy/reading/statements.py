@@ -11,7 +11,7 @@ from zjpolicy.documents.unwrap import View, unwrapped
 from zjpolicy.documents.years import plain_years
 from zjpolicy.languages import compiled, get_language
 from zjpolicy.reading.chinese import grammar as chinese
-from zjpolicy.reading.commitments import NONE, Binding, commitments
+from zjpolicy.reading.commitments import NONE, Header, commitments
 from zjpolicy.reading.dating import Dating, Sentence
 from zjpolicy.reading.english import grammar as english
 from zjpolicy.reading.indicating import match_figures
@@ -88,20 +88,18 @@ class StatementReader:
         self.quantities = find_quantities(report.text, report.language)
         self.starts = [quantity.start for quantity in self.quantities]
         self.dating = Dating(report, _masked(plain_years(report.text), self.quantities))
-        self.header: tuple[int, bool] = (-1, False)
+        self.header = Header()
 
     def sentences(self) -> Iterator[tuple[Paragraph, int, int, list[Quantity]]]:
         """Yield each sentence that holds quantities."""
         for paragraph, start, end in self.report.spans():
             inside = self.quantities[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-            if paragraph.paragraph != self.header[0]:
-                self.header = (paragraph.paragraph, False)
+            self.header = self.commitments.heads(self.header, self.report.text, paragraph.paragraph, start, end)
             address = self.address.match(self.report.text, start, end)
             self.dating.hear(paragraph, start, address.end() if address else start, end)
             if inside and not paragraph.heading:
                 yield paragraph, start, end, inside
-            if not inside and self.commitments.header.search(self.report.text, start, end):
-                self.header = (paragraph.paragraph, True)
+            self.header = self.commitments.hear(self.header, self.report.text, start, end)
 
     def read(self, paragraph: Paragraph, start: int, end: int, quantities: Sequence[Quantity]) -> list[Statement]:
         """Read the statements of one sentence."""
@@ -119,6 +117,8 @@ class StatementReader:
             statement.aggregate = aggregate
             if period:
                 statement.period, statement.period_start, statement.period_end = str(period), period.first, period.last
+            base = statements[-1] if statements else None
+            statement.aims_higher = self.commitments.aims_higher(self.report.text, base, quantity, statement)
             statements.append(statement)
         self._indicate(statements, start, self.report.text[start:end])
         self._doubt(statements)
@@ -130,8 +130,10 @@ class StatementReader:
         self, quantity: Quantity, reading: Reading, paragraph: Paragraph, sentence: Sentence, status: str
     ) -> Statement:
         """The statement of a figure, but for its years and its indicator."""
-        binding = self._binding(quantity, reading, sentence.start) if status == "target" else NONE
-        text = self.report.text[sentence.start : sentence.end]
+        text, binding = self.report.text[sentence.start : sentence.end], NONE
+        if status == "target":
+            telling = (self.report.text, sentence.start, quantity, self.header.words, reading.commitment)
+            binding = self.commitments.read(*telling)
         return Statement(
             measure=reading.measure or None,
             figure="",
@@ -150,7 +152,7 @@ class StatementReader:
             commitment=binding.commitment,
             hedge=binding.hedge,
             cue=binding.cue,
-            aims_higher=binding.aims_higher,
+            aims_higher=False,
             basis=self.status.basis_of(status, text),
             doubt=reading.doubt or None,
             section=paragraph.section or None,
@@ -173,14 +175,12 @@ class StatementReader:
         """The status of a figure, and whether anything tells it."""
         text = self.report.text
         low, high = max(sentence.start, reading.clause[0]), min(sentence.end, reading.clause[1])
-        setting = Setting(paragraph.part, self.header[1], self.dating.opened, scope, self.dating.today)
+        headed = bool(self.header.words or self.commitments.header.search(text, sentence.start, quantity.start))
         clause, behind = text[low : quantity.start], text[quantity.end : high]
-        return self.status.read(reading, clause, text[sentence.start : quantity.start], behind, setting)
-
-    def _binding(self, quantity: Quantity, reading: Reading, start: int) -> Binding:
-        """How a target binds; where the grammar itself tells its commitment, no words set it."""
-        binding = self.commitments.read(self.report.text, start, quantity, self.header[1])
-        return binding._replace(commitment=reading.commitment, cue=None) if reading.commitment else binding
+        setting = Setting(paragraph.part, headed, self.dating.opened, scope, self.dating.today, sentence.promised)
+        status, told = self.status.read(reading, clause, text[sentence.start : quantity.start], behind, setting)
+        sentence.promised = status == "target" and (sentence.promised or self.status.promises(clause, behind))
+        return status, told
 
     def _doubt(self, statements: Sequence[Statement]) -> None:
         """Mark measures of one word: most are wrong, but names of indicators and nouns behind a count."""

@@ -19,6 +19,7 @@ class Setting:
     era: Period | None  # set by the opening of a sentence
     scope: Period | None
     year: int | None
+    carried: bool = False  # whether the words of an earlier clause of the sentence promise
 
 
 class StatusWords:
@@ -26,6 +27,7 @@ class StatusWords:
 
     def __init__(self, language: Language) -> None:
         table = language.table("status")
+        self.tensed: bool = table["tensed"]
         self.promised, self.promised_behind, self.reported, self.target, self.outcome = (
             regex.compile(table[name]) for name in ("promised", "promised_behind", "reported", "target", "outcome")
         )
@@ -60,17 +62,26 @@ class StatusWords:
 
     def _of_clause(self, reading: Reading, clause: str, behind: str, setting: Setting) -> str | None:
         """What a figure's own clause tells, against its section."""
-        if setting.headed:
-            return "target"
-        promised = self.promised.search(clause) is not None or self.promised_behind.match(behind) is not None
-        if promised:
+        promised = self.promises(clause, behind)
+        past = setting.scope and setting.year is not None and setting.scope.last < setting.year
+        if promised or (setting.headed and not past):
             return "target"
         if setting.scope and setting.year is not None:
             if setting.scope.last < setting.year and reading.tense != "future":
                 return "outcome"
-            if setting.scope.first >= setting.year and reading.tense != "past":
+            if setting.scope.first >= setting.year and not self._reports(reading, clause):
                 return "target"
+        if setting.carried and setting.scope is None and not self.outcome.search(clause):
+            return "target"
         return "outcome" if self.reported.search(clause) else None
+
+    def promises(self, clause: str, behind: str) -> bool:
+        """Whether the words before and behind a figure in its clause promise it."""
+        return self.promised.search(clause) is not None or self.promised_behind.match(behind) is not None
+
+    def _reports(self, reading: Reading, clause: str) -> bool:
+        """Whether a clause tells what was done, by its tense where its language has one."""
+        return reading.tense == "past" if self.tensed else self.reported.search(clause) is not None
 
     def _part(self, setting: Setting) -> str | None:
         """The part a figure stands in: the span of years that its paragraph speaks of tells more than its section."""
