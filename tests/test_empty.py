@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -95,13 +96,21 @@ def test_tables_of_text_keep_their_columns(name, request):
         assert table.dtypes.to_dict() == usual.dtypes.to_dict()
 
 
-@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet", ".xlsx"])
-def test_whatever_was_read_comes_back_from_a_file(ending, tmp_path):
+@pytest.mark.parametrize(
+    ("ending", "read"),
+    [
+        (".csv", pd.read_csv),
+        (".jsonl", partial(pd.read_json, lines=True)),
+        (".parquet", pd.read_parquet),
+        (".xlsx", pd.read_excel),
+    ],
+)
+def test_whatever_was_read_comes_back_from_a_file(ending, read, tmp_path):
     tables = [zj.Report.from_text(make(2_000), year=2020).statements() for make in ANY.values()]
     table = pd.concat(tables, ignore_index=True)
     assert len(table) > 20
     zj.export(table, tmp_path / f"figures{ending}")
-    back = zj.read_table(tmp_path / f"figures{ending}")
+    back = read(tmp_path / f"figures{ending}")
     for name in ("surface", "value", "unit", "start"):
         assert back[name].tolist() == table[name].tolist()
 
