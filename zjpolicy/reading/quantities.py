@@ -1,5 +1,8 @@
 """Text to quantities: every number with its unit and comparator, in place."""
 
+from dataclasses import replace
+
+from zjpolicy.documents.folding import fold
 from zjpolicy.errors import ReadingError
 from zjpolicy.languages import Language, detect_language, get_language
 from zjpolicy.reading.chinese.scanner import han_scanner
@@ -68,6 +71,13 @@ def parse_quantity(text: str, language: str | None = None) -> Quantity:
 
 def scan(text: str, language: Language) -> list[Quantity]:
     """Return every quantity of a text, in text order."""
-    if language.table("numbers.style") == "han":
-        return han_scanner(language).scan(text)
-    return scanner(language).scan(text)
+    folded = fold(text, language)
+    found = han_scanner(language) if language.table("numbers.style") == "han" else scanner(language)
+    quantities = found.scan(folded.text)
+    if folded.text == text:
+        return quantities
+    spans = (folded.span(quantity.start, quantity.end) for quantity in quantities)
+    return [
+        replace(quantity, start=start, end=end, surface=text[start:end])
+        for quantity, (start, end) in zip(quantities, spans, strict=True)
+    ]

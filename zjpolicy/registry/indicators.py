@@ -34,8 +34,16 @@ COLUMNS = (
     "definition_source",
 )
 REQUIRED = ("code", "name", "unit", "kind")
+# What a figure or an indicator is, with what legends call it.
+KINDS = {
+    "growth": "change in percent",
+    "change": "amount added or taken away",
+    "share": "part of a whole",
+    "rank": "place in an order",
+    "level": "size",
+}
 ALLOWED = {
-    "kind": ("growth", "change", "share", "rank", "level"),
+    "kind": tuple(KINDS),
     "better": ("more", "less", "near", "ceiling"),
     "nominal": ("nominal", "real"),
 }
