@@ -8,7 +8,8 @@ from typing import Literal, cast, get_args
 import regex
 
 from zjpolicy.documents.document import Document
-from zjpolicy.documents.outline import Paragraph, split_sentences
+from zjpolicy.documents.outline import Paragraph
+from zjpolicy.documents.sentences import split_sentences
 from zjpolicy.languages import Language, get_language
 from zjpolicy.languages.folding import Folded, fold
 
