@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from regex import Pattern
+
 from zjpolicy.documents.document import Document
 from zjpolicy.documents.outline import Paragraph
 from zjpolicy.documents.years import plan_years, small_number
@@ -84,7 +86,7 @@ class Dating:
         if era and (single is None or era.start() <= single.start()):
             named = self.words.find(self.masked, *era.span(), self.today)
             self.opened = next((time.period for time in named if time.period.several), self.opened)
-        elif single and first:
+        elif single and first and single.start() - start <= self.words.lead:
             self.single, self.opened = self.paragraph, None
 
     def sentence(self, start: int, end: int, quantities: Sequence[Quantity]) -> Sentence:
@@ -127,19 +129,29 @@ class Dating:
         if reading.kind in ("growth", "change") and not period.several:
             period = self._since(sentence, quantity, reading, period)
         if not period.several:
-            return period, None
-        if reading.state and not average:
+            total = self._says(self.words.cumulative, sentence, quantity, reading) and not reading.state
+            return period, "cumulative" if total else None
+        if not average and (reading.state or self._ends(sentence, quantity, reading)):
             return Period(period.last, period.last), None
         adds_up = reading.kind in ("growth", "change") or (reading.kind == "level" and quantity.unit not in DURATIONS)
         return period, "average" if average else "cumulative" if adds_up else None
 
-    def _averages(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> str:
-        """Whether a figure is told as a mean a year, or as what comes each year."""
+    def _ends(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
+        """Whether a figure tells where something moved to: one of its kind stands before as what it moved from."""
+        last, status = sentence.settled[-1] if sentence.settled else (None, "")
+        return last is not None and status == "baseline" and last.unit == quantity.unit and reading.kind == "level"
+
+    def _says(self, words: "Pattern[str]", sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
+        """Whether words stand in a figure's own clause, behind the figure before it."""
         low = max([reading.clause[0], sentence.start, *(earlier.end for earlier, _ in sentence.settled[-1:])])
         high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
-        if self.words.average.search(self.masked, low, high):
+        return words.search(self.masked, low, high) is not None
+
+    def _averages(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> str:
+        """Whether a figure is told as a mean a year, or as what comes each year."""
+        if self._says(self.words.average, sentence, quantity, reading):
             return "average"
-        each = self.words.yearly.search(self.masked, low, high) or quantity.unit.endswith("/year")
+        each = self._says(self.words.yearly, sentence, quantity, reading) or quantity.unit.endswith("/year")
         return "each" if each and quantity.unit.count("/") < 2 and not reading.state else ""
 
     def _usual(self, status: str) -> Period | None:
