@@ -28,6 +28,7 @@ class Sentence:
     dealt: dict[int, Period]
     settled: list[tuple[Quantity, str]] = field(default_factory=list)  # the figures before, and their status
     promised: bool = False  # whether the words of a clause before promise
+    of_year: bool = False  # whether it lists goals for the report's own year, whatever span is spoken of around it
 
     @property
     def number(self) -> int:
@@ -54,6 +55,7 @@ class Dating:
         self.single = -1  # the paragraph that speaks of one year, inside of a section that speaks of several
         self.headed: Period | None = None  # the span of years that a heading sets
         self.opened: Period | None = None  # the one that a sentence sets by its opening
+        self.goals_of_year = False  # whether the header of goals heard last is for the report's own year
 
     @property
     def era(self) -> Period | None:
@@ -89,11 +91,16 @@ class Dating:
         elif single and first and single.start() - start <= self.words.lead:
             self.single, self.opened = self.paragraph, None
 
-    def sentence(self, start: int, end: int, quantities: Sequence[Quantity]) -> Sentence:
-        """The times that a sentence names."""
+    def sentence(self, start: int, end: int, quantities: Sequence[Quantity], header: str) -> Sentence:
+        """The times that a sentence names; ``header`` tells whether goals are listed, ``here`` or from ``before``."""
         times = self.words.find(self.masked, start, end, self.today)
         spans = [(quantity.start, quantity.end) for quantity in quantities]
-        return Sentence(start, end, times, self.words.deal(self.masked, times, spans))
+        ahead = any(time.period.several or time.period.last > (self.year or 0) for time in times)
+        plain = not ahead and not self.words.average.search(self.masked, start, end)
+        if header == "here":
+            self.goals_of_year = plain
+        of_year = bool(header) and self.goals_of_year and plain
+        return Sentence(start, end, times, self.words.deal(self.masked, times, spans), of_year=of_year)
 
     def scope(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> Period | None:
         """The time that a figure's own clause names, or one that opens a clause before; None where none does."""
@@ -120,7 +127,7 @@ class Dating:
         if status == "baseline":
             return self._baseline(sentence, quantity, reading), None
         average = self._averages(sentence, quantity, reading)
-        period = scope or self._usual(status)
+        period = scope or self._usual(sentence, status)
         if average == "average" and (period is None or not period.several):
             period = self._span_before(sentence, quantity, period) or self._of_era(status)
             return period, average
@@ -154,12 +161,12 @@ class Dating:
         each = self._says(self.words.yearly, sentence, quantity, reading) or quantity.unit.endswith("/year")
         return "each" if each and quantity.unit.count("/") < 2 and not reading.state else ""
 
-    def _usual(self, status: str) -> Period | None:
+    def _usual(self, sentence: Sentence, status: str) -> Period | None:
         """The years of a figure where no clause names any."""
         if self.year is None:
             return None
         year = self.year - 1 if status == "outcome" else self.year
-        return self._of_era(status) or Period(year, year)
+        return (None if sentence.of_year else self._of_era(status)) or Period(year, year)
 
     def _of_era(self, status: str) -> Period | None:
         era = self.era

@@ -107,7 +107,9 @@ class StatementReader:
     def read(self, paragraph: Paragraph, start: int, end: int, quantities: Sequence[Quantity]) -> list[Statement]:
         """Read the statements of one sentence."""
         readings: list[Reading] = self.grammar.read_sentence(self.report.text, start, end, quantities, self.language)
-        sentence = self.dating.sentence(start, end, quantities)
+        headed = self.commitments.header.search(self.report.text, start, end)
+        header = "here" if headed else "before" if self.header.words else ""
+        sentence = self.dating.sentence(start, end, quantities, header)
         statements: list[Statement] = []
         for quantity, reading in zip(quantities, readings, strict=True):
             scope = self.dating.scope(sentence, quantity, reading)
