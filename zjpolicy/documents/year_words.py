@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import regex
 
+from zjpolicy.documents.folding import narrow
 from zjpolicy.documents.numbering import value_of
 
-NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 DIGITS = {sign: str(value) for value, signs in enumerate(("〇○零０0", *"一二三四五六七八九")) for sign in signs}
 YEAR = regex.compile(
     r"(?<!\d)(?P<figures>(?:1 ?9|2 ?0) ?\d ?\d)(?!\d)|(?P<signs>[一二][〇○零九][〇○零一二三四五六七八九]{2})(?=年)"
@@ -28,7 +28,7 @@ def years_in(text: str) -> Iterator[int]:
     >>> [next(years_in(text), None) for text in ("２０１９年工作回顾", "一九九七年", "1 9 9 8 年", "十年")]
     [2019, 1997, 1998, None]
     """
-    for found in YEAR.finditer(text.translate(NARROW)):
+    for found in YEAR.finditer(narrow(text)):
         if found["figures"]:
             yield int(found["figures"].replace(" ", ""))
         else:
