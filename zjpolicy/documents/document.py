@@ -10,7 +10,6 @@ import regex
 
 from zjpolicy.documents.arguments import Part, check_known
 from zjpolicy.documents.extracted import Mark
-from zjpolicy.documents.file_names import NameSays, said_by_name
 from zjpolicy.documents.metadata import Metadata, read_metadata
 from zjpolicy.documents.outline import Layout, Paragraph, Structure, read_layout, read_structure
 from zjpolicy.documents.sentences import split_sentences
@@ -79,10 +78,6 @@ class Document:
     def _metadata(self) -> Metadata:
         return read_metadata(self._layout)
 
-    @cached_property
-    def _named(self) -> NameSays:
-        return said_by_name(self.source)
-
     @property
     def title(self) -> str | None:
         """The report's title line."""
@@ -96,12 +91,12 @@ class Document:
     @property
     def place(self) -> str | None:
         """The administrative unit that reports, by its English name."""
-        return self._place or self._metadata.place or self._named.place
+        return self._place or self._metadata.place
 
     @property
     def year(self) -> int | None:
         """The year the report plans for; it reviews the year before."""
-        return self._year if self._year is not None else self._metadata.year or self._named.year
+        return self._year if self._year is not None else self._metadata.year
 
     @property
     def delivered(self) -> date | None:
