@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import zjpolicy as zj
 from zjpolicy.documents import document, outline
 from zjpolicy.documents.extracted import Mark
-from zjpolicy.documents.file_names import said_by_name
+from zjpolicy.documents.file_names import named_by
 from zjpolicy.documents.numbering import Number, depths, value_of, written
 
 CASES = Path(__file__).parent / "cases"
@@ -158,23 +158,6 @@ def test_what_a_text_says_of_itself(row):
     report = zj.Report.from_text(row["text"].replace("\\n", "\n"), language=row["language"])
     told = {name: str(getattr(report, name) or "") for name in ("title", "speaker", "place", "year", "delivered")}
     assert told == {name: row[name] for name in told}
-
-
-@pytest.mark.parametrize(
-    ("name", "place", "year"),
-    [
-        ("inner-mongolia-2026-zh.txt", "Inner Mongolia", 2026),
-        ("reports/2019年浙江省政府工作报告.txt", "Zhejiang", 2019),
-        ("from-2016-to-2020.txt", None, None),
-        ("https://example.org/zhejiang-2020.txt", None, None),
-        (None, None, None),
-    ],
-)
-def test_the_name_of_a_file_is_asked_last(name, place, year):
-    silent = zj.Report("粮食产量增长3%。", source=name)
-    assert (silent.place, silent.year) == (place, year)
-    told = zj.Report("2021年湖北省政府工作报告\n各位代表：", source=name)
-    assert (told.place, told.year) == ("Hubei", 2021)
 
 
 @given(st.integers(1, 99))
@@ -376,7 +359,7 @@ def told(corpus):
     for path in sorted([*corpus.rglob("*.txt"), *corpus.rglob("*.docx")]):
         report = zj.load(path.read_bytes()) if path.stem not in OTHERS else None
         if report is not None:
-            said = said_by_name(str(path))
+            said = named_by(str(path))
             parts = {at.part for at in report.structure.paragraphs if not at.boilerplate}
             sections = report.outline()["section"]
             found.append(
