@@ -11,7 +11,7 @@ from zjpolicy.errors import UnitError
 from zjpolicy.reading.model import Interval
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.relations import Other, read_relation
-from zjpolicy.tables.rows import Row, amounts, averaging, years
+from zjpolicy.tables.rows import Row, amounts, years
 
 COUNTED = {"level", "change"}
 TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
@@ -216,8 +216,9 @@ def _difference(target: Row, outcome: Row) -> str | None:
     ours, theirs = str(target.get("indicator") or ""), str(outcome.get("indicator") or "")
     if {ours.partition(".")[2], theirs.partition(".")[2]} == {"growth", "real_growth"}:
         return f"{_real(ours)} growth against {_real(theirs)} growth"
-    if averaging(target) != averaging(outcome) and "growth" in (target.get("kind"), outcome.get("kind")):
-        return f"{averaging(target) or 'one year'} against {averaging(outcome) or 'one year'}"
+    ours, theirs = (row.get("aggregate") or "one year" for row in (target, outcome))
+    if ours != theirs and "growth" in (target.get("kind"), outcome.get("kind")):
+        return f"{ours} against {theirs}"
     kinds = [row.get("kind") for row in (target, outcome)]
     if all(kinds) and kinds[0] != kinds[1]:
         one_count = set(kinds) == COUNTED and (ours == theirs != "" or units == {"count"})

@@ -5,7 +5,8 @@ from html import escape
 import pandas as pd
 
 from zjpolicy.errors import ReadingError
-from zjpolicy.showing.pieces import KINDS, LETTERS, STATUSES, Block, blocks, exact, figures
+from zjpolicy.reading.model import KIND, STATUS
+from zjpolicy.showing.pieces import LETTERS, Block, blocks, exact, figures
 from zjpolicy.tables.protocols import ReadDocument
 
 # Notebooks keep styles of elements, not style sheets. The lines tell status without colour, as on the page.
@@ -51,14 +52,14 @@ class Excerpt:
             raise ReadingError(f"no section {section!r}; there are: {known}")
 
     def __repr__(self) -> str:
-        signs = ", ".join(f"[figure {SIGNS[status]}] {told}".replace(" ]", "]") for status, told in STATUSES.items())
+        signs = ", ".join(f"[figure {SIGNS[status]}] {told}".replace(" ]", "]") for status, told in STATUS.items())
         before, after = signs.rsplit(", ", 1)
-        letters = ", ".join(f"{LETTERS[kind]} {kind}" for kind in KINDS)
+        letters = ", ".join(f"{LETTERS[kind]} {kind}" for kind in KIND)
         return "\n\n".join([*map(_plain, self.blocks), f"{before},\n{after}; {letters}, ? doubt"])
 
     def _repr_html_(self) -> str:
-        legend = " ".join(f"<span style='{_style(status)}'>{status}</span>" for status in STATUSES)
-        letters = ", ".join(f"<sup>{LETTERS[kind]}</sup> {kind}" for kind in KINDS)
+        legend = " ".join(f"<span style='{_style(status)}'>{status}</span>" for status in STATUS)
+        letters = ", ".join(f"<sup>{LETTERS[kind]}</sup> {kind}" for kind in KIND)
         paragraphs = "".join(map(_html, self.blocks))
         return (
             f"<div><p style='font-size:85%'>{legend}; {letters}, <sup>?</sup> doubt</p>"

@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 
 from zjpolicy.errors import TableError
+from zjpolicy.reading.model import COMPARATOR
 from zjpolicy.registry.units import known_unit
 from zjpolicy.tables.protocols import HasStatements
 
 NUMBERS = ("value", "low", "high")
-COMPARATORS = ("=", "~", ">", ">=", "<", "<=", "range")
 # What tells two figures for the same thing apart: where they come from and how final they are.
 SOURCE = ("id", "report", "start", "ref", "item", "announced_in", "source_title", "source_url", "basis", "as_of")
 
@@ -59,7 +59,7 @@ def checked(table: pd.DataFrame, name: str, needed: Iterable[str], *, empty: boo
     kept = kept.reset_index(drop=True)
     for column in NUMBERS:
         kept[column] = _numbers(kept, name, column)
-    _known(kept, name, "comparator", lambda value: value in COMPARATORS, f"use one of {' '.join(COMPARATORS)}")
+    _known(kept, name, "comparator", lambda value: value in COMPARATOR, f"use one of {' '.join(COMPARATOR)}")
     _known(kept, name, "unit", known_unit, "the codes are in zj.dataset('units')")
     return kept
 

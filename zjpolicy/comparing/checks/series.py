@@ -10,7 +10,7 @@ from zjpolicy.data import keyed
 from zjpolicy.errors import UnitError
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.units import convert
-from zjpolicy.tables.rows import averaging, converts, preference, years
+from zjpolicy.tables.rows import converts, preference, years
 
 # No level of a registered indicator grows so much in a year: more is a slip of a zero or of 万 and 亿.
 SLIP = 0.9
@@ -26,7 +26,7 @@ def indicator_twice(case: Case) -> Iterator[Finding]:
     """
     groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in case.rows:
-        if not row["indicator"] or row["status"] not in ("outcome", "target") or averaging(row):
+        if not row["indicator"] or row["status"] not in ("outcome", "target") or row.get("aggregate"):
             continue
         if exact(row):
             key = tuple(row[name] for name in ("indicator", "place", "period", "status", "kind", "basis"))
@@ -66,7 +66,7 @@ def growth_against_level(case: Case) -> Iterator[Finding]:
             continue
         if (
             row["kind"] != "growth"
-            or averaging(row)
+            or row.get("aggregate")
             or span[0] != span[1]
             or keyed("indicators.csv", "code").get(code, {}).get("nominal") != "nominal"
         ):

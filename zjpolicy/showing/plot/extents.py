@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import inf, isfinite, nan
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from zjpolicy.reading.wording import SCALES, unit_words
+from zjpolicy.reading.wording import scale_of, unit_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,7 +54,8 @@ def scaled(intervals: Iterable[Perhaps], unit: str) -> tuple[list[Perhaps], str]
     """
     given = list(intervals)
     largest = max((abs(end) for interval in given if interval for end in known(interval)), default=0.0)
-    size, word = next(((size, word) for size, word in SCALES if largest >= size), (1, ""))
+    size, word = scale_of(largest)
+    word = word.strip()
     words = unit_words(unit) or {"1": "", "rank": "rank"}.get(unit, "number")
     label = "percent" if words == "%" else word if word and words == "number" else f"{word} {words}".strip()
     return [interval and (interval[0] / size, interval[1] / size) for interval in given], label
