@@ -43,7 +43,7 @@ def session_year(congress: int, session: int, of_2018: int | None) -> int | None
 def read_year(
     layout: Layout, opening: str, title: str | None, delivered: date | None, published: date | None, place: str | None
 ) -> int | None:
-    """Find the report's year; where words are parted by spaces, its headings tell more than a title and a page's date."""
+    """Find the report's year; where spaces part the words, its headings tell more than a title and a page's date."""
     named = next(years_in(title or ""), None)
     dated = delivered.year if delivered else None
     shown = published.year if published else None
