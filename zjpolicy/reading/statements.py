@@ -18,7 +18,7 @@ from zjpolicy.reading.indicating import match_figures
 from zjpolicy.reading.model import Quantity, Reading, Statement
 from zjpolicy.reading.periods import Period
 from zjpolicy.reading.placing import PlaceReader
-from zjpolicy.reading.quantities import find_quantities
+from zjpolicy.reading.quantities import find_quantities, size_and_direction
 from zjpolicy.reading.statuses import Setting, status_words
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.indicators import Figure, Registry, registry
@@ -68,6 +68,8 @@ def _masked(text: str, quantities: list[Quantity]) -> str:
     """A text with its quantities blotted out, so that none is taken for a year."""
     pieces, end = [], 0
     for quantity in quantities:
+        if quantity.unit == "year":  # "the past five years" is a time, however it is read
+            continue
         pieces += [text[end : quantity.start], "#" * len(quantity.surface)]
         end = quantity.end
     return "".join(pieces) + text[end:]
@@ -89,6 +91,7 @@ class StatementReader:
         self.starts = [quantity.start for quantity in self.quantities]
         self.dating = Dating(report, _masked(plain_years(report.text), self.quantities))
         self.header = Header()
+        self.recapped = -1  # the paragraph that tells what was done, in whatever section
 
     def sentences(self) -> Iterator[tuple[Paragraph, int, int, list[Quantity]]]:
         """Yield each sentence that holds quantities."""
@@ -104,9 +107,12 @@ class StatementReader:
     def read(self, paragraph: Paragraph, start: int, end: int, quantities: Sequence[Quantity]) -> list[Statement]:
         """Read the statements of one sentence."""
         readings: list[Reading] = self.grammar.read_sentence(self.report.text, start, end, quantities, self.language)
-        sentence = self.dating.sentence(start, end, quantities)
+        headed = self.commitments.header.search(self.report.text, start, end)
+        header = "here" if headed else "before" if self.header.words else ""
+        sentence = self.dating.sentence(start, end, quantities, header)
         statements: list[Statement] = []
-        for quantity, reading in zip(quantities, readings, strict=True):
+        for written, reading in zip(quantities, readings, strict=True):
+            quantity, reading.direction = size_and_direction(written, reading, self.report.text, self.language)
             scope = self.dating.scope(sentence, quantity, reading)
             status, told = self._status(quantity, reading, paragraph, sentence, scope)
             if not told:
@@ -177,7 +183,10 @@ class StatementReader:
         low, high = max(sentence.start, reading.clause[0]), min(sentence.end, reading.clause[1])
         headed = bool(self.header.words or self.commitments.header.search(text, sentence.start, quantity.start))
         clause, behind = text[low : quantity.start], text[quantity.end : high]
-        setting = Setting(paragraph.part, headed, self.dating.opened, scope, self.dating.today, sentence.promised)
+        if self.status.recap.search(text[sentence.start : quantity.start]):
+            self.recapped = paragraph.paragraph
+        part = "review" if self.recapped == paragraph.paragraph else paragraph.part
+        setting = Setting(part, headed, self.dating.opened, scope, self.dating.today, sentence.promised)
         status, told = self.status.read(reading, clause, text[sentence.start : quantity.start], behind, setting)
         sentence.promised = status == "target" and (sentence.promised or self.status.promises(clause, behind))
         return status, told
