@@ -1,11 +1,26 @@
-"""What reading makes of a text: `Number`, `Mention`, `Quantity`, `Reading` in a sentence, and `Statement`."""
+"""What reading passes on, from `Number` to `Statement`, and the vocabularies of their fields."""
 
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from html import escape
 from typing import NamedTuple
 
+from zjpolicy.registry.indicators import KINDS
 from zjpolicy.registry.units import convert
+
+# The one home of every vocabulary: its words, with what they mean where a legend tells it.
+STATUS = {
+    "outcome": "reported as done",
+    "target": "promised or aimed at",
+    "baseline": "an earlier value",
+    "context": "a threshold or definition",
+}
+KIND = KINDS
+COMPARATOR = ("=", "~", ">", ">=", "<", "<=", "range")
+DIRECTION = ("up", "down")
+AGGREGATE = ("average", "cumulative")
+COMMITMENT = ("ensure", "will", "strive", "plan")
+BASIS = ("expected", "preliminary", "final", "revised")
 
 
 class Interval(NamedTuple):
@@ -188,15 +203,14 @@ class Reading:
 
 @dataclass
 class Statement:
-    """One figure of a report; the fields are the columns of `Report.statements`."""
+    """One figure of a report; the fields are the columns of `Report.statements`, in their order."""
 
-    id: str
-    report: str
-    section: str | None
-    paragraph: int
-    start: int
-    end: int
-    surface: str
+    measure: str | None
+    figure: str
+    status: str
+    period: str | None
+    place: str | None
+    indicator: str | None
     value: int | float | None
     low: int | float | None
     high: int | float | None
@@ -204,16 +218,22 @@ class Statement:
     unit: str
     kind: str
     direction: str | None
-    status: str
-    basis: str | None
+    aggregate: str | None
     commitment: str | None
-    period: str | None
+    hedge: str | None
+    cue: str | None
+    aims_higher: bool
+    basis: str | None
+    doubt: str | None
+    section: str | None
+    paragraph: int
+    surface: str
+    start: int
+    end: int
     period_start: int | None
     period_end: int | None
-    place: str | None
-    measure: str | None
-    indicator: str | None
     indicator_match: str | None
     also: str | None
-    doubt: str | None
     sentence: str
+    report: str
+    id: str
