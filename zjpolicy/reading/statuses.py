@@ -9,7 +9,6 @@ from zjpolicy.languages import Language
 from zjpolicy.reading.model import Reading
 from zjpolicy.reading.periods import Period
 
-
 # How far behind a figure its verb may stand.
 NEAR = 12
 
