@@ -124,7 +124,9 @@ class StatementReader:
             if period:
                 statement.period, statement.period_start, statement.period_end = str(period), period.first, period.last
             base = statements[-1] if statements else None
-            statement.aims_higher = self.commitments.aims_higher(self.report.text, base, quantity, statement)
+            if base and self.commitments.aims_higher(self.report.text, base, statement):
+                statement.aims_higher, statement.status = True, "target"
+                statement.measure, statement.kind, statement.direction = base.measure, base.kind, base.direction
             statements.append(statement)
         self._indicate(statements, start, self.report.text[start:end])
         self._doubt(statements)
