@@ -14,7 +14,7 @@ import zjpolicy as zj
 from zjpolicy.attention.counting import counts
 from zjpolicy.attention.pieces import characters
 from zjpolicy.corpus.many import run
-from zjpolicy.languages.folding import fold
+from zjpolicy.languages.searchable import searchable
 from zjpolicy.registry.dictionaries import word_lists
 
 CASES = Path(__file__).parent / "cases" / "matches.csv"
@@ -104,13 +104,13 @@ def test_counts_as_a_plain_count_does(text):
 
 @given(st.text(max_size=60), st.booleans())
 def test_folding_finds_the_way_back(text, spaced):
-    folded = fold(text, spaced)
+    folded = searchable(text, spaced)
     assert len(folded.text) == len(folded.shown)
     for place, character in enumerate(folded.shown):
         origin = text[folded.origin(place)]
         assert (
             character == origin
-            or fold(origin, spaced).shown == character
+            or searchable(origin, spaced).shown == character
             or (character == " " and not origin.isalnum())
         )
 
