@@ -254,7 +254,8 @@ def test_wrong_calls(call, error, message):
 
 
 def test_broken_text_is_counted_and_shown():
-    broken = zj.Report.from_text("一、成就\ud800\n\n\ud800生态\x00污染\ud800。" + "很好。" * 30, language="zh", year=2020)
+    text = "一、成就\ud800\n\n\ud800生态\x00污染\ud800。" + "很好。" * 30
+    broken = zj.Report.from_text(text, language="zh", year=2020)
     assert zj.mentions(broken, ENVIRONMENT, 2)[["left", "match", "right"]].values.tolist() == [
         ["\ufffd\ufffd", "生态", "\x00污"],
         ["态\x00", "污染", "\ufffd。"],
