@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 import zjpolicy as zj
 from zjpolicy.attention.counting import counts
 from zjpolicy.attention.pieces import characters
-from zjpolicy.corpus.many import run
 from zjpolicy.languages.searchable import searchable
 from zjpolicy.registry.dictionaries import word_lists
 
@@ -353,11 +352,6 @@ def test_readability_counts_what_it_says(report):
     whole = zj.readability(report).iloc[0]
     assert (whole["sentences"], whole["clauses"], whole["figures"]) == (4, 5, 3)
     assert whole["chars_per_sentence"] == whole["chars"] / 4 and whole["target_sentence_share"] == 0.25
-
-
-def test_nothing_is_run_twice_for_one_document(report):
-    read = []
-    assert list(run([], read.append, 1, False)) == [] and read == []
 
 
 # -- the annotated page -----------------------------------------------------------------------------------------------
