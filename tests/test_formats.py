@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pages import FURNITURE, STYLES, TABLE, headed
 
 import zjpolicy as zj
-from zjpolicy.corpus.sources import CorpusItem
+from zjpolicy.corpus.items import CorpusItem
 from zjpolicy.documents.extracted import Mark
 from zjpolicy.documents.headings import Piece, with_headings
 
@@ -593,7 +593,11 @@ def test_entities_in_a_word_file_are_not_followed(tmp_path):
 
 @pytest.mark.parametrize(
     ("data", "module", "named"),
-    [(b"<html><p>6%</p></html>", "trafilatura", "html"), (pdf(["6%"]), "pypdfium2", "pdf"), (word(["6%"]), "lxml.etree", "docx")],
+    [
+        (b"<html><p>6%</p></html>", "trafilatura", "html"),
+        (pdf(["6%"]), "pypdfium2", "pdf"),
+        (word(["6%"]), "lxml.etree", "docx"),
+    ],
     ids=["html", "pdf", "docx"],
 )
 def test_a_missing_package_is_named_with_its_extra(data, module, named, monkeypatch):
