@@ -34,7 +34,10 @@ def test_the_bundled_pair(pair: tuple[pd.DataFrame, pd.DataFrame]) -> None:
     differing = {int(row["ref"]) for row in rows("editions/zhejiang-2020-zh.differs.csv")}
     found = aligned[aligned["differs"].notna()]
     assert {int(refs("en")[start]) for start in found["english_start"]} <= differing
-    assert set(zip(found["english_unit"], found["chinese_unit"], strict=True)) == {("acre", "mu"), ("count", "CNY")}
+    told = found[found["differs"].str.contains("unit")]
+    assert set(zip(told["english_unit"], told["chinese_unit"], strict=True)) == {("acre", "mu"), ("count", "CNY")}
+    signs = set(zip(found["english_comparator"], found["chinese_comparator"], strict=True))
+    assert signs == {("=", "="), (">", ">="), ("<", "<="), (">", "=")}
 
 
 SEEDS = range(8)

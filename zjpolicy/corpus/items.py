@@ -1,6 +1,7 @@
 """One document of a corpus: what is known of it, and the reading of it, which never raises."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -137,13 +138,29 @@ def read_item(
                 unkept = str(error)
         table, about = found
     except Exception as error:  # whatever one document does to the reading, the others are read
-        known = isinstance(error, ZjpolicyError | OSError | TypeError | ValueError) and str(error)
-        message = str(error) if known else f"{type(error).__name__}: {error}"
-        if document.label and message.startswith("bytes: "):
-            message = f"{document.label}{message.removeprefix('bytes')}"
-        return _failed(document.name, type(error).__name__, message)
+        return _gone_wrong(document, error)
     name = str(cell(document.name))
     return Outcome(name, about | {"source": name}, None, table if keep else None, digest, unkept)
+
+
+def read_rows(document: CorpusItem, rows: Callable[[Report], pd.DataFrame]) -> Outcome:
+    """Make rows of one document other than its statements; what goes wrong comes back as in `read_item`."""
+    if document.refused is not None:
+        return _failed(document.name, "PassedOver", document.refused)
+    try:
+        report = document.load()
+        name = str(cell(document.name))
+        return Outcome(name, {**_about(report), "source": name}, None, rows(report))
+    except Exception as error:  # whatever one document does to the reading, the others are read
+        return _gone_wrong(document, error)
+
+
+def _gone_wrong(document: CorpusItem, error: Exception) -> Outcome:
+    known = isinstance(error, ZjpolicyError | OSError | TypeError | ValueError) and str(error)
+    message = str(error) if known else f"{type(error).__name__}: {error}"
+    if document.label and message.startswith("bytes: "):
+        message = f"{document.label}{message.removeprefix('bytes')}"
+    return _failed(document.name, type(error).__name__, message)
 
 
 def lost_item(document: CorpusItem) -> Outcome:
@@ -160,15 +177,19 @@ def _failed(name: str, error: str, message: str) -> Outcome:
 
 def _read(report: Report, indicators: pd.DataFrame | None) -> tuple[pd.DataFrame, dict[str, Any]]:
     table = report.statements(indicators=indicators)
+    return table, {**_about(report), "figures": len(table)}
+
+
+def _about(report: Report) -> dict[str, Any]:
     names = ("place", "year", "language", "edition", "title", "text_sha256")
-    about = {name: cell(getattr(report, name)) for name in names}
-    named = ", ".join(report.from_name) or None
-    return table, {"report": report.key, **about, "from_name": named, "figures": len(table)}
+    told = {name: cell(getattr(report, name)) for name in names}
+    return {"report": report.key, **told, "from_name": ", ".join(report.from_name) or None}
 
 
 def renamed(table: pd.DataFrame, key: str) -> pd.DataFrame:
-    """Return statements under another report key, as where two reports would have the same one."""
-    return table.assign(id=[f"{key}:{start}" for start in table["start"]], report=key).astype(table.dtypes.to_dict())
+    """Return rows under another report key, as where two reports would have the same one."""
+    own = {"id": [f"{key}:{start}" for start in table["start"]]} if "id" in table else {}
+    return table.assign(**own, report=key).astype(table.dtypes.to_dict())
 
 
 def opened(document: CorpusItem) -> CorpusItem:

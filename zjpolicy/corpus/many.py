@@ -3,17 +3,17 @@
 import os
 import warnings
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, overload
 
 import pandas as pd
 
-from zjpolicy.corpus.items import ERRORS, REPORTS, CorpusItem, Outcome, lost_item, read_item, renamed
+from zjpolicy.corpus.items import ERRORS, REPORTS, CorpusItem, Outcome, read_item, renamed
 from zjpolicy.corpus.on_dask import read_on_dask
 from zjpolicy.corpus.processes import checked_workers
-from zjpolicy.corpus.running import over_items
+from zjpolicy.corpus.running import Read, run
 from zjpolicy.corpus.sources import Sources, corpus_items, hidden
 from zjpolicy.corpus.store import Store, open_store, user_cache
 from zjpolicy.documents.arguments import Part
@@ -21,7 +21,7 @@ from zjpolicy.errors import counted
 from zjpolicy.registry.indicators import own_indicators
 from zjpolicy.tables.export import export
 from zjpolicy.tables.frames import table_of
-from zjpolicy.tables.statements import statements_table
+from zjpolicy.tables.statements import COLUMNS
 
 
 class Corpus(pd.DataFrame):
@@ -132,9 +132,9 @@ def read_corpus(
         A DataFrame with the columns of `Report.statements` and two more tables. ``reports`` has a row for each
         document that was read: ``source``, ``report``, ``place`` (str), ``year`` (Int64), ``language``, ``edition``,
         ``title``, ``text_sha256``, ``from_name`` (str), ``figures`` (int64, how many statements); ``errors`` one for
-        each that was not, files of a folder that are passed over included: ``source``, ``error``, ``message`` (str). With ``output`` the Dataset of the files. With
-        ``engine="dask"`` a Dask DataFrame of the same columns and dtypes, read when computed, whose ``reports`` and
-        ``errors`` are Dask DataFrames too.
+        each that was not, files of a folder that are passed over included: ``source``, ``error``, ``message`` (str).
+        With ``output`` the Dataset of the files. With ``engine="dask"`` a Dask DataFrame of the same columns and
+        dtypes, read when computed, whose ``reports`` and ``errors`` are Dask DataFrames too.
 
     Raises
     ------
@@ -162,35 +162,69 @@ def read_corpus(
     >>> figures["id"].is_unique, figures["surface"].iloc[-1]
     (True, '8%')
     """
-    if engine not in ("local", "dask"):
-        raise ValueError(f'engine is "local" or "dask", not {engine!r}')
-    checked_workers(workers)
+    check_engine(engine, workers)
     found = corpus_items(sources, language=language, place=place, year=year, part=part, columns=columns)
     own = None if indicators is None else own_indicators(indicators)
     kept = (open_store(user_cache() if cache is True else cache),) if cache else ()
-    if engine == "dask":
-        if output is not None or workers != 1:
-            raise ValueError('engine="dask" has the workers of its cluster, and writes by .to_parquet(folder)')
-        return read_on_dask(found, partial(read_item, stores=kept, indicators=own))
     if output is not None:
+        if engine == "dask":
+            raise ValueError('engine="dask" writes by .to_parquet(folder), not to output')
         store = open_store(output)
         with store.locked():
             return _stream(found, (store, *kept), own, workers, progress)
-    collector = Collector()
     read = partial(read_item, stores=kept, indicators=own)
-    outcomes = over_items(found, read, lost_item, workers=workers, progress=progress, failed=_failed)
-    tables = [collector.add(outcome) for outcome in outcomes]
+    return gather(found, read, COLUMNS, engine=engine, workers=workers, progress=progress, level=4)
+
+
+def check_engine(engine: str, workers: int) -> None:
+    """Raise where it cannot be told what is to read."""
+    if engine not in ("local", "dask"):
+        raise ValueError(f'engine is "local" or "dask", not {engine!r}')
+    checked_workers(workers)
+    if engine == "dask" and workers != 1:
+        raise ValueError('engine="dask" has the workers of its cluster: leave workers at 1')
+
+
+def gather(
+    found: Sequence[CorpusItem], read: Read, columns: dict[str, str], *, reports: dict[str, str] = REPORTS,
+    engine: str = "local", workers: int = 1, progress: bool | None = None, level: int = 3,
+) -> Any:  # fmt: skip
+    """Return what is read from many documents as one table, in their order.
+
+    Parameters
+    ----------
+    found : sequence of CorpusItem
+        The documents.
+    read : callable
+        Makes an `Outcome` of one of them, whose table has these columns.
+    columns, reports : dict
+        Names and dtypes, and those of the table that tells of the documents.
+    engine, workers, progress : optional
+        As in `read_corpus`.
+    level : int, optional
+        How many calls up the one stands who is told what could not be read.
+
+    Returns
+    -------
+    Corpus or Dask DataFrame
+        With ``reports`` and ``errors`` beside it.
+    """
+    if engine == "dask":
+        return read_on_dask(found, read, columns, reports)
+    collector = Collector(reports)
+    tables = [collector.add(outcome) for outcome in run(found, read, workers, progress)]
     filled = [table for table in tables if table is not None and len(table)]
-    figures = Corpus(pd.concat(filled, ignore_index=True) if filled else statements_table([]))
-    figures.reports, figures.errors = collector.reports(), collector.errors()
-    collector.warn()
-    return figures
+    gathered = Corpus(pd.concat(filled, ignore_index=True) if filled else table_of([], columns))
+    gathered.reports, gathered.errors = collector.reports(), collector.errors()
+    collector.warn(level)
+    return gathered
 
 
 class Collector:
     """What is told of the documents one after the other: report rows, error rows, and keys that repeat."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: dict[str, str] = REPORTS) -> None:
+        self.columns = columns
         self.keys: Counter[str] = Counter()
         self.found: list[dict[str, Any]] = []
         self.failed: list[dict[str, str]] = []
@@ -214,7 +248,7 @@ class Collector:
 
     def reports(self) -> pd.DataFrame:
         """Return one row for each report."""
-        return table_of(self.found, REPORTS)
+        return table_of(self.found, self.columns)
 
     def errors(self) -> pd.DataFrame:
         """Return one row for each document that was not read."""
@@ -236,10 +270,6 @@ class Collector:
             warnings.warn(told, stacklevel=level)
 
 
-def _failed(outcome: Outcome) -> bool:
-    return outcome.error is not None
-
-
 def _stream(
     found: list[CorpusItem], stores: tuple[Store, ...], own: pd.DataFrame | None, workers: int, progress: bool | None
 ) -> Any:
@@ -247,7 +277,7 @@ def _stream(
     store, collector, written = stores[0], Collector(), []
     try:
         read = partial(read_item, stores=stores, keep=False, indicators=own)
-        for outcome in over_items(found, read, lost_item, workers=workers, progress=progress, failed=_failed):
+        for outcome in run(found, read, workers, progress):
             collector.add(outcome)
             if outcome.report is not None:
                 written.append(_own(store, outcome, collector.found[-1]))

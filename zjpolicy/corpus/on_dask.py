@@ -1,27 +1,28 @@
-"""The statements of many reports as Dask DataFrames, read by the workers of a cluster."""
+"""What is read from many reports as Dask DataFrames, read by the workers of a cluster."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from hashlib import sha256
 from importlib import import_module
 from typing import Any
 
 import pandas as pd
 
-from zjpolicy.corpus.items import ERRORS, REPORTS, CorpusItem, Outcome, opened, renamed
+from zjpolicy.corpus.items import ERRORS, CorpusItem, opened, renamed
+from zjpolicy.corpus.running import Read
 from zjpolicy.documents.editions import choose_edition, editions_of
 from zjpolicy.documents.file_names import file_key
 from zjpolicy.errors import ZjpolicyError
 from zjpolicy.report import Report
 from zjpolicy.tables.frames import table_of
-from zjpolicy.tables.statements import statements_table
 
 # The most documents of one partition, and how many partitions there are at least.
 PARTITION, LEAST = 32, 16
 
 
-def read_on_dask(found: Sequence[CorpusItem], read_one: Callable[[CorpusItem], Outcome]) -> Any:
-    """Return the statements as a Dask DataFrame, whose ``reports`` and ``errors`` are Dask DataFrames too.
+def read_on_dask(found: Sequence[CorpusItem], read_one: Read, columns: dict[str, str], reports: dict[str, str]) -> Any:
+    """Return what is read as a Dask DataFrame, whose ``reports`` and ``errors`` are Dask DataFrames too.
 
     The three of a partition come from one task: computed together, each document is read once.
 
@@ -36,22 +37,23 @@ def read_on_dask(found: Sequence[CorpusItem], read_one: Callable[[CorpusItem], O
         raise ZjpolicyError('engine="dask" needs a package: pip install "zjpolicy[dask]"') from error
     size = min(PARTITION, -(-len(found) // LEAST)) or 1
     work = list(zip(map(opened, found), _twins(found), strict=True))
-    read = dask.delayed(_partition, nout=3)
-    parts = [read(work[at : at + size], read_one) for at in range(0, len(work), size)] or [read([], read_one)]
+    read = partial(_partition, read=read_one, columns=columns, reports=reports)
+    later = dask.delayed(read, nout=3)
+    parts = [later(work[at : at + size]) for at in range(0, len(work), size)] or [later([])]
     with dask.config.set({"dataframe.convert-string": False}):  # Dask's strings have another dtype than pandas' own
         tables = [
             dd.from_delayed([part[at] for part in parts], meta=meta, verify_meta=True)
-            for at, meta in enumerate(_partition([], read_one))
+            for at, meta in enumerate(read([]))
         ]
-    figures, figures.reports, figures.errors = tables[0], *tables[1:]
-    return figures
+    gathered, gathered.reports, gathered.errors = tables[0], *tables[1:]
+    return gathered
 
 
 def _partition(
-    work: Sequence[tuple[CorpusItem, str]], read: Callable[[CorpusItem], Outcome]
+    work: Sequence[tuple[CorpusItem, str]], read: Read, columns: dict[str, str], reports: dict[str, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Statements, reports and errors of some documents."""
-    tables, reports, errors = [statements_table([])], [], []
+    """Rows, reports and errors of some documents."""
+    tables, told, errors = [table_of([], columns)], [], []
     for document, twin in work:
         outcome = read(document)
         if outcome.report is None or outcome.table is None:
@@ -59,9 +61,9 @@ def _partition(
             continue
         key = outcome.report["report"] + twin
         tables.append(renamed(outcome.table, key) if twin else outcome.table)
-        reports.append(outcome.report | {"report": key})
+        told.append(outcome.report | {"report": key})
     filled = [table for table in tables if len(table)] or tables[:1]
-    return pd.concat(filled, ignore_index=True), table_of(reports, REPORTS), table_of(errors, ERRORS)
+    return pd.concat(filled, ignore_index=True), table_of(told, reports), table_of(errors, ERRORS)
 
 
 def _twins(found: Sequence[CorpusItem]) -> list[str]:

@@ -2,56 +2,37 @@
 
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
-from zjpolicy.corpus.items import CorpusItem, opened
+from zjpolicy.corpus.items import CorpusItem, Outcome, lost_item, opened
 from zjpolicy.corpus.processes import CHUNK, in_processes
 
-Result = TypeVar("Result")
+Read = Callable[[CorpusItem], Outcome]
 
 
-def over_items(
-    items: Sequence[CorpusItem],
-    work: Callable[[CorpusItem], Result],
-    lost: Callable[[CorpusItem], Result],
-    *,
-    workers: int = 1,
-    progress: bool | None = None,
-    failed: Callable[[Result], bool] = lambda result: False,
-) -> Iterator[Result]:
-    """Yield what a function gives for each document, in order.
+def run(found: Sequence[CorpusItem], read: Read, workers: int = 1, progress: bool | None = None) -> Iterator[Outcome]:
+    """Yield what comes of each document, in order.
 
     Parameters
     ----------
-    items : sequence of CorpusItem
-        The documents, as `corpus_items` gives them.
-    work : callable
-        What is done with each; a function of a module, so that processes find it. It should not raise.
-    lost : callable
-        What is given for a document whose process died.
+    found : sequence of CorpusItem
+        The documents.
+    read : callable
+        Makes an `Outcome` of one of them, and never raises; a function of a module, so that processes find it.
     workers : int, optional
         How many processes.
     progress : bool, optional
         Whether to show a bar; by default in a notebook or a terminal only.
-    failed : callable, optional
-        Tells results that the bar counts as failures.
-
-    Examples
-    --------
-    >>> from zjpolicy.corpus.sources import corpus_items
-    >>> items = corpus_items([b"GDP grew by 6%.", b"We will add 200 parks."])
-    >>> list(over_items(items, lambda item: len(item.load().text), lambda item: 0))
-    [15, 22]
     """
-    workers = min(workers, -(-len(items) // CHUNK))
-    results = in_processes(work, map(opened, items), workers, lost) if workers > 1 else map(work, items)
-    failures = 0
-    with _bar(len(items), progress) as bar:
-        for result in results:
-            if failed(result):
-                failures += 1
-                bar.set_postfix(failed=failures)
-            yield result
+    workers = min(workers, -(-len(found) // CHUNK))
+    outcomes = in_processes(read, map(opened, found), workers, lost_item) if workers > 1 else map(read, found)
+    failed = 0
+    with _bar(len(found), progress) as bar:
+        for outcome in outcomes:
+            if outcome.error is not None:
+                failed += 1
+                bar.set_postfix(failed=failed)
+            yield outcome
             bar.update()
 
 

@@ -15,7 +15,7 @@ from zjpolicy.tables.cells import Cells, read_cells
 TABLES = (".csv", ".tsv", ".xlsx", ".parquet", ".jsonl", ".ndjson", ".dta")
 # What the columns are commonly called; of several places the first that is filled is taken, the smallest unit.
 NAMES = {
-    "text": "text content body full_text fulltext report_text report 正文 内容 全文 文本 报告内容 报告正文 报告全文".split(),
+    "text": "text content body full_text fulltext report_text report 正文 内容 全文 文本 报告内容 报告全文".split(),
     "place": "place county city prefecture province region area 地区 县 城市 地级市 市 省份 省 地方 地名".split(),
     "year": "year report_year 年份 年 年度".split(),
     "language": "language lang 语言".split(),

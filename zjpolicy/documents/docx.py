@@ -5,9 +5,9 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from zjpolicy.documents.docx_numbering import Numbering, Style, local, own
 from zjpolicy.documents.extracted import Extracted, Mark
 from zjpolicy.documents.extras import extra, version_of
-from zjpolicy.documents.numbering import Numbering, Style, local, own
 from zjpolicy.errors import SourceError
 
 # What is read of the archive is taken apart in memory, where it is many times as large: a part of the limit.

@@ -45,6 +45,8 @@ class PeriodRules:
             "not_for",
             "era",
             "single",
+            "average",
+            "cumulative",
         )
         self.patterns = {name: regex.compile(table[name]) for name in names}
         self.opening: int = table["opening"]
@@ -75,6 +77,12 @@ class PeriodRules:
         if found and year is not None and (one is None or found.start() < one.start()):
             return self.find(found[0], year)
         return None if one else era
+
+    def aggregate(self, clause: str, unit: str) -> str | None:
+        """Return whether a clause speaks of a mean a year or of several years together."""
+        if self.patterns["average"].search(clause) or unit.endswith("/year"):
+            return "average"
+        return "cumulative" if self.patterns["cumulative"].search(clause) else None
 
     def _relative(self, clause: str, year: int) -> Period | None:
         patterns = self.patterns

@@ -11,15 +11,17 @@ import regex
 from zjpolicy.documents.document import Document
 from zjpolicy.documents.outline import Paragraph
 from zjpolicy.documents.unwrap import View, unwrapped
-from zjpolicy.languages import Language, compiled, get_language
+from zjpolicy.languages import Language, get_language
 from zjpolicy.reading.chinese import grammar as chinese
+from zjpolicy.reading.commitments import NONE, Binding, commitments
 from zjpolicy.reading.english import grammar as english
 from zjpolicy.reading.indicating import match_figures
 from zjpolicy.reading.model import Quantity, Reading, Statement
 from zjpolicy.reading.periods import Period, period_rules
+from zjpolicy.reading.placing import PlaceReader
 from zjpolicy.reading.quantities import find_quantities
+from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.indicators import Figure, Registry, registry
-from zjpolicy.registry.places import FoundPlace, Place, find_places, place_coded, place_named, unit_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,24 +38,12 @@ BARE = 2  # characters that make one word where no spaces do
 
 
 class Cues:
-    """The wordings of one language that tell status, commitment and basis."""
+    """The wordings of one language that tell status and basis."""
 
     def __init__(self, language: Language) -> None:
         self.status = {name: regex.compile(pattern) for name, pattern in language.table("status").items()}
-        commitment = language.table("commitment")
-        self.header = regex.compile(commitment["header"])
-        self.plan_behind = regex.compile(commitment["plan_behind"])
-        self.narrow = regex.compile(commitment["narrow"])
-        self.commitment = {name: regex.compile(commitment[name]) for name in ("ensure", "strive", "plan", "will")}
         self.basis = {name: regex.compile(pattern) for name, pattern in language.table("basis").items()}
         self.address = regex.compile(language.table("structure.address"))
-        self.not_place = regex.compile(language.table("places.not_for"))
-        self.locative = regex.compile(language.table("places.locative"))
-        self.listed = regex.compile(language.table("places.listed"))
-        self.joined = regex.compile(language.table("places.joined"))
-        scopes = language.table("places.scopes")
-        self.scopes = {level: (regex.compile(words), ending) for level, (words, ending) in scopes.items()}
-        self.facility = regex.compile(language.table("places.facility"))
 
 
 @cache
@@ -108,7 +98,8 @@ class StatementReader:
         self.cues = cues(self.language)
         self.periods = period_rules(self.language)
         self.grammar = GRAMMARS[self.language.table("grammar")]
-        self.home: Place | None = place_named(report.place) if report.place else None
+        self.places = PlaceReader(report)
+        self.commitments = commitments(self.language)
         self.quantities = find_quantities(report.text, report.language)
         self.starts = [quantity.start for quantity in self.quantities]
         self.masked = _masked(report.text, self.quantities)
@@ -127,7 +118,7 @@ class StatementReader:
                 self.era = self.periods.era(opening, self.report.year, self.era)
             if inside and not paragraph.heading:
                 yield paragraph, start, end, inside
-            if not inside and self.cues.header.search(self.report.text, start, end):
+            if not inside and self.commitments.header.search(self.report.text, start, end):
                 self.header = (paragraph.paragraph, True)
 
     def _opening(self, paragraph: Paragraph, start: int, end: int) -> str:
@@ -146,16 +137,15 @@ class StatementReader:
             if not told:
                 reading.doubt = reading.doubt or UNTOLD
             period = self._period(quantity, reading, status, start, end, statements)
-            place = self._place(quantity, reading, start, end)
+            binding = self._binding(quantity, reading, start) if status == "target" else NONE
             statements.append(
                 Statement(
-                    id=f"{self.report.key}:{quantity.start}",
-                    report=self.report.key,
-                    section=paragraph.section or None,
-                    paragraph=paragraph.paragraph,
-                    start=quantity.start,
-                    end=quantity.end,
-                    surface=quantity.surface,
+                    measure=reading.measure or None,
+                    figure="",
+                    status=status,
+                    period=str(period) if period else None,
+                    place=self.places.place(reading, start, end),
+                    indicator=None,
                     value=quantity.value,
                     low=quantity.low,
                     high=quantity.high,
@@ -163,26 +153,42 @@ class StatementReader:
                     unit=quantity.unit,
                     kind=reading.kind,
                     direction=reading.direction,
-                    status=status,
+                    aggregate=self._aggregate(quantity, reading, start, statements),
+                    commitment=binding.commitment,
+                    hedge=binding.hedge,
+                    cue=binding.cue,
+                    aims_higher=binding.aims_higher,
                     basis=self._basis(status, sentence),
-                    commitment=(reading.commitment or self._commitment(quantity, start))
-                    if status == "target"
-                    else None,
-                    period=str(period) if period else None,
+                    doubt=reading.doubt or None,
+                    section=paragraph.section or None,
+                    paragraph=paragraph.paragraph,
+                    surface=quantity.surface,
+                    start=quantity.start,
+                    end=quantity.end,
                     period_start=period.first if period else None,
                     period_end=period.last if period else None,
-                    place=place,
-                    measure=reading.measure or None,
-                    indicator=None,
                     indicator_match=None,
                     also=None,
-                    doubt=reading.doubt or None,
                     sentence=sentence,
+                    report=self.report.key,
+                    id=f"{self.report.key}:{quantity.start}",
                 )
             )
         self._indicate(statements, start, sentence)
         self._doubt(statements)
+        for statement in statements:
+            statement.figure = plain_value(vars(statement), self.language.code)
         return statements
+
+    def _binding(self, quantity: Quantity, reading: Reading, start: int) -> Binding:
+        """How a target binds; where the grammar itself tells its commitment, no words set it."""
+        binding = self.commitments.read(self.report.text, start, quantity, self.header[1])
+        return binding._replace(commitment=reading.commitment, cue=None) if reading.commitment else binding
+
+    def _aggregate(self, quantity: Quantity, reading: Reading, start: int, before: Sequence[Statement]) -> str | None:
+        """Whether a figure is a mean a year, or of several years together."""
+        low = max([start, reading.clause[0], *(said.end for said in before[-1:])])
+        return self.periods.aggregate(self.report.text[low : quantity.end], quantity.unit)
 
     def _doubt(self, statements: Sequence[Statement]) -> None:
         """Mark measures of one word: most are wrong, but names of indicators and nouns behind a count."""
@@ -206,25 +212,7 @@ class StatementReader:
             if match:
                 statement.indicator, statement.indicator_match = match.code, match.how
                 statement.also = "|".join(match.also) or None
-                self._scope(statement, start)
-
-    def _scope(self, statement: Statement, start: int) -> None:
-        """Set the unit of another level that an indicator is told of: in a county's report, the GDP of the province.
-
-        Of a level below the report's own nobody knows which unit is meant: the indicator goes.
-        """
-        if statement.place != self.report.place:
-            return
-        ahead = compiled(r"[，。；：,;:]").split(self.report.text[start : statement.start])[-1].strip()
-        for said in (ahead, statement.measure or ""):
-            for level, (pattern, ending) in self.cues.scopes.items():
-                if pattern.match(said):
-                    unit = unit_of(self.home, level, ending)
-                    if unit is not None:
-                        statement.place = unit.name
-                    elif self.home is not None:
-                        statement.indicator = statement.indicator_match = statement.also = None
-                    return
+                self.places.scope(statement, start)
 
     def _status(self, quantity: Quantity, reading: Reading, paragraph: Paragraph, start: int) -> tuple[str, bool]:
         """The status, and whether anything tells it: a role, a part, a tense or a cue."""
@@ -250,36 +238,6 @@ class StatementReader:
         if self.era is None or self.report.year is None:
             return paragraph.part
         return "review" if self.era.last < self.report.year else "plan"
-
-    def _commitment(self, quantity: Quantity, start: int) -> str:
-        """The cue nearest before the figure whose reach includes it."""
-        text = self.report.text
-        ahead = text[start : quantity.start]
-        if self.header[1]:
-            ahead = " goals: " + ahead
-        best, at = "will", -1
-        for name, pattern in self.cues.commitment.items():
-            for cue in pattern.finditer(ahead):
-                if cue.end() > at and self._reaches(cue[0], ahead[cue.end() :]):
-                    best, at = name, cue.end()
-        if best == "will" and (self.header[1] or self.cues.header.search(ahead) or self._proposed_behind(quantity)):
-            return "plan"
-        return best
-
-    def _proposed_behind(self, quantity: Quantity) -> bool:
-        """Whether the clause ends in its cue: "growth of about 5.5% is suggested"."""
-        behind = compiled(r"[;.:；。]").split(self.report.text[quantity.end : quantity.end + 80])[0]
-        return self.cues.plan_behind.search(behind) is not None
-
-    def _reaches(self, cue: str, between: str) -> bool:
-        """Whether a cue governs what stands behind ``between``: new clauses end its reach."""
-        if self.cues.narrow.search(cue):
-            if compiled(r"[;；，]|, (?:and )?(?:we|which|who|to) ").search(between):
-                return False
-            return len(compiled(r",").findall(between)) <= 1 and not compiled(
-                r", (?:and )?(?!and\b)[a-z]+ (?:(?:a|the|its|our)\b|$)"
-            ).search(between)
-        return True
 
     def _basis(self, status: str, sentence: str) -> str | None:
         if status != "outcome":
@@ -318,51 +276,3 @@ class StatementReader:
         if self.era and (self.era.last < year) == (status == "outcome"):
             return Period(self.era.last, self.era.last) if reading.state else self.era
         return Period(year - 1, year - 1) if status == "outcome" else Period(year, year)
-
-    def _place(self, quantity: Quantity, reading: Reading, start: int, end: int) -> str | None:
-        """The place named with what is measured, or at the clause's start; the report's own by default."""
-        own = self.report.place
-        text = self.report.text
-        low, high = reading.span if reading.measure and reading.span[1] else reading.clause
-        for first, last in dict.fromkeys(((low, high), reading.subject, reading.setting)):
-            named = find_places(text[first:last], self.language)
-            for at, found in enumerate(named):
-                if at and self._one_name(text[first:last], named[at - 1], found):
-                    continue
-                place = self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
-                if place is not None:
-                    return own if self._lists(text[first:last], named[at:]) else place
-        for first in dict.fromkeys((max(start, reading.clause[0]), start)):
-            named = find_places(text[first : first + 60], self.language)
-            if named and self.cues.locative.fullmatch(text[first : first + named[0].start]):
-                if self._lists(text[first : first + 60], named):
-                    return own
-                found = named[0]
-                place = self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
-                return place or own
-        return own
-
-    def _one_name(self, text: str, earlier: FoundPlace, found: FoundPlace) -> bool:
-        """Whether two places are one name: of "Ningbo-Zhoushan Port" and "Beijing-Shanghai Railway"."""
-        between = text[earlier.end : found.start]
-        beside = between == " " and self.cues.facility.search(text[found.end : found.end + 12]) is not None
-        return between in ("-", "–") or beside
-
-    def _lists(self, text: str, named: Sequence[FoundPlace]) -> bool:
-        """Whether a figure is said of several places together: "Hangzhou, Ningbo and Wenzhou"."""
-        if len(named) < 2 or named[0].choose(self.home).name == named[1].choose(self.home).name:
-            return False
-        between = text[named[0].end : named[1].start]
-        return self.cues.listed.fullmatch(between) is not None
-
-    def _said_of(self, text: str, start: int, end: int, place: Place, edge: int) -> str | None:
-        """The place's name if a figure of a phrase that begins at ``edge`` is said of it."""
-        if (self.home is not None and place.name == self.home.name) or place.level == "country":
-            return None
-        before, after = text[max(edge, start - 24) : start], text[end : end + 40]
-        if self.cues.not_place.search(before) or self.cues.joined.match(after):
-            return None
-        if place.level == "county" and self.cues.facility.search(after):
-            parent = place_coded(place.parent)
-            return parent.name if parent else place.name
-        return place.name

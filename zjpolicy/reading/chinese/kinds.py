@@ -5,6 +5,7 @@ from typing import NamedTuple
 import regex
 
 from zjpolicy.languages import compiled, get_language
+from zjpolicy.reading.chinese.phrases import row_before
 from zjpolicy.reading.model import Quantity, Reading
 
 _words = get_language("zh").words
@@ -21,7 +22,7 @@ RATE_NOUN = regex.compile(
 )
 SET = regex.compile(rf"{MOVES}{TO}(?:了)?(?:全国|全球)?$")
 GROWTH_MEASURE = regex.compile(r"(?:(?:上涨|增长)幅度|增速|增长率|增幅|涨幅|降幅|增长)$|居民消费价格$")
-GROWTH_WORDS = regex.compile(r"(?:增速|增长率|增幅|涨幅|降幅|(?:上涨|增长|下降)?幅度|增长|上涨|名义|实际)+$")
+GROWTH_WORD = regex.compile(r"(?:增速|增长率|增幅|涨幅|降幅|(?:上涨|增长|下降)?幅度|增长|上涨|名义|实际)$")
 ADDED = regex.compile(
     r"(?:^|[，。；、：]|[今全]年|累计|净|力争|确保|共|[内外中里上]|已|年均|将|可|要|\p{Han}{2,12}?(?<!新))"
     rf"(?P<verb>{_words('kinds.added')})(?!的)"
@@ -91,7 +92,8 @@ def settle(quantity: Quantity, reading: Reading, before: str) -> None:
     if reading.kind == "share" and quantity.unit == "%" and GROWTH_MEASURE.search(reading.measure):
         reading.kind, reading.direction = "growth", "down" if reading.measure.endswith("降幅") else "up"
     if reading.kind == "growth":
-        reading.measure = GROWTH_WORDS.sub("", reading.measure) or reading.measure
+        measure = reading.measure
+        reading.measure = measure[: row_before(GROWTH_WORD, measure, len(measure))] or measure
     if reading.kind == "share" and quantity.unit == "1" and compiled(r"\d+\.\d+").fullmatch(quantity.surface):
         reading.kind = "level"
     bare = before.strip("，。；：、　 \n") == reading.measure and STOCK.search(reading.measure) is not None
