@@ -20,8 +20,8 @@ from zjpolicy.reading.model import Quantity, Reading, Statement
 from zjpolicy.reading.periods import Period, period_rules
 from zjpolicy.reading.placing import PlaceReader
 from zjpolicy.reading.quantities import find_quantities
-from zjpolicy.reading.wording import plain_value
 from zjpolicy.reading.tables_in_text import with_tables
+from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.indicators import Figure, Registry, registry
 
 if TYPE_CHECKING:

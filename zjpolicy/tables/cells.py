@@ -84,9 +84,9 @@ def _file(path: Path) -> Lines:
     data = file_bytes(os.fspath(path), MAX_BYTES)
     match path.suffix.lower():
         case ".csv":
-            return _text(decode(data, str(path)), ",")
+            return _text(_decoded(data, path), ",")
         case ".tsv":
-            return _text(decode(data, str(path)), "\t")
+            return _text(_decoded(data, path), "\t")
         case ".xlsx":
             return _excel(data)
         case ".parquet":
@@ -94,10 +94,14 @@ def _file(path: Path) -> Lines:
         case ".dta":
             return _numbered(pd.read_stata(io.BytesIO(data)))
         case ".jsonl" | ".ndjson":
-            return _json_lines(decode(data, str(path)))
+            return _json_lines(_decoded(data, path))
         case ending:
             shown = f"unknown ending {ending!r}" if ending else "the name has no ending"
             raise TableError(f"{shown}; known: {', '.join(ENDINGS)}")
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    return decode(data, str(path)) if data.strip() else ""
 
 
 def _text(text: str, delimiter: str) -> Lines:
