@@ -103,7 +103,8 @@ def test_the_year_is_that_of_the_source(said: dict[str, str], year: str | None) 
 
 
 @pytest.mark.parametrize(
-    ("greeting", "language"), [("各位代表：", "zh"), ("同志们：", "zh"), ("Fellow deputies,", "en"), ("Fellow Deputies:", "en")]
+    ("greeting", "language"),
+    [("各位代表：", "zh"), ("同志们：", "zh"), ("Fellow deputies,", "en"), ("Fellow Deputies:", "en")],
 )
 def test_a_salutation_is_no_title(greeting, language):
     body = "全县生产总值增长6.8%。" if language == "zh" else "GDP of the county grew by 6.8%."

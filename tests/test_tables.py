@@ -221,7 +221,12 @@ def test_a_percent_cell_of_a_spreadsheet_is_told(tmp_path):
 
 
 WIDE = "place,indicator,status,unit,2021,2022年,y2023\n全国,gdp.growth,target,%,6,5.5,\n内蒙,gdp.growth,target,%,,6,5\n"
-LONG = [["China", "2021", 6.0], ["China", "2022", 5.5], ["Inner Mongolia", "2022", 6.0], ["Inner Mongolia", "2023", 5.0]]
+LONG = [
+    ["China", "2021", 6.0],
+    ["China", "2022", 5.5],
+    ["Inner Mongolia", "2022", 6.0],
+    ["Inner Mongolia", "2023", 5.0],
+]
 
 
 @pytest.mark.filterwarnings("ignore:.*a guess")

@@ -10,9 +10,9 @@ from typing import Any, cast, get_args
 import pandas as pd
 
 from zjpolicy.corpus.items import CorpusItem
-from zjpolicy.corpus.text_tables import TABLES, text_items
+from zjpolicy.corpus.text_tables import text_items
 from zjpolicy.documents.arguments import Part, check_known
-from zjpolicy.documents.formats import ENDINGS
+from zjpolicy.documents.formats import ENDINGS, TABLES
 from zjpolicy.errors import SourceError, TableError
 from zjpolicy.load import KEY, URL, WORDS, Source
 from zjpolicy.report import Report

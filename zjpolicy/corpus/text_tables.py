@@ -12,7 +12,6 @@ from zjpolicy.errors import TableError
 from zjpolicy.registry.suggestions import close_to, did_you_mean
 from zjpolicy.tables.cells import Cells, read_cells
 
-TABLES = (".csv", ".tsv", ".xlsx", ".parquet", ".jsonl", ".ndjson", ".dta")
 # What the columns are commonly called; of several places the first that is filled is taken, the smallest unit.
 NAMES = {
     "text": "text content body full_text fulltext report_text report 正文 内容 全文 文本 报告内容 报告全文".split(),

@@ -25,6 +25,7 @@ NO_UNIT, UNTOLD = "its unit is not told", "nothing tells whether it is done or p
 NUMBER = regex.compile(r"[-+−–]?(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?")
 PERCENT = regex.compile(r"[%％]")
 YEAR = regex.compile(r"(?:19|20)\d\d(?:[-–—](?:19|20)?\d\d)?\s?年?")
+BARE_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A cell with more characters holds words.
 LONGEST = 30
 
@@ -88,7 +89,7 @@ class TableReader:
                     continue
                 told = self._bracketed(head)[1] or (PERCENTAGE if self._grows(head) else unit) or common
                 if label and (self.heads or told) and (figure := self._figure(cell, told)):
-                    yield self._statement(row, label, head, *figure)
+                    yield self._statement(row, label, column, *figure)
 
     def _is(self, what: str, words: str) -> bool:
         return compiled(self.words[what]).fullmatch(words) is not None
@@ -206,10 +207,10 @@ class TableReader:
         return made, None, None
 
     def _statement(
-        self, row: Sequence[Cell], label: str, head: str, quantity: Quantity, sign: str | None, doubt: str | None
+        self, row: Sequence[Cell], label: str, column: int, quantity: Quantity, sign: str | None, doubt: str | None
     ) -> Statement:
-        paragraph = self._paragraph(quantity.start)
-        period = self._period(head, label)
+        paragraph, head = self._paragraph(quantity.start), self.columns[column]
+        period = self._period(column, label)
         status, told = self._status(head, period, paragraph)
         if period is None and self.report.year is not None:
             year = self.report.year - (status == "outcome")
@@ -256,13 +257,22 @@ class TableReader:
             return ("outcome" if paragraph.part == "review" else "target"), True
         return "outcome", False
 
-    def _period(self, head: str, label: str) -> Period | None:
-        for words in (head, self.table.caption.text, label):
-            if found := self.periods.find(words, self.report.year):
+    def _period(self, column: int, label: str) -> Period | None:
+        """The year that the head of a column names; how much something grew is of the year before it."""
+        head = self.columns[column]
+        if found := self._year(head):
+            return found
+        if self._grows(head):
+            before = (self._year(self.columns[place]) for place in range(column - 1, -1, -1))
+            if found := next(filter(None, before), None):
                 return found
-            if year := regex.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", words):
-                return Period(int(year[0]), int(year[0]))
-        return None
+        return self._year(self.table.caption.text) or self._year(label)
+
+    def _year(self, words: str) -> Period | None:
+        if found := self.periods.find(words, self.report.year):
+            return found
+        year = BARE_YEAR.search(words)
+        return Period(int(year[0]), int(year[0])) if year else None
 
     def _paragraph(self, offset: int) -> Paragraph | None:
         at = bisect_right(self.starts, offset) - 1

@@ -15,12 +15,11 @@ import pandas as pd
 
 from zjpolicy.documents.document import SURROGATE
 from zjpolicy.documents.files import file_bytes
-from zjpolicy.documents.formats import MAX_BYTES
+from zjpolicy.documents.formats import MAX_BYTES, TABLES
 from zjpolicy.documents.text import decode
 from zjpolicy.errors import SourceError, TableError
 from zjpolicy.tables.frames import plain_cells
 
-ENDINGS = (".csv", ".tsv", ".xlsx", ".parquet", ".jsonl", ".ndjson", ".dta")
 # The most columns, which are those of a sheet in Excel, and cells.
 MOST_COLUMNS, MOST_CELLS = 16_384, 20_000_000
 Cell = Any  # str, int, float, bool, a date, or None where the cell is empty
@@ -97,7 +96,7 @@ def _file(path: Path) -> Lines:
             return _json_lines(_decoded(data, path))
         case ending:
             shown = f"unknown ending {ending!r}" if ending else "the name has no ending"
-            raise TableError(f"{shown}; known: {', '.join(ENDINGS)}")
+            raise TableError(f"{shown}; known: {', '.join(TABLES)}")
 
 
 def _decoded(data: bytes, path: Path) -> str:
