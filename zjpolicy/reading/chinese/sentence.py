@@ -1,0 +1,69 @@
+"""A Chinese sentence before it is read: its text with one style of marks, its figures, its row of chunks."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+import regex
+
+from zjpolicy.languages import Language
+from zjpolicy.reading.chinese.chunks import FIGURE, Chunk, chunked
+from zjpolicy.reading.chinese.folding import folded
+from zjpolicy.reading.model import Quantity
+
+CLAUSE_ENDS = regex.compile(r"[，。；：！？\n]")
+RATIOS = frozenset(("%", "1", "permille"))
+SPANS = frozenset(("year", "day", "month", "hour", "minute"))
+
+
+class Sentence:
+    """One sentence; every offset counts from its start."""
+
+    def __init__(self, text: str, start: int, end: int, quantities: Sequence[Quantity], language: Language) -> None:
+        self.text = folded(text[start:end])
+        self.language = language
+        self.quantities = [replace(one, start=one.start - start, end=one.end - start) for one in quantities]
+        self.chunks: list[Chunk] = chunked(self.text, 0, len(self.text), self.quantities, language)
+        self.letters = "".join(chunk.letter for chunk in self.chunks)
+        self.places = [place for place, letter in enumerate(self.letters) if letter == FIGURE]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where the marks stand that end clauses."""
+        return [found.start() for found in CLAUSE_ENDS.finditer(self.text)]
+
+    def clause(self, number: int) -> tuple[int, int]:
+        """Where the clause of a figure begins and ends."""
+        quantity = self.quantities[number]
+        before, behind = bisect_left(self.ends, quantity.start), bisect_left(self.ends, quantity.end)
+        return (
+            self.ends[before - 1] + 1 if before else 0,
+            self.ends[behind] if behind < len(self.ends) else len(self.text),
+        )
+
+    def words(self, first: int, last: int) -> str:
+        """The text of some chunks."""
+        return self.text[self.chunks[first].start : self.chunks[last - 1].end] if first < last else ""
+
+    def between(self, number: int) -> str:
+        """The letters between the figure before and this one."""
+        return self.letters[self.places[number - 1] + 1 : self.places[number]]
+
+
+def traits(unit: str) -> frozenset[str]:
+    """What kind of figure a unit makes, as the rows of constructions ask for it."""
+    base = unit.split("/")[0]
+    if unit == "%":
+        return frozenset(("ratio", "percent"))
+    if unit == "permille":
+        return frozenset(("ratio", "percent"))
+    if unit in RATIOS:
+        return frozenset(("ratio",))
+    if unit == "fold":
+        return frozenset(("times", "fold"))
+    if unit in ("rank", "pp", "times"):
+        return frozenset((unit,))
+    if base == "count":
+        return frozenset(("count",))
+    return frozenset(("span",) if unit in SPANS else ("amount",))

@@ -1,0 +1,134 @@
+"""A table of constructions: which row of a language's data reads a figure in a row of chunks."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import regex
+
+from zjpolicy.languages import Language
+
+PART = regex.compile(r"\{(\p{Lu}[\p{Lu}_]*+)\}")
+# What a row says beside what it gives.
+FORM = frozenset(("name", "figures", "left", "right", "example", "figure", "expect"))
+# Chunks on either side of a figure that a row may look at: a row reads a clause, not a page.
+WINDOW = 60
+
+
+@dataclass(frozen=True)
+class Construction:
+    """One row: how a figure may stand among chunks, and what that says of it.
+
+    Parameters
+    ----------
+    name : str
+        What the row is called.
+    figures : frozenset of str
+        Traits of which the figure must have one ("ratio", "count", "bound"); empty where any figure will do.
+    left, right : str
+        Patterns over the letters before the figure, up to it, and behind it. A named group is a span of chunks.
+    gives : mapping
+        Every other entry of the row, as it is written: kind, role, scope.
+    example, figure : str
+        An invented sentence, and the characters of the figure that the row reads in it.
+    expect : mapping
+        What reading gives for that figure.
+    """
+
+    name: str
+    figures: frozenset[str]
+    left: str
+    right: str
+    gives: Mapping[str, Any]
+    example: str
+    figure: str
+    expect: Mapping[str, Any]
+
+    @cached_property
+    def before(self) -> "regex.Pattern[str]":
+        """`left`, read backwards from the figure."""
+        return regex.compile(f"(?r)(?:{self.left})")
+
+    @cached_property
+    def behind(self) -> "regex.Pattern[str]":
+        """`right`, read onwards from the figure."""
+        return regex.compile(f"(?:{self.right})")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A row that holds for a figure, and the chunks its groups stand for."""
+
+    construction: Construction
+    spans: Mapping[str, tuple[int, int]]
+
+    def gives(self, name: str, default: str = "") -> str:
+        """What the row gives under a name."""
+        return str(self.construction.gives.get(name, default))
+
+
+class Constructions:
+    """The rows of one language, in the order in which they are tried."""
+
+    def __init__(self, table: Mapping[str, Any], rows: str = "rows") -> None:
+        parts: dict[str, str] = {}
+        for name, pattern in table.get("parts", {}).items():
+            parts[name] = _filled(pattern, parts)
+        self.rows = tuple(_row(row, parts) for row in table[rows])
+
+    def find(self, letters: str, start: int, end: int, traits: Set[str]) -> Found | None:
+        """Return the first row that reads a figure; None where no row does.
+
+        Parameters
+        ----------
+        letters : str
+            A sentence as a row of chunks, one letter each.
+        start, end : int
+            The chunks of the figure, or of a list of figures that are read as one.
+        traits : set of str
+            What kind of figure it is.
+
+        Examples
+        --------
+        >>> table = {"parts": {"NP": "n(?:on)*+"}, "rows": [{"name": "rose by", "left": "(?<measure>{NP})Mb"}]}
+        >>> Constructions(table).find("nonMbq", 5, 6, set()).spans
+        {'measure': (0, 3)}
+        """
+        low, high = max(0, start - WINDOW), end + WINDOW
+        for row in self.rows:
+            if row.figures and row.figures.isdisjoint(traits):
+                continue
+            behind = row.behind.match(letters, end, high)
+            before = behind and row.before.match(letters, low, start)
+            if before:
+                return Found(row, _spans(before) | _spans(behind))
+        return None
+
+
+def _filled(pattern: str, parts: Mapping[str, str]) -> str:
+    """A pattern with the parts it names written out."""
+    return PART.sub(lambda part: f"(?:{parts[part[1]]})", pattern)
+
+
+def _row(row: Mapping[str, Any], parts: Mapping[str, str]) -> Construction:
+    return Construction(
+        name=row["name"],
+        figures=frozenset(row.get("figures", "").split()),
+        left=_filled(row.get("left", ""), parts),
+        right=_filled(row.get("right", ""), parts),
+        gives={name: entry for name, entry in row.items() if name not in FORM},
+        example=row.get("example", ""),
+        figure=row.get("figure", ""),
+        expect=row.get("expect", {}),
+    )
+
+
+def _spans(found: "regex.Match[str]") -> dict[str, tuple[int, int]]:
+    return {name: found.span(name) for name in found.re.groupindex if found[name]}
+
+
+@cache
+def constructions(language: Language) -> Constructions:
+    """Return the constructions of a language, made once."""
+    return Constructions(language.table("constructions"))
