@@ -37,7 +37,7 @@ LETTERS = {
     "of": "o",
     "again": "i",
     "prepositions": "h",
-    "joined": "&",
+    "joined": "A",
 }
 NOUN, FIGURE, CLASSIFIER, BOUND = "n", "q", "k", "w"
 MARKS = regex.compile(r"（[^（），。；\n]{1,12}）|[，。；：！？、（）\n]")
@@ -70,6 +70,7 @@ class Lexicon:
         self.phrase = regex.compile(phrases)
         self.last_phrase = regex.compile(f"(?r)(?:{phrases})")
         self.token = regex.compile(f"{phrases}|(?P<word>{by_first_letter(self.words)})")
+        self.suffix = regex.compile(table["suffixes"])
         self.behind = regex.compile(
             rf"(?P<k>(?:亿|万)?(?:{_joined(table['classifiers'])})(?:（[^）]{{1,6}}）)?)?+(?P<w>{table['bounds']})?+"
         )
@@ -80,6 +81,8 @@ class Lexicon:
             return Chunk(str(found.lastgroup), start, found.end())
         for stop in range(min(end, start + LONGEST), start, -1):
             if letter := self.opening.get(text[start:stop]):
+                if stop > start + 1 and self.suffix.match(text, stop, end):
+                    letter = NOUN
                 return Chunk(letter, start, stop)
         return None
 
@@ -186,9 +189,7 @@ class Chunker:
         """Yield the words inside a clause, and what stands between them as nouns."""
         for found in self.lexicon.token.finditer(self.text, low, high):
             letter = self.lexicon.words[found[0]] if found["word"] else str(found.lastgroup)
-            if letter == NOUN:
-                continue
-            if found.start() < low:
+            if letter == NOUN or found.start() < low or (found["word"] and self.lexicon.suffix.match(self.text, found.end(), high)):
                 continue
             if found.start() > low:
                 yield Chunk(NOUN, low, found.start())

@@ -22,8 +22,10 @@ def read_sentence(text: str, start: int, end: int, quantities: Sequence[Quantity
         reading = Reading(clause=sentence.clause(number))
         reading.kind, reading.direction, verb = kinds.kind(sentence, number, readings, verbs)
         reading.role = roles.role(sentence, number)
-        if reading.role == "context" and reading.kind == "change":
-            reading.kind, reading.direction = "level", None
+        if reading.role == "threshold":
+            reading.role = "context"
+            if reading.kind == "change":
+                reading.kind, reading.direction = "level", None
         reading.tense = roles.tense(sentence, number, reading)
         measures.measure(sentence, number, readings, reading)
         kinds.settle(sentence, number, reading)

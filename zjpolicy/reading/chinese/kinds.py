@@ -39,9 +39,12 @@ class KindReader:
     def kind(self, sentence: Sentence, number: int, readings: list[Reading], verbs: list[str]) -> Kind:
         """Judge a figure by its unit and the chunks around it, and by the figure it is listed with."""
         quantity, place = sentence.quantities[number], sentence.places[number]
-        found = self.rows.find(sentence.letters, place, place + 1, traits(quantity.unit))
+        found = self.rows.find(sentence.letters, place, place + 1, traits(quantity))
         assert found is not None  # the last row takes any figure
         verb = sentence.words(*found.spans["verb"]) if "verb" in found.spans else ""
+        said = verb
+        if verb and sentence.letters[max(0, found.spans["verb"][0] - 1)] in "nsge":
+            verb = ""  # what has a subject of its own is no verb that a list shares
         kind, direction = found.gives("kind"), found.gives("direction") or None
         last = readings[-1] if number else None
         if last is not None and self._listed(sentence, number):
@@ -51,7 +54,7 @@ class KindReader:
         if direction in ("last", "list"):
             joined = last is not None and (direction == "last" or "、" in sentence.between(number))
             direction = (last.direction if last and joined else None) or "up"
-        if kind == "change" and quantity.unit == "count" and verb in self.widening and not self._places(sentence, number):
+        if kind == "change" and quantity.unit == "count" and said in self.widening and not self._places(sentence, number):
             return Kind("level", None, verb)
         return Kind(kind, direction, verb)
 
@@ -75,7 +78,7 @@ class KindReader:
         if last.kind != "change" or verb not in self.shared:
             return False
         between, unit = sentence.between(number), sentence.quantities[number].unit
-        if unit.split("/")[0] in ("%", "1", "pp", "rank", "year", "CNY", "USD") and "," in between:
+        if "," in between and (unit == sentence.quantities[number - 1].unit or unit in NOT_ADDED):
             return False
         return SHARED_LIST.fullmatch(between) is not None
 
@@ -96,18 +99,20 @@ class KindReader:
         place = sentence.places[number]
         low = max(sentence.letters.rfind(mark, 0, place) for mark in ",;:.、q") + 1
         letters, words = sentence.letters[low:place], sentence.words(low, place)
-        if letters == "n" and words == reading.measure:
-            return self.stock.match(words) is not None and quantity.unit not in ("year", "day", "month", "hour")
         if letters.rstrip("apto").endswith("m"):
             return True
         passed = self.passed.match(sentence.words(place, place + 1)) is not None
+        if letters == "n" and words == reading.measure and not passed:
+            return self.stock.match(words) is not None and quantity.unit not in ("year", "day", "month", "hour")
         reached = letters.rstrip("apto").endswith(("r", "c")) or passed
         return reached and not self.flow.search(words)
 
 
-LISTED = regex.compile("[kw]?[、&,]?")
+# Units that a clause of its own tells something else in.
+NOT_ADDED = frozenset(("%", "1", "pp", "rank", "year", "CNY", "USD"))
+LISTED = regex.compile("[kw]?[、A]?")
 AGAIN = regex.compile("[kw]*+[,、;]?[avlr]*+")
-SHARED_LIST = regex.compile("[kwo]*+(?:[、&][nospa&、]*+|,z?[pa]*+n[nospa、]*+)")
+SHARED_LIST = regex.compile("[kwo]*+(?:[、A][nospaA、]*+|,z?[pa]*+n[nospa、]*+)")
 
 
 @cache

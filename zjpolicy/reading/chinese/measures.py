@@ -11,7 +11,7 @@ from zjpolicy.reading.constructions import Constructions, Found
 from zjpolicy.reading.model import Reading
 
 # Between the figures of one list.
-CHAIN = regex.compile("[kwo]*+[、&,]")
+CHAIN, LONG_CHAIN = regex.compile("[kwo]*+[、A]"), regex.compile("[kwo]*+[、A,]")
 # A clause that opens a sentence and says what all the rest is about.
 TOPIC = regex.compile("[atp]*+[vs](n[ns、]*+),")
 SHORT = 4  # characters of a noun that what it does tells apart
@@ -27,7 +27,7 @@ class MeasureReader:
     def measure(self, sentence: Sentence, number: int, readings: list[Reading], reading: Reading) -> None:
         """Set the measure of a figure and where it stands."""
         quantity, place = sentence.quantities[number], sentence.places[number]
-        found = self.rows.find(sentence.letters, place, place + 1, traits(quantity.unit))
+        found = self.rows.find(sentence.letters, place, place + 1, traits(quantity))
         last = readings[-1] if number else None
         if found is None or (found.gives("join") == "same" and last is not None):
             if last is not None:
@@ -35,7 +35,8 @@ class MeasureReader:
             return
         first, behind = found.spans["measure"]
         reading.measure = self._named(sentence, found, last)
-        reading.span = (sentence.chunks[first].start, sentence.chunks[behind - 1].end)
+        before = first - 1 if first and sentence.letters[first - 1] in "vh" else first  # "承接外省项目": not said of there
+        reading.span = (sentence.chunks[before].start, sentence.chunks[behind - 1].end)
 
     def _named(self, sentence: Sentence, found: Found, last: Reading | None) -> str:
         """The words of a construction, with what it joins to them."""
@@ -66,7 +67,10 @@ class MeasureReader:
         number = 0
         while number < len(readings):
             last = number
-            while last + 1 < len(readings) and CHAIN.fullmatch(sentence.between(last + 1)):
+            place = sentence.places[number]
+            low = max(sentence.letters.rfind(mark, 0, place) for mark in ",;:.q") + 1
+            chain = LONG_CHAIN if "b" in sentence.letters[low:place] else CHAIN
+            while last + 1 < len(readings) and chain.fullmatch(sentence.between(last + 1)):
                 last += 1
             if last > number:
                 self._deal(sentence, readings, number, last)
@@ -77,8 +81,6 @@ class MeasureReader:
         first, place = readings[number], sentence.places[number]
         low = max(sentence.letters.rfind(mark, 0, place) for mark in ",;:.q") + 1
         shared = sentence.letters.rfind("b", low, place)
-        if shared < 0 and "," in sentence.letters[place : sentence.places[last]]:
-            return
         named = self._subjects(sentence, readings, number, last, low, shared)
         for offset, reading in enumerate(readings[number : last + 1]):
             if sentence.quantities[number + offset].unit == sentence.quantities[number].unit:

@@ -4,11 +4,11 @@ from functools import cache
 
 import regex
 
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, alternatives
 
 SPLIT = regex.compile(r"[、]|[和与及](?=\p{Han}{2})")
 BLANK = regex.compile(r"\s++")
-EDGES = "，。；：、　 （）\n"
+EDGES = "，。；：、的"
 LONGEST = 24  # characters of a measure whose last part is enough
 
 
@@ -17,8 +17,7 @@ class Phrases:
 
     def __init__(self, language: Language) -> None:
         table = language.table("phrases")
-        heads = "|".join(table["heads"].split())
-        qualifiers = "|".join(table["qualifiers"].split())
+        heads, qualifiers = alternatives(table["heads"].split()), alternatives(table["qualifiers"].split())
         # Read backwards from the end, the longest word first: one way through any phrase.
         self.head = regex.compile(f"(?r)(?:{qualifiers}|{heads})*+(?:{heads})")
         self.one_head = regex.compile(f"(?r)(?:{heads})")
@@ -27,6 +26,7 @@ class Phrases:
         self.counted = regex.compile(f"(?r)(?:{table['counted']})")
         self.of_trade = regex.compile(table["of_trade"])
         self.both = language.table("indicators.both")
+        self.owner_end = regex.compile(f"(?r)(?:{table['owner_ends']})")
         self.generic = frozenset(table["generic"].split())
         self.general = frozenset(table["general"].split())
         self.owners = frozenset(table["owners"].split())
@@ -35,9 +35,9 @@ class Phrases:
 
     def clean(self, words: str) -> str:
         """A measure without blanks and marks at its ends, its last part where it is long."""
-        noun = BLANK.sub("", words).strip(EDGES + "的")
-        if words.count("（") != words.count("）"):
-            noun = BLANK.sub("", words).strip("，。；：、的")
+        noun = BLANK.sub("", words).strip(EDGES)
+        if noun.count("（") != noun.count("）"):
+            noun = noun.strip("（）")
         if len(noun) > LONGEST and "的" in noun:
             noun = noun.rpartition("的")[2] or noun
         return noun
@@ -46,7 +46,7 @@ class Phrases:
         """A noun with the one that owns it before it."""
         if noun in owner:
             return owner
-        if (head := self.one_head.match(owner)) and (noun in self.generic) and head.start():
+        if (head := self.owner_end.match(owner)) and noun in self.generic and head.start():
             owner = owner[: head.start()]
         return owner + noun
 

@@ -28,9 +28,9 @@ class RoleReader:
         self.leading = regex.compile(f"(?:{'|'.join(language.table('chunks.leading').split())})")
 
     def role(self, sentence: Sentence, number: int) -> str:
-        """``"baseline"``, ``"context"``, or nothing."""
+        """``"baseline"``, ``"context"``, ``"threshold"`` for things that the next figure counts, or nothing."""
         quantity, place = sentence.quantities[number], sentence.places[number]
-        found = self.rows.find(sentence.letters, place, place + 1, traits(quantity.unit))
+        found = self.rows.find(sentence.letters, place, place + 1, traits(quantity))
         if found:
             return found.gives("role")
         clause, behind = self.clause(sentence, number), sentence.text[quantity.end : quantity.end + 60]
@@ -39,7 +39,7 @@ class RoleReader:
         sized = quantity.unit in self.sizes and self.words["scope"].match(behind)
         if trial or aged or (sized and not self.words["led"].search(clause.rstrip())):
             return "context"
-        return "context" if self._tells_which(sentence, number) else ""
+        return "threshold" if self._tells_which(sentence, number) else ""
 
     def clause(self, sentence: Sentence, number: int) -> str:
         """The words of a figure's clause before it."""

@@ -51,12 +51,12 @@ class Sentence:
         return self.letters[self.places[number - 1] + 1 : self.places[number]]
 
 
-def traits(unit: str) -> frozenset[str]:
-    """What kind of figure a unit makes, as the rows of constructions ask for it."""
-    base = unit.split("/")[0]
-    if unit == "%":
-        return frozenset(("ratio", "percent"))
-    if unit == "permille":
+def traits(quantity: Quantity) -> frozenset[str]:
+    """What kind of figure a quantity is, as the rows of constructions ask for it."""
+    unit, base = quantity.unit, quantity.unit.split("/")[0]
+    if quantity.surface.endswith("岁"):
+        return frozenset(("span", "age"))
+    if unit in ("%", "permille"):
         return frozenset(("ratio", "percent"))
     if unit in RATIOS:
         return frozenset(("ratio",))
