@@ -14,6 +14,10 @@ from zjpolicy.reading.model import Reading
 CHAIN, LONG_CHAIN = regex.compile("[kwo]*+[、A]"), regex.compile("[kwo]*+[、A,]")
 # A clause that opens a sentence and says what all the rest is about.
 TOPIC = regex.compile("[atp]*+[vs](n[ns、]*+),")
+# A clause without a figure before the one a generic noun opens, read backwards.
+CLAUSE_BEFORE = regex.compile("(?r)(?:[,;.][^,;.q]*)?(?<owner>n[nso、]*),[^nq,]*")
+ASIDE = regex.compile("（[^）]*）")
+BARE = 2  # characters of an object too short to stand without subject and verb
 SHORT = 4  # characters of a noun that what it does tells apart
 
 
@@ -34,11 +38,11 @@ class MeasureReader:
                 reading.measure, reading.span = last.measure, last.span
             return
         first, behind = found.spans["measure"]
-        reading.measure = self._named(sentence, found, last)
+        reading.measure = self._named(sentence, found, number, last)
         before = first - 1 if first and sentence.letters[first - 1] in "vh" else first  # "承接外省项目": not said of there
         reading.span = (sentence.chunks[before].start, sentence.chunks[behind - 1].end)
 
-    def _named(self, sentence: Sentence, found: Found, last: Reading | None) -> str:
+    def _named(self, sentence: Sentence, found: Found, number: int, last: Reading | None) -> str:
         """The words of a construction, with what it joins to them."""
         said = {name: self.phrases.clean(sentence.words(*span)) for name, span in found.spans.items()}
         noun, previous = said["measure"], last.measure if last else ""
@@ -49,11 +53,20 @@ class MeasureReader:
             return previous + noun
         if join == "part":
             return self.phrases.part(noun, previous)
-        if "doing" in said and (len(noun) <= SHORT or noun in self.phrases.general):
+        if join == "verb" and "owner" in said and len(noun) <= BARE:
+            return self.phrases.clean(sentence.words(found.spans["owner"][0], found.spans["measure"][1]))
+        if "doing" in said and (len(ASIDE.sub("", noun)) <= SHORT or noun in self.phrases.general):
             return f"{said['doing']}的{noun}"
-        if noun in self.phrases.generic and previous:
-            return self.phrases.owned(noun, previous)
+        if noun in self.phrases.generic:
+            owner = self._owner(sentence, found.spans["measure"][0], number) or previous
+            return self.phrases.owned(noun, owner) if owner else noun
         return self._completed(sentence, noun)
+
+    def _owner(self, sentence: Sentence, place: int, number: int) -> str:
+        """The noun of a clause without a figure straight before, which owns what a clause opens with."""
+        low = sentence.places[number - 1] + 1 if number else 0
+        found = CLAUSE_BEFORE.match(sentence.letters, low, place)
+        return self.phrases.clean(sentence.words(*found.span("owner"))) if found else ""
 
     def _completed(self, sentence: Sentence, noun: str) -> str:
         """A noun that says too little alone, with what the sentence is about."""
