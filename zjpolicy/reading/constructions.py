@@ -99,9 +99,11 @@ class Constructions:
         for row in self.rows:
             if row.figures and row.figures.isdisjoint(traits):
                 continue
-            behind = row.behind.match(letters, end, high)
-            before = behind and row.before.match(letters, low, start)
-            if before:
+            behind = row.behind.match(letters, end, high) if row.right else None
+            if row.right and behind is None:
+                continue
+            before = row.before.match(letters, low, start) if row.left else None
+            if before is not None or not row.left:
                 return Found(row, _spans(before) | _spans(behind))
         return None
 
@@ -124,7 +126,9 @@ def _row(row: Mapping[str, Any], parts: Mapping[str, str]) -> Construction:
     )
 
 
-def _spans(found: "regex.Match[str]") -> dict[str, tuple[int, int]]:
+def _spans(found: "regex.Match[str] | None") -> dict[str, tuple[int, int]]:
+    if found is None:
+        return {}
     return {name: found.span(name) for name in found.re.groupindex if found[name]}
 
 

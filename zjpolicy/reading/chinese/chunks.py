@@ -7,7 +7,7 @@ from typing import Any
 
 import regex
 
-from zjpolicy.languages import Language, alternatives, by_first_letter, get_language
+from zjpolicy.languages import Language, alternatives
 from zjpolicy.reading.model import Quantity
 
 # The letter that the words of a list become.
@@ -41,10 +41,8 @@ LETTERS = {
 }
 NOUN, FIGURE, CLASSIFIER, BOUND = "n", "q", "k", "w"
 MARKS = regex.compile(r"（[^（），。；\n]{1,12}）|[，。；：！？、（）\n]")
-SUFFIX = regex.compile("[了着]")
-BLANK = regex.compile(r"\s++")
-LONGEST = 12  # characters of the longest word
-REACH = 24  # and of the longest phrase
+SUFFIXES = "了着"
+REACH = 24  # characters of the longest phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,44 +54,73 @@ class Chunk:
     end: int
 
 
+class Words:
+    """Words by the letter they become, found by their first or their last character, the longest first."""
+
+    def __init__(self, letters: Mapping[str, str]) -> None:
+        self.letters = letters
+        self.first, self.last = _lengths(letters, 0), _lengths(letters, -1)
+
+    def at(self, text: str, start: int, end: int) -> int:
+        """Where the longest word ends that starts at ``start``; ``start`` itself where there is none."""
+        for length in self.first.get(text[start], ()):
+            if start + length <= end and text[start : start + length] in self.letters:
+                return start + length
+        return start
+
+    def before(self, text: str, start: int, end: int) -> int:
+        """Where the longest word starts that ends at ``end``; ``end`` itself where there is none."""
+        for length in self.last.get(text[end - 1], ()):
+            if end - length >= start and text[end - length : end] in self.letters:
+                return end - length
+        return end
+
+
+def _lengths(letters: Mapping[str, str], at: int) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for word in letters:
+        found.setdefault(word[at], set()).add(len(word))
+    return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in found.items()}
+
+
 class Lexicon:
     """The words of a language by what they are, and the patterns of times and comparisons."""
 
     def __init__(self, language: Language) -> None:
         table = language.table("chunks")
-        self.words = _by_letter(table["words"])
+        words = _by_letter(table["words"])
         moved = [verb + to for verb in table["moves"].split() for to in table["to"].split()]
-        self.words |= dict.fromkeys(moved, LETTERS["moved"])
-        self.opening = self.words | _by_letter(table["opening"])
-        self.closing = self.words | _by_letter(table["closing"])
+        words |= dict.fromkeys(moved, LETTERS["moved"])
+        self.words = Words(words)
+        self.opening = Words(words | _by_letter(table["opening"]))
+        self.closing = Words(words | _by_letter(table["closing"]))
         phrases = _phrases(table)
         self.phrase = regex.compile(phrases)
         self.last_phrase = regex.compile(f"(?r)(?:{phrases})")
-        self.token = regex.compile(f"{phrases}|(?P<word>{by_first_letter(self.words)})")
+        # Characters a phrase may hold, and those it may begin with: elsewhere none is looked for.
+        self.held = frozenset(phrases) | frozenset("0123456789")
+        self.starts = frozenset(one for one in self.held if self.phrase.match(one, partial=True))
         self.suffix = regex.compile(table["suffixes"])
         self.behind = regex.compile(
             rf"(?P<k>(?:亿|万)?(?:{_joined(table['classifiers'])})(?:（[^）]{{1,6}}）)?)?+(?P<w>{table['bounds']})?+"
         )
 
-    def opens(self, text: str, start: int, end: int) -> Chunk | None:
-        """The longest word or phrase at ``start`` that may open a clause."""
-        if found := self.phrase.match(text, start, end):
+    def opens(self, words: Words, text: str, start: int, end: int) -> Chunk | None:
+        """The phrase or the longest word at ``start``; a verb with a suffix that makes a noun of it is a noun."""
+        if text[start] in self.starts and (found := self.phrase.match(text, start, end)):
             return Chunk(str(found.lastgroup), start, found.end())
-        for stop in range(min(end, start + LONGEST), start, -1):
-            if letter := self.opening.get(text[start:stop]):
-                if stop > start + 1 and self.suffix.match(text, stop, end):
-                    letter = NOUN
-                return Chunk(letter, start, stop)
-        return None
+        stop = words.at(text, start, end)
+        if stop == start:
+            return None
+        named = stop > start + 1 and self.suffix.match(text, stop, end)
+        return Chunk(NOUN if named else words.letters[text[start:stop]], start, stop)
 
     def closes(self, text: str, start: int, end: int) -> Chunk | None:
-        """The longest word or phrase at ``end`` that may close a clause on a figure."""
-        if found := self.last_phrase.match(text, max(start, end - REACH), end):
+        """The phrase or the longest word at ``end`` that may close a clause on a figure."""
+        if text[end - 1] in self.held and (found := self.last_phrase.match(text, max(start, end - REACH), end)):
             return Chunk(str(found.lastgroup), found.start(), end)
-        for low in range(max(start, end - LONGEST), end):
-            if letter := self.closing.get(text[low:end]):
-                return Chunk(letter, low, end)
-        return None
+        low = self.closing.before(text, start, end)
+        return Chunk(self.closing.letters[text[low:end]], low, end) if low < end else None
 
 
 def _joined(pattern: str) -> str:
@@ -168,11 +195,12 @@ class Chunker:
                 break
             last.append(chunk)
             high = self._back(low, chunk.start)
+        opening = self.lexicon.opening
         while low < high:
-            if blank := BLANK.match(self.text, low, high):
-                low = blank.end()
+            if self.text[low].isspace():
+                low += 1
                 continue
-            chunk = self.lexicon.opens(self.text, low, high)
+            chunk = self.lexicon.opens(opening, self.text, low, high)
             if chunk is None or chunk.letter == NOUN:
                 break
             yield chunk
@@ -187,18 +215,20 @@ class Chunker:
 
     def words(self, low: int, high: int) -> Iterator[Chunk]:
         """Yield the words inside a clause, and what stands between them as nouns."""
-        for found in self.lexicon.token.finditer(self.text, low, high):
-            letter = self.lexicon.words[found[0]] if found["word"] else str(found.lastgroup)
-            if letter == NOUN or found.start() < low or (found["word"] and self.lexicon.suffix.match(self.text, found.end(), high)):
+        text, lexicon, at = self.text, self.lexicon, low
+        while at < high:
+            chunk = lexicon.opens(lexicon.words, text, at, high)
+            if chunk is None or chunk.letter == NOUN:
+                at = chunk.end if chunk else at + 1
                 continue
-            if found.start() > low:
-                yield Chunk(NOUN, low, found.start())
-            ends = SUFFIX.match(self.text, found.end(), high)
-            low = ends.end() if ends else found.end()
-            yield Chunk(letter, found.start(), low)
-            if self.text.startswith("的", low, high):
+            if chunk.start > low:
+                yield Chunk(NOUN, low, chunk.start)
+            low = chunk.end + (chunk.end < high and text[chunk.end] in SUFFIXES)
+            yield Chunk(chunk.letter, chunk.start, low)
+            if text.startswith("的", low, high):
                 yield Chunk(LETTERS["of"], low, low + 1)
                 low += 1
+            at = low
         if low < high:
             yield Chunk(NOUN, low, high)
 
@@ -212,6 +242,7 @@ def chunked(text: str, start: int, end: int, quantities: Sequence[Quantity], lan
 
     Examples
     --------
+    >>> from zjpolicy.languages import get_language
     >>> from zjpolicy.reading.quantities import find_quantities
     >>> text = "茶叶产量增长5%。"
     >>> "".join(one.letter for one in chunked(text, 0, len(text), find_quantities(text, "zh"), get_language("zh")))

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 
 import regex
@@ -23,7 +22,10 @@ class Sentence:
     def __init__(self, text: str, start: int, end: int, quantities: Sequence[Quantity], language: Language) -> None:
         self.text = folded(text[start:end])
         self.language = language
-        self.quantities = [replace(one, start=one.start - start, end=one.end - start) for one in quantities]
+        self.quantities = [
+            Quantity(q.start - start, q.end - start, q.surface, q.value, q.low, q.high, q.comparator, q.unit)
+            for q in quantities
+        ]
         self.chunks: list[Chunk] = chunked(self.text, 0, len(self.text), self.quantities, language)
         self.letters = "".join(chunk.letter for chunk in self.chunks)
         self.places = [place for place, letter in enumerate(self.letters) if letter == FIGURE]
