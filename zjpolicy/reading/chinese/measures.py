@@ -44,7 +44,7 @@ class MeasureReader:
 
     def _named(self, sentence: Sentence, found: Found, number: int, last: Reading | None) -> str:
         """The words of a construction, with what it joins to them."""
-        said = {name: self.phrases.clean(sentence.words(*span)) for name, span in found.spans.items()}
+        said = {name: self.phrases.shortened(self.phrases.clean(sentence.words(*span))) for name, span in found.spans.items()}
         noun, previous = said["measure"], last.measure if last else ""
         join = found.gives("join")
         if join in ("owner", "topic"):

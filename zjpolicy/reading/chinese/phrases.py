@@ -9,7 +9,7 @@ from zjpolicy.languages import Language, alternatives
 SPLIT = regex.compile(r"[、]|[和与及](?=\p{Han}{2})")
 BLANK = regex.compile(r"\s++")
 EDGES = "，。；：、的"
-LONGEST = 24  # characters of a measure whose last part is enough
+LONGEST, ENOUGH = 24, 4  # characters of a measure whose last part, of so many, is enough
 
 
 class Phrases:
@@ -34,13 +34,17 @@ class Phrases:
         self.having = frozenset(table["having"].split())
 
     def clean(self, words: str) -> str:
-        """A measure without blanks and marks at its ends, its last part where it is long."""
+        """A measure without blanks, and without marks at its ends."""
         noun = BLANK.sub("", words).strip(EDGES)
+        noun = noun if noun.count("“") == noun.count("”") else noun.strip("“”")
         if noun.count("（") != noun.count("）"):
             noun = noun.strip("（）")
-        if len(noun) > LONGEST and "的" in noun:
-            noun = noun.rpartition("的")[2] or noun
         return noun
+
+    def shortened(self, noun: str) -> str:
+        """The last part of a long noun, where that says enough."""
+        last = noun.rpartition("的")[2]
+        return last if len(noun) > LONGEST and len(last) >= ENOUGH else noun
 
     def owned(self, noun: str, owner: str) -> str:
         """A noun with the one that owns it before it."""

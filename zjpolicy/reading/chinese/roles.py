@@ -68,8 +68,7 @@ class RoleReader:
     def commitment(self, sentence: Sentence, number: int) -> str:
         """The cue of the figure's own clause, else the one that heads a list of goals."""
         start, end = sentence.quantities[number].start, sentence.quantities[number].end
-        header = self.cues["header"].search(sentence.text)
-        if header and header.end() <= start:
+        if sentence.headed(self.cues["header"]) <= start:
             return "plan"
         full = sentence.clause(number)[0]
         for low in dict.fromkeys((full, self._run_start(sentence, full))):
@@ -82,13 +81,13 @@ class RoleReader:
 
     def _run_start(self, sentence: Sentence, full: int) -> int:
         """Where the run of clauses began whose verbs are left out, so that they share a cue."""
-        low, starts = full, [quantity.start for quantity in sentence.quantities]
+        low = full
         for _ in range(CLAUSES):
             if low <= 0 or sentence.text[low - 1] not in "，；":
                 break
             at = bisect_left(sentence.ends, low - 1)
             cut = sentence.ends[at - 1] + 1 if at else 0
-            told = bisect_left(starts, cut) < bisect_left(starts, low)
+            told = bisect_left(sentence.starts, cut) < bisect_left(sentence.starts, low)
             if self.leading.match(sentence.text[low : low + 8].lstrip()) or not told:
                 break
             low = cut

@@ -21,7 +21,7 @@ class Sentence:
 
     def __init__(self, text: str, start: int, end: int, quantities: Sequence[Quantity], language: Language) -> None:
         self.text = folded(text[start:end])
-        self.language = language
+        self._header: int | None = None
         self.quantities = [
             Quantity(q.start - start, q.end - start, q.surface, q.value, q.low, q.high, q.comparator, q.unit)
             for q in quantities
@@ -34,6 +34,18 @@ class Sentence:
     def ends(self) -> list[int]:
         """Where the marks stand that end clauses."""
         return [found.start() for found in CLAUSE_ENDS.finditer(self.text)]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the figures begin."""
+        return [quantity.start for quantity in self.quantities]
+
+    def headed(self, header: regex.Pattern[str]) -> int:
+        """Where what heads a list of goals ends; behind the sentence where nothing does."""
+        if self._header is None:
+            found = header.search(self.text)
+            self._header = found.end() if found else len(self.text) + 1
+        return self._header
 
     def clause(self, number: int) -> tuple[int, int]:
         """Where the clause of a figure begins and ends."""
