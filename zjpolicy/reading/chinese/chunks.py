@@ -38,10 +38,12 @@ LETTERS = {
     "again": "i",
     "prepositions": "h",
     "joined": "A",
+    "towards": "E",
 }
 NOUN, FIGURE, CLASSIFIER, BOUND = "n", "q", "k", "w"
 MARKS = regex.compile(r"（[^（），。；\n]{1,12}）|[，。；：！？、（）\n]")
 SUFFIXES = "了着"
+REOPENS = frozenset("atpxy")  # behind these a clause opens anew: 每年将安排
 REACH = 24  # characters of the longest phrase
 
 
@@ -216,8 +218,10 @@ class Chunker:
     def words(self, low: int, high: int) -> Iterator[Chunk]:
         """Yield the words inside a clause, and what stands between them as nouns."""
         text, lexicon, at = self.text, self.lexicon, low
+        words = lexicon.words
         while at < high:
-            chunk = lexicon.opens(lexicon.words, text, at, high)
+            chunk = lexicon.opens(words, text, at, high)
+            words = lexicon.words
             if chunk is None or chunk.letter == NOUN:
                 at = chunk.end if chunk else at + 1
                 continue
@@ -229,6 +233,7 @@ class Chunker:
                 yield Chunk(LETTERS["of"], low, low + 1)
                 low += 1
             at = low
+            words = lexicon.opening if chunk.letter in REOPENS else words
         if low < high:
             yield Chunk(NOUN, low, high)
 

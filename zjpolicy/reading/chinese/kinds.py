@@ -6,7 +6,7 @@ from typing import NamedTuple
 import regex
 
 from zjpolicy.languages import Language
-from zjpolicy.reading.chinese.sentence import Sentence, traits
+from zjpolicy.reading.chinese.sentence import Sentence
 from zjpolicy.reading.constructions import Constructions
 from zjpolicy.reading.model import Quantity, Reading
 
@@ -39,7 +39,7 @@ class KindReader:
     def kind(self, sentence: Sentence, number: int, readings: list[Reading], verbs: list[str]) -> Kind:
         """Judge a figure by its unit and the chunks around it, and by the figure it is listed with."""
         quantity, place = sentence.quantities[number], sentence.places[number]
-        found = self.rows.find(sentence.letters, place, place + 1, traits(quantity))
+        found = self.rows.find(sentence.letters, place, place + 1, sentence.traits(number))
         assert found is not None  # the last row takes any figure
         verb = sentence.words(*found.spans["verb"]) if "verb" in found.spans else ""
         said = verb

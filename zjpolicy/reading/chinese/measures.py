@@ -6,7 +6,7 @@ import regex
 
 from zjpolicy.languages import Language
 from zjpolicy.reading.chinese.phrases import Phrases, phrases
-from zjpolicy.reading.chinese.sentence import Sentence, traits
+from zjpolicy.reading.chinese.sentence import Sentence
 from zjpolicy.reading.constructions import Constructions, Found
 from zjpolicy.reading.model import Reading
 
@@ -31,7 +31,7 @@ class MeasureReader:
     def measure(self, sentence: Sentence, number: int, readings: list[Reading], reading: Reading) -> None:
         """Set the measure of a figure and where it stands."""
         quantity, place = sentence.quantities[number], sentence.places[number]
-        found = self.rows.find(sentence.letters, place, place + 1, traits(quantity))
+        found = self.rows.find(sentence.letters, place, place + 1, sentence.traits(number))
         last = readings[-1] if number else None
         if found is None or (found.gives("join") == "same" and last is not None):
             if last is not None:

@@ -6,7 +6,7 @@ from functools import cache
 import regex
 
 from zjpolicy.languages import Language
-from zjpolicy.reading.chinese.sentence import CLAUSE_ENDS, Sentence, traits
+from zjpolicy.reading.chinese.sentence import CLAUSE_ENDS, Sentence
 from zjpolicy.reading.constructions import Constructions
 from zjpolicy.reading.model import Reading
 
@@ -30,7 +30,7 @@ class RoleReader:
     def role(self, sentence: Sentence, number: int) -> str:
         """``"baseline"``, ``"context"``, ``"threshold"`` for things that the next figure counts, or nothing."""
         quantity, place = sentence.quantities[number], sentence.places[number]
-        found = self.rows.find(sentence.letters, place, place + 1, traits(quantity))
+        found = self.rows.find(sentence.letters, place, place + 1, sentence.traits(number))
         if found:
             return found.gives("role")
         clause, behind = self.clause(sentence, number), sentence.text[quantity.end : quantity.end + 60]

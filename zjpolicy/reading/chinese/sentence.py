@@ -64,20 +64,20 @@ class Sentence:
         """The letters between the figure before and this one."""
         return self.letters[self.places[number - 1] + 1 : self.places[number]]
 
-
-def traits(quantity: Quantity) -> frozenset[str]:
-    """What kind of figure a quantity is, as the rows of constructions ask for it."""
-    unit, base = quantity.unit, quantity.unit.split("/")[0]
-    if quantity.surface.endswith("岁"):
-        return frozenset(("span", "age"))
-    if unit in ("%", "permille"):
-        return frozenset(("ratio", "percent"))
-    if unit in RATIOS:
-        return frozenset(("ratio",))
-    if unit == "fold":
-        return frozenset(("times", "fold"))
-    if unit in ("rank", "pp", "times"):
-        return frozenset((unit,))
-    if base == "count":
-        return frozenset(("count",))
-    return frozenset(("span",) if unit in SPANS else ("amount",))
+    def traits(self, number: int) -> frozenset[str]:
+        """What kind of figure this is, as the rows of constructions ask for it."""
+        quantity = self.quantities[number]
+        unit, base = quantity.unit, quantity.unit.split("/")[0]
+        if quantity.surface.endswith("岁"):
+            return frozenset(("span", "age"))
+        if unit in ("%", "permille"):
+            return frozenset(("ratio", "percent"))
+        if unit in RATIOS:
+            return frozenset(("ratio",))
+        if unit == "fold":
+            return frozenset(("times", "fold"))
+        if unit in ("rank", "pp", "times"):
+            return frozenset((unit,))
+        if base == "count":
+            return frozenset(("count", "people") if self.text.startswith("人", quantity.end) else ("count",))
+        return frozenset(("span",) if unit in SPANS else ("amount",))
