@@ -76,6 +76,7 @@ class Constructions:
         for name, pattern in table.get("parts", {}).items():
             parts[name] = _filled(pattern, parts)
         self.rows = tuple(_row(row, parts) for row in table[rows])
+        self._rows: dict[frozenset[str], tuple[Construction, ...]] = {}
 
     def find(self, letters: str, start: int, end: int, traits: Set[str]) -> Found | None:
         """Return the first row that reads a figure; None where no row does.
@@ -96,9 +97,7 @@ class Constructions:
         {'measure': (0, 3)}
         """
         low, high = max(0, start - WINDOW), end + WINDOW
-        for row in self.rows:
-            if row.figures and row.figures.isdisjoint(traits):
-                continue
+        for row in self._of(frozenset(traits)):
             behind = row.behind.match(letters, end, high) if row.right else None
             if row.right and behind is None:
                 continue
@@ -106,6 +105,13 @@ class Constructions:
             if before is not None or not row.left:
                 return Found(row, _spans(before) | _spans(behind))
         return None
+
+
+    def _of(self, traits: frozenset[str]) -> tuple[Construction, ...]:
+        """The rows for a kind of figure."""
+        if traits not in self._rows:
+            self._rows[traits] = tuple(row for row in self.rows if not row.figures or row.figures & traits)
+        return self._rows[traits]
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:

@@ -41,8 +41,12 @@ LETTERS = {
     "towards": "E",
 }
 NOUN, FIGURE, CLASSIFIER, BOUND = "n", "q", "k", "w"
-MARKS = regex.compile(r"（[^（），。；\n]{1,12}）|[，。；：！？、（）\n]")
+MARKS = regex.compile(r"（(?![\d一二三四五六七八九十]{1,3}）)[^（），。；\n]{1,12}）|[，。；：！？、（）\n]")
+SIGNS = {"，": ",", "；": ";", "：": ":", "、": "、", "（": "(", "）": ")"}
+WITHIN = "、（）"
+CLAUSES_BEFORE = 2  # clauses before a figure's own that may name what it measures
 SUFFIXES = "了着"
+NAMING = "vs"  # verbs that names of amounts are made with: 签约金额
 REOPENS = frozenset("atpxy")  # behind these a clause opens anew: 每年将安排
 REACH = 24  # characters of the longest phrase
 
@@ -101,11 +105,16 @@ class Lexicon:
         self.last_phrase = regex.compile(f"(?r)(?:{phrases})")
         # Characters a phrase may hold, and those it may begin with: elsewhere none is looked for.
         self.held = frozenset(phrases) | frozenset("0123456789")
-        self.starts = frozenset(one for one in self.held if self.phrase.match(one, partial=True))
+        self.starts = frozenset(one for one in self.held if self._may_begin(one))
         self.suffix = regex.compile(table["suffixes"])
+        self.named = regex.compile(f"{table['suffixes']}|{table['named']}")
         self.behind = regex.compile(
             rf"(?P<k>(?:亿|万)?(?:{_joined(table['classifiers'])})(?:（[^）]{{1,6}}）)?)?+(?P<w>{table['bounds']})?+"
         )
+
+    def _may_begin(self, character: str) -> bool:
+        """Whether a phrase may begin with a character, at a text's start or behind another."""
+        return any(self.phrase.match(ahead + character, len(ahead), partial=True) for ahead in ("", "国"))
 
     def opens(self, words: Words, text: str, start: int, end: int) -> Chunk | None:
         """The phrase or the longest word at ``start``; a verb with a suffix that makes a noun of it is a noun."""
@@ -114,8 +123,10 @@ class Lexicon:
         stop = words.at(text, start, end)
         if stop == start:
             return None
-        named = stop > start + 1 and self.suffix.match(text, stop, end)
-        return Chunk(NOUN if named else words.letters[text[start:stop]], start, stop)
+        letter = words.letters[text[start:stop]]
+        suffix = self.named if letter in NAMING else self.suffix
+        named = stop > start + 1 and suffix.match(text, stop, end)
+        return Chunk(NOUN if named else letter, start, stop)
 
     def closes(self, text: str, start: int, end: int) -> Chunk | None:
         """The phrase or the longest word at ``end`` that may close a clause on a figure."""
@@ -180,13 +191,22 @@ class Chunker:
                 if found and found[letter]:
                     yield Chunk(letter, *found.span(letter))
             low = found.end() if found else low
-        for mark in MARKS.finditer(self.text, low, high):
-            if len(mark[0]) > 1:
-                continue  # an aside is part of the noun: 县（市、区）
-            yield from self.clause(low, mark.start(), False)
-            yield Chunk("、" if mark[0] == "、" else _mark(mark[0]), mark.start(), mark.end())
+        marks = [mark for mark in MARKS.finditer(self.text, low, high) if len(mark[0]) == 1]  # an aside is a noun's
+        first, last = self._near(marks, behind, ahead)
+        for place, mark in enumerate(marks):
+            if not first <= place < last:
+                yield from self.clause(low, mark.start(), False)
+            yield Chunk(SIGNS.get(mark[0], "."), mark.start(), mark.end())
             low = mark.end()
         yield from self.clause(low, high, ahead)
+
+    def _near(self, marks: Sequence[regex.Match[str]], behind: bool, ahead: bool) -> tuple[int, int]:
+        """Between which marks nothing is near enough to a figure, or to the sentence's start, to be looked at."""
+        ends = [place for place, mark in enumerate(marks) if mark[0] not in WITHIN]
+        before = CLAUSES_BEFORE if ahead else 0
+        if len(ends) <= 1 + before:
+            return 0, 0
+        return ends[0] + 1, ends[-1 - before] + 1
 
     def clause(self, low: int, high: int, ahead: bool) -> Iterator[Chunk]:
         """Yield the chunks between two marks: what opens and closes it, then the words within."""
@@ -236,10 +256,6 @@ class Chunker:
             words = lexicon.opening if chunk.letter in REOPENS else words
         if low < high:
             yield Chunk(NOUN, low, high)
-
-
-def _mark(mark: str) -> str:
-    return {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")"}.get(mark, ".")
 
 
 def chunked(text: str, start: int, end: int, quantities: Sequence[Quantity], language: Language) -> list[Chunk]:

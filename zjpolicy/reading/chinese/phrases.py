@@ -49,7 +49,7 @@ class Phrases:
     def owned(self, noun: str, owner: str) -> str:
         """A noun with the one that owns it before it."""
         if noun in owner:
-            return owner
+            return owner if owner.endswith(noun) else noun
         if (head := self.owner_end.match(owner)) and noun in self.generic and head.start():
             owner = owner[: head.start()]
         return owner + noun
