@@ -1,9 +1,8 @@
 """A Chinese sentence as a row of chunks, one letter each: the longest word that fits, from the lists of the language."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
@@ -51,8 +50,7 @@ REOPENS = frozenset("atpxy")  # behind these a clause opens anew: 每年将安�
 REACH = 24  # characters of the longest phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """A stretch of a sentence and what it is."""
 
     letter: str
@@ -103,9 +101,10 @@ class Lexicon:
         phrases = _phrases(table)
         self.phrase = regex.compile(phrases)
         self.last_phrase = regex.compile(f"(?r)(?:{phrases})")
-        # Characters a phrase may hold, and those it may begin with: elsewhere none is looked for.
-        self.held = frozenset(phrases) | frozenset("0123456789")
-        self.starts = frozenset(one for one in self.held if self._may_begin(one))
+        # Characters a phrase may begin or end with: elsewhere none is looked for.
+        held = frozenset(phrases) | frozenset("0123456789")
+        self.starts = frozenset(one for one in held if self._may_begin(one))
+        self.ends = frozenset(one for one in held if self.last_phrase.match(one, partial=True))
         self.suffix = regex.compile(table["suffixes"])
         self.named = regex.compile(f"{table['suffixes']}|{table['named']}")
         self.behind = regex.compile(
@@ -116,24 +115,26 @@ class Lexicon:
         """Whether a phrase may begin with a character, at a text's start or behind another."""
         return any(self.phrase.match(ahead + character, len(ahead), partial=True) for ahead in ("", "国"))
 
-    def opens(self, words: Words, text: str, start: int, end: int) -> Chunk | None:
-        """The phrase or the longest word at ``start``; a verb with a suffix that makes a noun of it is a noun."""
-        if text[start] in self.starts and (found := self.phrase.match(text, start, end)):
-            return Chunk(str(found.lastgroup), start, found.end())
-        stop = words.at(text, start, end)
-        if stop == start:
-            return None
+    def opens(self, words: Words, text: str, start: int, end: int) -> tuple[str, int]:
+        """The letter of the phrase or the longest word at ``start``, and its end; no letter where there is none.
+
+        A verb with a suffix that makes a noun of it is a noun.
+        """
+        first = text[start]
+        if first in self.starts and (found := self.phrase.match(text, start, end)):
+            return str(found.lastgroup), found.end()
+        if first not in words.first or (stop := words.at(text, start, end)) == start:
+            return "", start
         letter = words.letters[text[start:stop]]
         suffix = self.named if letter in NAMING else self.suffix
-        named = stop > start + 1 and suffix.match(text, stop, end)
-        return Chunk(NOUN if named else letter, start, stop)
+        return NOUN if stop > start + 1 and suffix.match(text, stop, end) else letter, stop
 
-    def closes(self, text: str, start: int, end: int) -> Chunk | None:
-        """The phrase or the longest word at ``end`` that may close a clause on a figure."""
-        if text[end - 1] in self.held and (found := self.last_phrase.match(text, max(start, end - REACH), end)):
-            return Chunk(str(found.lastgroup), found.start(), end)
+    def closes(self, text: str, start: int, end: int) -> tuple[str, int]:
+        """The letter of the phrase or the longest word at ``end`` that may close a clause on a figure, and its start."""
+        if text[end - 1] in self.ends and (found := self.last_phrase.match(text, max(start, end - REACH), end)):
+            return str(found.lastgroup), found.start()
         low = self.closing.before(text, start, end)
-        return Chunk(self.closing.letters[text[low:end]], low, end) if low < end else None
+        return self.closing.letters[text[low:end]] if low < end else "", low
 
 
 def _joined(pattern: str) -> str:
@@ -168,105 +169,106 @@ def lexicon(language: Language) -> Lexicon:
 class Chunker:
     """Makes the row of chunks of one sentence."""
 
-    def __init__(self, text: str, start: int, end: int, quantities: Sequence[Quantity], language: Language) -> None:
-        self.text, self.start, self.end = text, start, end
-        self.quantities, self.language, self.lexicon = quantities, language, lexicon(language)
-
-    def chunks(self) -> Iterator[Chunk]:
-        """Yield the chunks of the sentence, the figures among them."""
-        low = self.start
-        for quantity in self.quantities:
-            _, edge = self.language.comparator_before(self.text, quantity.start)
+    def __init__(self, text: str, quantities: Sequence[Quantity], language: Language) -> None:
+        self.text, self.lexicon = text, lexicon(language)
+        self.row: list[Chunk] = []
+        low = 0
+        for quantity in quantities:
+            _, edge = language.comparator_before(text, quantity.start)
             edge = max(low, min(edge, quantity.start))
-            yield from self.gap(low, edge, low > self.start, True)
-            yield Chunk(FIGURE, edge, quantity.end)
+            self._gap(low, edge, low > 0, True)
+            self.row.append(Chunk(FIGURE, edge, quantity.end))
             low = quantity.end
-        yield from self.gap(low, self.end, low > self.start, False)
+        self._gap(low, len(text), low > 0, False)
 
-    def gap(self, low: int, high: int, behind: bool, ahead: bool) -> Iterator[Chunk]:
-        """Yield the chunks between two figures; ``behind`` one, ``ahead`` of another."""
-        if behind:
-            found = self.lexicon.behind.match(self.text, low, high)
-            for letter in (CLASSIFIER, BOUND):
-                if found and found[letter]:
-                    yield Chunk(letter, *found.span(letter))
-            low = found.end() if found else low
+    def _gap(self, low: int, high: int, behind: bool, ahead: bool) -> None:
+        """Add the chunks between two figures: ``behind`` one, ``ahead`` of another."""
+        if behind and (found := self.lexicon.behind.match(self.text, low, high)):
+            self.row += [Chunk(letter, *found.span(letter)) for letter in (CLASSIFIER, BOUND) if found[letter]]
+            low = found.end()
         marks = [mark for mark in MARKS.finditer(self.text, low, high) if len(mark[0]) == 1]  # an aside is a noun's
-        first, last = self._near(marks, behind, ahead)
+        first, last = self._far(marks, ahead)
         for place, mark in enumerate(marks):
             if not first <= place < last:
-                yield from self.clause(low, mark.start(), False)
-            yield Chunk(SIGNS.get(mark[0], "."), mark.start(), mark.end())
+                self._clause(low, mark.start(), False)
+            self.row.append(Chunk(SIGNS.get(mark[0], "."), mark.start(), mark.end()))
             low = mark.end()
-        yield from self.clause(low, high, ahead)
+        self._clause(low, high, ahead)
 
-    def _near(self, marks: Sequence[regex.Match[str]], behind: bool, ahead: bool) -> tuple[int, int]:
-        """Between which marks nothing is near enough to a figure, or to the sentence's start, to be looked at."""
+    def _far(self, marks: Sequence[regex.Match[str]], ahead: bool) -> tuple[int, int]:
+        """The marks before which nothing is near enough to a figure, or to the sentence's start, to be looked at."""
         ends = [place for place, mark in enumerate(marks) if mark[0] not in WITHIN]
         before = CLAUSES_BEFORE if ahead else 0
-        if len(ends) <= 1 + before:
-            return 0, 0
-        return ends[0] + 1, ends[-1 - before] + 1
+        return (ends[0] + 1, ends[-1 - before] + 1) if len(ends) > 1 + before else (0, 0)
 
-    def clause(self, low: int, high: int, ahead: bool) -> Iterator[Chunk]:
-        """Yield the chunks between two marks: what opens and closes it, then the words within."""
+    def _clause(self, low: int, high: int, ahead: bool) -> None:
+        """Add the chunks between two marks: what opens and closes it, then the words within."""
         last: list[Chunk] = []
         high = self._back(low, high)
-        while ahead and high > low and (chunk := self.lexicon.closes(self.text, low, high)):
-            if chunk.letter == NOUN:
+        while ahead and high > low:
+            letter, start = self.lexicon.closes(self.text, low, high)
+            if letter in ("", NOUN):
                 break
-            last.append(chunk)
-            high = self._back(low, chunk.start)
-        opening = self.lexicon.opening
+            last.append(Chunk(letter, start, high))
+            high = self._back(low, start)
         while low < high:
             if self.text[low].isspace():
                 low += 1
                 continue
-            chunk = self.lexicon.opens(opening, self.text, low, high)
-            if chunk is None or chunk.letter == NOUN:
+            letter, stop = self.lexicon.opens(self.lexicon.opening, self.text, low, high)
+            if letter in ("", NOUN):
                 break
-            yield chunk
-            low = chunk.end
-        yield from self.words(low, high)
-        yield from reversed(last)
+            self.row.append(Chunk(letter, low, stop))
+            low = stop
+        self._words(low, high)
+        self.row += reversed(last)
 
     def _back(self, low: int, high: int) -> int:
         while high > low and self.text[high - 1].isspace():
             high -= 1
         return high
 
-    def words(self, low: int, high: int) -> Iterator[Chunk]:
-        """Yield the words inside a clause, and what stands between them as nouns."""
+    def _words(self, low: int, high: int) -> None:
+        """Add the words inside a clause, and what stands between them as nouns."""
         text, lexicon, at = self.text, self.lexicon, low
         words = lexicon.words
         while at < high:
-            chunk = lexicon.opens(words, text, at, high)
+            letter, stop = lexicon.opens(words, text, at, high)
             words = lexicon.words
-            if chunk is None or chunk.letter == NOUN:
-                at = chunk.end if chunk else at + 1
+            if letter in ("", NOUN):
+                at = stop if letter else at + 1
                 continue
-            if chunk.start > low:
-                yield Chunk(NOUN, low, chunk.start)
-            low = chunk.end + (chunk.end < high and text[chunk.end] in SUFFIXES)
-            yield Chunk(chunk.letter, chunk.start, low)
+            if at > low:
+                self.row.append(Chunk(NOUN, low, at))
+            low = stop + (stop < high and text[stop] in SUFFIXES)
+            self.row.append(Chunk(letter, at, low))
             if text.startswith("的", low, high):
-                yield Chunk(LETTERS["of"], low, low + 1)
+                self.row.append(Chunk(LETTERS["of"], low, low + 1))
                 low += 1
             at = low
-            words = lexicon.opening if chunk.letter in REOPENS else words
+            words = lexicon.opening if letter in REOPENS else words
         if low < high:
-            yield Chunk(NOUN, low, high)
+            self.row.append(Chunk(NOUN, low, high))
 
 
-def chunked(text: str, start: int, end: int, quantities: Sequence[Quantity], language: Language) -> list[Chunk]:
+def chunked(text: str, quantities: Sequence[Quantity], language: Language) -> list[Chunk]:
     """Return the chunks of a sentence.
+
+    Parameters
+    ----------
+    text : str
+        The sentence, with Chinese marks and plain figures.
+    quantities : sequence of Quantity
+        Its figures; offsets count from its start.
+    language : Language
+        The language whose words are looked for.
 
     Examples
     --------
     >>> from zjpolicy.languages import get_language
     >>> from zjpolicy.reading.quantities import find_quantities
     >>> text = "茶叶产量增长5%。"
-    >>> "".join(one.letter for one in chunked(text, 0, len(text), find_quantities(text, "zh"), get_language("zh")))
+    >>> "".join(chunk.letter for chunk in chunked(text, find_quantities(text, "zh"), get_language("zh")))
     'nuq.'
     """
-    return list(Chunker(text, start, end, quantities, language).chunks())
+    return Chunker(text, quantities, language).row

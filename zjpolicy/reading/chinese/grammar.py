@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import regex
-
 from zjpolicy.languages import Language
 from zjpolicy.reading.chinese.kinds import kind_reader
 from zjpolicy.reading.chinese.measures import measure_reader
@@ -34,17 +32,9 @@ def read_sentence(text: str, start: int, end: int, quantities: Sequence[Quantity
         verbs.append(verb)
     measures.deal_out(sentence, readings)
     for number, reading in enumerate(readings):
-        reading.unit = _per_person(sentence.quantities[number].unit, reading.measure, language)
+        reading.unit = measures.unit(sentence.quantities[number].unit, reading.measure)
         reading.clause = (reading.clause[0] + start, reading.clause[1] + start)
         reading.span = (reading.span[0] + start, reading.span[1] + start) if reading.span[1] else (0, 0)
         if not reading.measure:
             reading.doubt = "no words found for what is measured"
     return readings
-
-
-def _per_person(unit: str, measure: str, language: Language) -> str:
-    """The unit of an amount whose measure, told in a clause before, is an amount per person."""
-    table = language.table("kinds")
-    if unit in table["per_person_units"].split() and regex.search(table["per_person"], measure):
-        return f"{unit}/person"
-    return ""

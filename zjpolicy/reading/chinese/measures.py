@@ -27,6 +27,12 @@ class MeasureReader:
     def __init__(self, language: Language) -> None:
         self.rows = Constructions(language.table("constructions"), "measures")
         self.phrases: Phrases = phrases(language)
+        self.per_person = regex.compile(language.table("kinds.per_person"))
+        self.shared_units = frozenset(language.table("kinds.per_person_units").split())
+
+    def unit(self, unit: str, measure: str) -> str:
+        """The unit of an amount whose measure, told in a clause before, is an amount per person; else nothing."""
+        return f"{unit}/person" if unit in self.shared_units and self.per_person.search(measure) else ""
 
     def measure(self, sentence: Sentence, number: int, readings: list[Reading], reading: Reading) -> None:
         """Set the measure of a figure and where it stands."""

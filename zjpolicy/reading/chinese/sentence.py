@@ -26,7 +26,7 @@ class Sentence:
             Quantity(q.start - start, q.end - start, q.surface, q.value, q.low, q.high, q.comparator, q.unit)
             for q in quantities
         ]
-        self.chunks: list[Chunk] = chunked(self.text, 0, len(self.text), self.quantities, language)
+        self.chunks: list[Chunk] = chunked(self.text, self.quantities, language)
         self.letters = "".join(chunk.letter for chunk in self.chunks)
         self.places = [place for place, letter in enumerate(self.letters) if letter == FIGURE]
 
