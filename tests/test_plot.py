@@ -369,10 +369,30 @@ def test_what_cannot_be_drawn_is_told(said, request):
     assert plt.get_fignums() == []
 
 
-def test_without_a_chinese_font_one_is_told_which_to_install(monkeypatch, matches):
+def test_without_a_chinese_font_one_is_told_once_which_to_install_and_the_chart_is_drawn(monkeypatch, matches):
     monkeypatch.setattr(fonts, "chinese_font", lambda: None)
-    with pytest.warns(UserWarning, match="apt-get install fonts-noto-cjk"):
-        zj.plot.promises(matches.assign(measure="生产总值"))
+    with pytest.warns(UserWarning) as warned:
+        ax = zj.plot.promises(matches.assign(measure="生产总值"), source="某省的报告")
+        ax.figure.draw_without_rendering()
+    assert [str(warning.message) for warning in warned] == [fonts.ADVICE]
+    assert "apt-get install fonts-noto-cjk" in fonts.ADVICE
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ({"source_title": "2031年甲省政府工作报告"}, "Anhui 2031 report"),
+        (
+            {"source_title": "2031年统计公报", "announced_in": "2032 statistical communique"},
+            "Anhui 2032 statistical communique",
+        ),
+        ({"source_title": "某报", "announced_in": None}, "a source in Chinese"),
+        ({"source_title": "A yearbook"}, "A yearbook"),
+    ],
+)
+def test_a_source_with_a_chinese_title_is_named_in_english(history, said, source):
+    ax = zj.plot.timeline(history.assign(place="Anhui", **said), "gdp.growth", "Anhui")
+    assert ax.texts[-1].get_text() == f"Source: {source}."
 
 
 def test_fonts_of_the_session_stay_as_they_are(chinese):

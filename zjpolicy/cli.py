@@ -249,8 +249,8 @@ def _fail(error: ZjpolicyError | str) -> int:
 
 def _warn(message: str) -> None:
     """Say what a warning says, with the options of the command for those of Python."""
-    said = clean(message).replace("place=...", "--place").replace("year=...", "--year")
-    _print(f"zjpolicy: {said}", sys.stderr)
+    shown = clean(message).replace("place=...", "--place").replace("year=...", "--year")
+    _print(f"zjpolicy: {shown}", sys.stderr)
 
 
 def _print(text: str, stream: TextIO) -> None:

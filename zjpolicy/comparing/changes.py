@@ -69,8 +69,8 @@ def change(
     Examples
     --------
     >>> import zjpolicy as zj
-    >>> said = {"place": "Zhejiang", "indicator": "gdp.level", "kind": "level", "unit": "CNY"}
-    >>> table = pd.DataFrame([said | {"period": "2023", "value": 8e12}, said | {"period": "2024", "value": 9e12}])
+    >>> common = {"place": "Zhejiang", "indicator": "gdp.level", "kind": "level", "unit": "CNY"}
+    >>> table = pd.DataFrame([common | {"period": "2023", "value": 8e12}, common | {"period": "2024", "value": 9e12}])
     >>> zj.change(table)[["period", "change_unit", "growth"]].values.tolist()[1]
     ['2024', 'CNY', 12.5]
     """

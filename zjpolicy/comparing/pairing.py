@@ -71,7 +71,7 @@ class Outcomes:
 
     def in_year(self, target: Row, year: int, **other: str | None) -> dict[str, Any] | None:
         """Return the preferred outcome of one year for the target's place and indicator, or for ``other`` ones."""
-        wanted = {**target, "period": str(year), **{name: said for name, said in other.items() if said}}
+        wanted = {**target, "period": str(year), **{name: value for name, value in other.items() if value}}
         return next(iter(self.by_key.get(self.key(wanted), [])), None)
 
     def relatives(self, target: Row) -> list[dict[str, Any]]:
@@ -81,7 +81,7 @@ class Outcomes:
         stem, _, way = str(target["indicator"]).partition(".")
         rows = self.by_rest.get(("indicator", *self.key(target, "indicator")), [])
         codes = [(row, str(row["indicator"]).partition(".")) for row in rows]
-        return [row for row, (said, _, other) in codes if said == stem and {way, other} <= WAYS]
+        return [row for row, (known, _, other) in codes if known == stem and {way, other} <= WAYS]
 
     def left(self) -> list[dict[str, Any]]:
         """Return the outcomes that no target asked for, in the order of their table."""

@@ -73,9 +73,9 @@ def rank(
     Examples
     --------
     >>> import zjpolicy as zj
-    >>> said = {"indicator": "gdp.growth", "period": "2026", "status": "target", "kind": "growth", "unit": "%"}
+    >>> common = {"indicator": "gdp.growth", "period": "2026", "status": "target", "kind": "growth", "unit": "%"}
     >>> figures = {"Hainan": 6.0, "Anhui": 5.0, "China": 4.5}
-    >>> table = pd.DataFrame([{**said, "place": place, "value": value} for place, value in figures.items()])
+    >>> table = pd.DataFrame([{**common, "place": place, "value": value} for place, value in figures.items()])
     >>> zj.rank(table)[["rank", "place", "gap"]].values.tolist()
     [[1, 'Hainan', 1.5], [2, 'Anhui', 0.5], [<NA>, 'China', 0.0]]
     """
@@ -84,7 +84,7 @@ def rank(
     groups: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
     for row in sorted(rows, key=preference):
         named = row["place"] and row["indicator"] and row["period"] and row.get("status") not in ("baseline", "context")
-        if named and all(said is None or row.get(name) == said for name, said in asked.items()):
+        if named and all(value is None or row.get(name) == value for name, value in asked.items()):
             groups.setdefault(tuple(str(row.get(name) or "") for name in GROUP), {}).setdefault(row["place"], row)
     if rows and not groups and any(asked.values()):
         raise TableError(f"table: {why_none(table, asked)}")
@@ -118,8 +118,8 @@ def _ranked(places: dict[str, dict[str, Any]], largest_first: bool) -> list[dict
 
 
 def _record(row: dict[str, Any], unit: str) -> dict[str, Any]:
-    said = plain_value(row) if any(row[name] is not None for name in NUMBERS) else row.get("relation")
-    record = {"place": row["place"], "figure": said, "comparator": row["comparator"], "unit": unit, "row": row["row"]}
+    figure = plain_value(row) if any(row[name] is not None for name in NUMBERS) else row.get("relation")
+    record = {"place": row["place"], "figure": figure, "comparator": row["comparator"], "unit": unit, "row": row["row"]}
     try:
         value, low, high = amounts(row, unit)
     except UnitError as error:

@@ -71,12 +71,12 @@ class Found:
 class Constructions:
     """The rows of one language, in the order in which they are tried."""
 
-    def __init__(self, table: Mapping[str, Any], rows: str = "rows") -> None:
+    def __init__(self, table: Mapping[str, Any]) -> None:
         parts: dict[str, str] = {}
         for name, pattern in table.get("parts", {}).items():
             parts[name] = _filled(pattern, parts)
-        self.rows = tuple(_row(row, parts) for row in table[rows])
-        self._rows: dict[frozenset[str], tuple[Construction, ...]] = {}
+        self.rows = tuple(_row(row, parts) for row in table["rows"])
+        self._of_kind: dict[frozenset[str], tuple[Construction, ...]] = {}
 
     def find(self, letters: str, start: int, end: int, traits: Set[str]) -> Found | None:
         """Return the first row that reads a figure; None where no row does.
@@ -97,21 +97,20 @@ class Constructions:
         {'measure': (0, 3)}
         """
         low, high = max(0, start - WINDOW), end + WINDOW
-        for row in self._of(frozenset(traits)):
+        for row in self._for(frozenset(traits)):
             behind = row.behind.match(letters, end, high) if row.right else None
-            if row.right and behind is None:
+            if row.right and not behind:
                 continue
             before = row.before.match(letters, low, start) if row.left else None
-            if before is not None or not row.left:
+            if before or not row.left:
                 return Found(row, _spans(before) | _spans(behind))
         return None
 
-
-    def _of(self, traits: frozenset[str]) -> tuple[Construction, ...]:
-        """The rows for a kind of figure."""
-        if traits not in self._rows:
-            self._rows[traits] = tuple(row for row in self.rows if not row.figures or row.figures & traits)
-        return self._rows[traits]
+    def _for(self, traits: frozenset[str]) -> tuple[Construction, ...]:
+        """The rows for one kind of figure."""
+        if traits not in self._of_kind:
+            self._of_kind[traits] = tuple(row for row in self.rows if not row.figures or row.figures & traits)
+        return self._of_kind[traits]
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:

@@ -1,10 +1,14 @@
 """Text to quantities: every number with its unit and comparator, in place."""
 
+from dataclasses import replace
+
+from zjpolicy.documents.folding import Folded, fold
 from zjpolicy.errors import ReadingError
 from zjpolicy.languages import Language, detect_language, get_language
-from zjpolicy.reading.chinese.scanner import han_scanner
-from zjpolicy.reading.english.scanner import scanner
+from zjpolicy.reading.chinese.scanner import chinese_scanner
+from zjpolicy.reading.english.scanner import english_scanner
 from zjpolicy.reading.model import Quantity
+from zjpolicy.reading.scanning import Scanner
 
 
 def find_quantities(text: str, language: str | None = None) -> list[Quantity]:
@@ -66,8 +70,21 @@ def parse_quantity(text: str, language: str | None = None) -> Quantity:
     return found[0]
 
 
+def scanner(language: Language) -> Scanner:
+    """Return the scanner of a language, made once."""
+    return chinese_scanner(language) if language.table("numbers.style") == "han" else english_scanner(language)
+
+
 def scan(text: str, language: Language) -> list[Quantity]:
     """Return every quantity of a text, in text order."""
-    if language.table("numbers.style") == "han":
-        return han_scanner(language).scan(text)
-    return scanner(language).scan(text)
+    folded = fold(text, language)
+    quantities = scanner(language).scan(folded.text)
+    return quantities if folded.text == text else [_restored(quantity, folded, text) for quantity in quantities]
+
+
+def _restored(quantity: Quantity, folded: Folded, text: str) -> Quantity:
+    """The quantity as it stands in the text that was folded."""
+    start, end = folded.span(quantity.start, quantity.end)
+    opens = folded.span(quantity.opens, quantity.start)[0]
+    closes = folded.span(quantity.end, quantity.closes)[1] if quantity.closes > quantity.end else end
+    return replace(quantity, start=start, end=end, surface=text[start:end], opens=opens, closes=closes)

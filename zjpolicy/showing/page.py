@@ -16,8 +16,9 @@ from zjpolicy.data import keyed
 from zjpolicy.documents.document import cell
 from zjpolicy.documents.outline import Heading
 from zjpolicy.errors import ExportError, TableError
+from zjpolicy.reading.model import KIND, STATUS
 from zjpolicy.showing.citing import cite
-from zjpolicy.showing.pieces import KINDS, LETTERS, STATUSES, Block, blocks, figures, templates
+from zjpolicy.showing.pieces import LETTERS, Block, blocks, figures, templates
 from zjpolicy.tables.export import replacing
 from zjpolicy.tables.protocols import ReadDocument
 
@@ -62,8 +63,8 @@ def page(report: ReadDocument, findings: pd.DataFrame | None = None) -> str:
         script=Markup(script),
         style_hash=_hash(style),
         script_hash=_hash(script),
-        statuses=list(STATUSES.items()),
-        kinds=[(kind, LETTERS[kind], told) for kind, told in KINDS.items()],
+        statuses=list(STATUS.items()),
+        kinds=[(kind, LETTERS[kind], told) for kind, told in KIND.items()],
         filters=_filters(rows),
         outline=list(_outline(report, rows)),
         blocks=list(_tagged(shown, report.structure.headings)),
@@ -124,13 +125,13 @@ def _findings(table: pd.DataFrame | None, rows: list[dict[str, Any]]) -> Iterato
         touched = [
             row["start"] for row in rows if placed and row["start"] < finding["end"] and finding["start"] < row["end"]
         ]
-        said = {name: str(cell(finding[name])) for name in ("rule", "severity", "message")}
-        yield {**said, "figures": touched, "target": f"f-{touched[0]}" if touched else ""}
+        cells = {name: str(cell(finding[name])) for name in ("rule", "severity", "message")}
+        yield {**cells, "figures": touched, "target": f"f-{touched[0]}" if touched else ""}
 
 
 def _filters(rows: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
     """What can be chosen from: only what there is."""
-    known = {"part": ("review", "plan"), "status": STATUSES, "kind": KINDS}
+    known = {"part": ("review", "plan"), "status": STATUS, "kind": KIND}
     present = {name: {row[name] for row in rows} for name in known}
     chosen = [(name, [value for value in values if value in present[name]]) for name, values in known.items()]
     severities = [finding["severity"] for row in rows for finding in row["findings"]]
@@ -166,9 +167,9 @@ def _tagged(shown: Iterable[Block], headings: tuple[Heading, ...]) -> Iterator[d
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
     """A row of the table beside the text."""
-    said = {name: row[name] or "" for name in ("part", "status", "kind", "period", "measure")}
+    cells = {name: row[name] or "" for name in ("part", "status", "kind", "period", "measure")}
     finding = "any" if row["findings"] else ""
-    return {**said, "start": row["start"], "surface": row["surface"], "value": cell(row["plain"]), "finding": finding}
+    return {**cells, "start": row["start"], "surface": row["surface"], "value": cell(row["plain"]), "finding": finding}
 
 
 def _detail(report: ReadDocument, row: dict[str, Any]) -> dict[str, Any]:
@@ -181,7 +182,7 @@ def _detail(report: ReadDocument, row: dict[str, Any]) -> dict[str, Any]:
         ("In the text", row["surface"], report.language),
         ("Unit", row["unit"]),
         ("Kind", f"{row['kind']}, {row['direction']}" if row["direction"] else row["kind"]),
-        ("Status", f"{status}: {STATUSES.get(row['status'], '')}"),
+        ("Status", f"{status}: {STATUS.get(row['status'], '')}"),
         ("Commitment", row["commitment"]),
         ("Period", row["period"]),
         ("Place", row["place"]),

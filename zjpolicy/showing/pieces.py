@@ -8,25 +8,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from zjpolicy.documents.document import cell
+from zjpolicy.reading.model import KIND
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.protocols import ReadDocument
 from zjpolicy.tables.rows import plain_rows
 
-# What the marks of a figure mean, for legends.
-STATUSES = {
-    "outcome": "reported as done",
-    "target": "promised or aimed at",
-    "baseline": "an earlier value",
-    "context": "a threshold or definition",
-}
-KINDS = {
-    "growth": "change in percent",
-    "change": "amount added or taken away",
-    "share": "part of a whole",
-    "rank": "place in an order",
-    "level": "size",
-}
-LETTERS = {kind: kind[0].upper() for kind in KINDS}
+LETTERS = {kind: kind[0].upper() for kind in KIND}
 BLANK = regex.compile(r"\s+")
 
 

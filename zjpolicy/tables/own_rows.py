@@ -7,12 +7,13 @@ from math import isfinite
 from typing import Any
 
 from zjpolicy import data
+from zjpolicy.reading.model import BASIS, COMMITMENT, COMPARATOR, DIRECTION, KIND, STATUS
 from zjpolicy.reading.quantities import find_quantities
 from zjpolicy.registry.place_names import place_meant, place_near
 from zjpolicy.registry.suggestions import NEAR, close_to, code_meant, did_you_mean
 from zjpolicy.registry.units import known_unit, unit_meant, units
 from zjpolicy.tables.cells import Cell, Percent
-from zjpolicy.tables.frames import COMPARATORS, NUMBERS
+from zjpolicy.tables.frames import NUMBERS
 from zjpolicy.tables.relations import RELATIONS, read_relation
 
 # Whole numbers beyond it are no floats.
@@ -23,12 +24,12 @@ TEXTS = (
 ).split()
 ORDER = [*TEXTS[:6], *NUMBERS, *TEXTS[6:]]
 WORDS = {
-    "status": ("outcome", "target", "baseline", "context"),
-    "kind": ("growth", "change", "share", "rank", "level"),
-    "comparator": COMPARATORS,
-    "direction": ("up", "down"),
-    "basis": ("expected", "preliminary", "final", "revised"),
-    "commitment": ("ensure", "will", "strive", "plan"),
+    "status": tuple(STATUS),
+    "kind": tuple(KIND),
+    "comparator": COMPARATOR,
+    "direction": DIRECTION,
+    "basis": BASIS,
+    "commitment": COMMITMENT,
     "source_rank": ("1", "2", "3"),
 }
 SIGNS = {"≥": ">=", "≧": ">=", "=>": ">=", "≤": "<=", "≦": "<=", "=<": "<=", "≈": "~", "==": "="}

@@ -77,18 +77,6 @@ def converts(row: Row, unit: str) -> bool:
     return True
 
 
-def averaging(row: Row) -> str:
-    """Return how a figure speaks of its years: "yearly average", "cumulative", or "" for each by itself.
-
-    Examples
-    --------
-    >>> averaging({"indicator_match": "alias, yearly average"})
-    'yearly average'
-    """
-    how = str(row.get("indicator_match") or "").rpartition(", ")[2]
-    return how if how in ("yearly average", "cumulative") else ""
-
-
 def years(row: Row) -> tuple[int, int] | None:
     """Return the first and last year of a row's period.
 

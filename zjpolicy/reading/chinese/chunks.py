@@ -174,8 +174,7 @@ class Chunker:
         self.row: list[Chunk] = []
         low = 0
         for quantity in quantities:
-            _, edge = language.comparator_before(text, quantity.start)
-            edge = max(low, min(edge, quantity.start))
+            edge = max(low, quantity.opens if quantity.opens >= 0 else quantity.start)
             self._gap(low, edge, low > 0, True)
             self.row.append(Chunk(FIGURE, edge, quantity.end))
             low = quantity.end

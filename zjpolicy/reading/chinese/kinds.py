@@ -6,8 +6,7 @@ from typing import NamedTuple
 import regex
 
 from zjpolicy.languages import Language
-from zjpolicy.reading.chinese.sentence import Sentence
-from zjpolicy.reading.constructions import Constructions
+from zjpolicy.reading.chinese.sentence import Sentence, constructions_of
 from zjpolicy.reading.model import Quantity, Reading
 
 ALTERNATELY = regex.compile(r"\d+\.\d+")
@@ -25,7 +24,7 @@ class KindReader:
     """Judges the figures of sentences of one language."""
 
     def __init__(self, language: Language) -> None:
-        self.rows = Constructions(language.table("constructions"), "kinds")
+        self.rows = constructions_of(language, "kinds")
         table = language.table("kinds")
         self.shared = frozenset(table["shared"].split())
         self.widening = frozenset(table["widening"].split())

@@ -6,8 +6,8 @@ import regex
 
 from zjpolicy.languages import Language
 from zjpolicy.reading.chinese.phrases import Phrases, phrases
-from zjpolicy.reading.chinese.sentence import Sentence
-from zjpolicy.reading.constructions import Constructions, Found
+from zjpolicy.reading.chinese.sentence import Sentence, constructions_of
+from zjpolicy.reading.constructions import Found
 from zjpolicy.reading.model import Reading
 
 # Between the figures of one list.
@@ -25,7 +25,7 @@ class MeasureReader:
     """Names what the figures of sentences of one language measure."""
 
     def __init__(self, language: Language) -> None:
-        self.rows = Constructions(language.table("constructions"), "measures")
+        self.rows = constructions_of(language, "measures")
         self.phrases: Phrases = phrases(language)
         self.per_person = regex.compile(language.table("kinds.per_person"))
         self.shared_units = frozenset(language.table("kinds.per_person_units").split())

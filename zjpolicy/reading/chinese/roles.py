@@ -6,8 +6,7 @@ from functools import cache
 import regex
 
 from zjpolicy.languages import Language
-from zjpolicy.reading.chinese.sentence import CLAUSE_ENDS, Sentence
-from zjpolicy.reading.constructions import Constructions
+from zjpolicy.reading.chinese.sentence import CLAUSE_ENDS, Sentence, constructions_of
 from zjpolicy.reading.model import Reading
 
 # Letters before a figure in which a cue may stand, and clauses back to one that several share.
@@ -20,7 +19,7 @@ class RoleReader:
     """Tells roles, tenses and commitments in sentences of one language."""
 
     def __init__(self, language: Language) -> None:
-        self.rows = Constructions(language.table("constructions"), "roles")
+        self.rows = constructions_of(language, "roles")
         table = language.table("roles")
         self.words = {name: regex.compile("".join(table[name].split())) for name in table if name != "sizes"}
         self.sizes = frozenset(table["sizes"].split())

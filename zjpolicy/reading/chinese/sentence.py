@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import regex
@@ -9,6 +10,7 @@ import regex
 from zjpolicy.languages import Language
 from zjpolicy.reading.chinese.chunks import FIGURE, Chunk, chunked
 from zjpolicy.reading.chinese.folding import folded
+from zjpolicy.reading.constructions import Constructions
 from zjpolicy.reading.model import Quantity
 
 CLAUSE_ENDS = regex.compile(r"[，。；：！？\n]")
@@ -23,7 +25,7 @@ class Sentence:
         self.text = folded(text[start:end])
         self._header: int | None = None
         self.quantities = [
-            Quantity(q.start - start, q.end - start, q.surface, q.value, q.low, q.high, q.comparator, q.unit)
+            replace(q, start=q.start - start, end=q.end - start, opens=q.opens - start)
             for q in quantities
         ]
         self.chunks: list[Chunk] = chunked(self.text, self.quantities, language)
@@ -81,3 +83,9 @@ class Sentence:
         if base == "count":
             return frozenset(("count", "people") if self.text.startswith("人", quantity.end) else ("count",))
         return frozenset(("span",) if unit in SPANS else ("amount",))
+
+
+def constructions_of(language: Language, name: str) -> Constructions:
+    """Return one of the tables of constructions of a language: kinds, measures or roles."""
+    tables = language.table("constructions")
+    return Constructions({"parts": tables["parts"], "rows": tables[name]})

@@ -1,9 +1,12 @@
-"""A section of a report with its figures marked, as a notebook or a terminal shows it."""
+"""What a notebook shows: the card of a report, and a section of it with its figures marked."""
 
 from html import escape
 
+import pandas as pd
+
 from zjpolicy.errors import ReadingError
-from zjpolicy.showing.pieces import KINDS, LETTERS, STATUSES, Block, blocks, exact, figures
+from zjpolicy.reading.model import KIND, STATUS
+from zjpolicy.showing.pieces import LETTERS, Block, blocks, exact, figures
 from zjpolicy.tables.protocols import ReadDocument
 
 # Notebooks keep styles of elements, not style sheets. The lines tell status without colour, as on the page.
@@ -49,14 +52,14 @@ class Excerpt:
             raise ReadingError(f"no section {section!r}; there are: {known}")
 
     def __repr__(self) -> str:
-        signs = ", ".join(f"[figure {SIGNS[status]}] {told}".replace(" ]", "]") for status, told in STATUSES.items())
+        signs = ", ".join(f"[figure {SIGNS[status]}] {told}".replace(" ]", "]") for status, told in STATUS.items())
         before, after = signs.rsplit(", ", 1)
-        letters = ", ".join(f"{LETTERS[kind]} {kind}" for kind in KINDS)
+        letters = ", ".join(f"{LETTERS[kind]} {kind}" for kind in KIND)
         return "\n\n".join([*map(_plain, self.blocks), f"{before},\n{after}; {letters}, ? doubt"])
 
     def _repr_html_(self) -> str:
-        legend = " ".join(f"<span style='{_style(status)}'>{status}</span>" for status in STATUSES)
-        letters = ", ".join(f"<sup>{LETTERS[kind]}</sup> {kind}" for kind in KINDS)
+        legend = " ".join(f"<span style='{_style(status)}'>{status}</span>" for status in STATUS)
+        letters = ", ".join(f"<sup>{LETTERS[kind]}</sup> {kind}" for kind in KIND)
         paragraphs = "".join(map(_html, self.blocks))
         return (
             f"<div><p style='font-size:85%'>{legend}; {letters}, <sup>?</sup> doubt</p>"
@@ -90,3 +93,49 @@ def _html(block: Block) -> str:
     )
     inside = "".join(pieces)
     return f"<p><strong>{inside}</strong></p>" if block.heading else f"<p>{inside}</p>"
+
+
+def card(report: ReadDocument) -> str:
+    r"""Return a report as a compact HTML card: what it is, how many figures it holds, its sections.
+
+    The same report always gives the same card, so that notebook outputs can be compared.
+
+    Examples
+    --------
+    >>> import zjpolicy as zj
+    >>> report = zj.Report.from_text("I. Targets for 2020\n\nWe will add 200 parks.", place="Zhejiang", year=2020)
+    >>> "<strong>Zhejiang 2020</strong>" in card(report)
+    True
+    """
+    table = report.statements()
+    counts = table["status"].value_counts()
+    told = ", ".join(f"{count} {escape(str(status))}" for status, count in counts.items())
+    lines = [
+        f"<strong>{escape(report.place or 'place unknown')} {report.year or 'year unknown'}</strong>",
+        escape(report.title or "(no title)"),
+        *_edition(report),
+        f"{len(table)} figures" + (f": {told}" if told else ""),
+    ]
+    return f"<div>{'<br>'.join(lines)}{_sections(report, table)}</div>"
+
+
+def _edition(report: ReadDocument) -> list[str]:
+    if not report.edition:
+        return []
+    edition = "restated, not the official wording" if report.edition == "restated" else escape(report.edition)
+    url = escape(report.official_url or "", quote=True)
+    return [f'<em>{edition}</em>; <a href="{url}">official page</a>' if url else f"<em>{edition}</em>"]
+
+
+def _sections(report: ReadDocument, table: pd.DataFrame) -> str:
+    outline = report.outline()
+    top = outline[outline["level"] == 1]
+    if top.empty:
+        return ""
+    counts = table["section"].str.split(".").str[0].value_counts()
+    rows = "".join(
+        f"<tr><td>{escape(str(number))}</td><td style='text-align:left'>{escape(str(title))}</td>"
+        f"<td>{counts.get(number, 0)}</td></tr>"
+        for number, title in zip(top["number"], top["title"], strict=True)
+    )
+    return f"<table><thead><tr><th></th><th>section</th><th>figures</th></tr></thead><tbody>{rows}</tbody></table>"
