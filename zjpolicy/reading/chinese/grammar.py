@@ -17,7 +17,7 @@ def read_sentence(text: str, start: int, end: int, quantities: Sequence[Quantity
     readings: list[Reading] = []
     verbs: list[str] = []
     for number in range(len(quantities)):
-        reading = Reading(clause=sentence.clause(number))
+        reading = Reading(clause=sentence.clauses[number])
         reading.kind, reading.direction, verb = kinds.kind(sentence, number, readings, verbs)
         reading.role = roles.role(sentence, number)
         if reading.role == "threshold":

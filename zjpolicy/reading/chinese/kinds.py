@@ -38,7 +38,7 @@ class KindReader:
     def kind(self, sentence: Sentence, number: int, readings: list[Reading], verbs: list[str]) -> Kind:
         """Judge a figure by its unit and the chunks around it, and by the figure it is listed with."""
         quantity, place = sentence.quantities[number], sentence.places[number]
-        found = self.rows.find(sentence.letters, place, place + 1, sentence.traits(number))
+        found = self.rows.find(sentence.letters, place, place + 1, sentence.traits[number])
         assert found is not None  # the last row takes any figure
         verb = sentence.words(*found.spans["verb"]) if "verb" in found.spans else ""
         said = verb

@@ -37,7 +37,7 @@ class MeasureReader:
     def measure(self, sentence: Sentence, number: int, readings: list[Reading], reading: Reading) -> None:
         """Set the measure of a figure and where it stands."""
         quantity, place = sentence.quantities[number], sentence.places[number]
-        found = self.rows.find(sentence.letters, place, place + 1, sentence.traits(number))
+        found = self.rows.find(sentence.letters, place, place + 1, sentence.traits[number])
         last = readings[-1] if number else None
         if found is None or (found.gives("join") == "same" and last is not None):
             if last is not None:

@@ -29,7 +29,7 @@ class RoleReader:
     def role(self, sentence: Sentence, number: int) -> str:
         """``"baseline"``, ``"context"``, ``"threshold"`` for things that the next figure counts, or nothing."""
         quantity, place = sentence.quantities[number], sentence.places[number]
-        found = self.rows.find(sentence.letters, place, place + 1, sentence.traits(number))
+        found = self.rows.find(sentence.letters, place, place + 1, sentence.traits[number])
         if found:
             return found.gives("role")
         clause, behind = self.clause(sentence, number), sentence.text[quantity.end : quantity.end + 60]
@@ -43,7 +43,7 @@ class RoleReader:
     def clause(self, sentence: Sentence, number: int) -> str:
         """The words of a figure's clause before it."""
         start = sentence.quantities[number].start
-        return sentence.text[max(sentence.clause(number)[0], start - 200) : start]
+        return sentence.text[max(sentence.clauses[number][0], start - 200) : start]
 
     def _tells_which(self, sentence: Sentence, number: int) -> bool:
         """Whether a figure is a threshold for the things that the next one counts, or that something is done for."""
@@ -62,14 +62,14 @@ class RoleReader:
         """Past or future, where the words of the clause tell."""
         if self.words["past"].search(self.clause(sentence, number)):
             return "past"
-        return "future" if self.words["future"].search(sentence.text, *sentence.clause(number)) else ""
+        return "future" if self.words["future"].search(sentence.text, *sentence.clauses[number]) else ""
 
     def commitment(self, sentence: Sentence, number: int) -> str:
         """The cue of the figure's own clause, else the one that heads a list of goals."""
         start, end = sentence.quantities[number].start, sentence.quantities[number].end
         if sentence.headed(self.cues["header"]) <= start:
             return "plan"
-        full = sentence.clause(number)[0]
+        full = sentence.clauses[number][0]
         for low in dict.fromkeys((full, self._run_start(sentence, full))):
             clause = sentence.text[max(low, start - CUE_REACH) : start]
             found = [(cue.end(), name) for name in CUES for cue in self.cues[name].finditer(clause)]

@@ -14,8 +14,17 @@ from zjpolicy.reading.constructions import Constructions
 from zjpolicy.reading.model import Quantity
 
 CLAUSE_ENDS = regex.compile(r"[，。；：！？\n]")
-RATIOS = frozenset(("%", "1", "permille"))
-SPANS = frozenset(("year", "day", "month", "hour", "minute"))
+AGE, AMOUNT = frozenset(("span", "age")), frozenset(("amount",))
+COUNT, PEOPLE = frozenset(("count",)), frozenset(("count", "people"))
+TRAITS = {unit: frozenset(("span",)) for unit in ("year", "day", "month", "hour", "minute")} | {
+    "%": frozenset(("ratio", "percent")),
+    "permille": frozenset(("ratio", "percent")),
+    "1": frozenset(("ratio",)),
+    "fold": frozenset(("times", "fold")),
+    "times": frozenset(("times",)),
+    "rank": frozenset(("rank",)),
+    "pp": frozenset(("pp",)),
+}
 
 
 class Sentence:
@@ -30,6 +39,7 @@ class Sentence:
         ]
         self.chunks: list[Chunk] = chunked(self.text, self.quantities, language)
         self.letters = "".join(chunk.letter for chunk in self.chunks)
+        self.traits = [traits(quantity, self.text) for quantity in self.quantities]
         self.places = [place for place, letter in enumerate(self.letters) if letter == FIGURE]
 
     @cached_property
@@ -49,14 +59,14 @@ class Sentence:
             self._header = found.end() if found else len(self.text) + 1
         return self._header
 
-    def clause(self, number: int) -> tuple[int, int]:
-        """Where the clause of a figure begins and ends."""
-        quantity = self.quantities[number]
-        before, behind = bisect_left(self.ends, quantity.start), bisect_left(self.ends, quantity.end)
-        return (
-            self.ends[before - 1] + 1 if before else 0,
-            self.ends[behind] if behind < len(self.ends) else len(self.text),
-        )
+    @cached_property
+    def clauses(self) -> list[tuple[int, int]]:
+        """Where the clause of each figure begins and ends."""
+        edges = [-1, *self.ends, len(self.text)]
+        return [
+            (edges[bisect_left(edges, one.start, 1) - 1] + 1, edges[bisect_left(edges, one.end, 1)])
+            for one in self.quantities
+        ]
 
     def words(self, first: int, last: int) -> str:
         """The text of some chunks."""
@@ -66,23 +76,15 @@ class Sentence:
         """The letters between the figure before and this one."""
         return self.letters[self.places[number - 1] + 1 : self.places[number]]
 
-    def traits(self, number: int) -> frozenset[str]:
-        """What kind of figure this is, as the rows of constructions ask for it."""
-        quantity = self.quantities[number]
-        unit, base = quantity.unit, quantity.unit.split("/")[0]
-        if quantity.surface.endswith("岁"):
-            return frozenset(("span", "age"))
-        if unit in ("%", "permille"):
-            return frozenset(("ratio", "percent"))
-        if unit in RATIOS:
-            return frozenset(("ratio",))
-        if unit == "fold":
-            return frozenset(("times", "fold"))
-        if unit in ("rank", "pp", "times"):
-            return frozenset((unit,))
-        if base == "count":
-            return frozenset(("count", "people") if self.text.startswith("人", quantity.end) else ("count",))
-        return frozenset(("span",) if unit in SPANS else ("amount",))
+
+def traits(quantity: Quantity, text: str) -> frozenset[str]:
+    """What kind of figure a quantity of a text is, as the rows of constructions ask for it."""
+    if quantity.surface.endswith("岁"):
+        return AGE
+    base = quantity.unit.split("/")[0]
+    if base == "count":
+        return PEOPLE if text.startswith("人", quantity.end) else COUNT
+    return TRAITS.get(base, AMOUNT)
 
 
 def constructions_of(language: Language, name: str) -> Constructions:
