@@ -1,4 +1,4 @@
-"""A Chinese sentence as a row of chunks, one letter each: the longest word that fits, from the lists of the language."""
+"""A Chinese sentence as a row of chunks, one letter each: the longest word of the language's lists that fits."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -130,7 +130,7 @@ class Lexicon:
         return NOUN if stop > start + 1 and suffix.match(text, stop, end) else letter, stop
 
     def closes(self, text: str, start: int, end: int) -> tuple[str, int]:
-        """The letter of the phrase or the longest word at ``end`` that may close a clause on a figure, and its start."""
+        """The letter and the start of the phrase or longest word at ``end`` that may close a clause on a figure."""
         if text[end - 1] in self.ends and (found := self.last_phrase.match(text, max(start, end - REACH), end)):
             return str(found.lastgroup), found.start()
         low = self.closing.before(text, start, end)

@@ -1,4 +1,4 @@
-"""Judges whether a figure of a Chinese sentence is a growth, a change, a share, a level, and whether it tells a state."""
+"""Judges whether a figure of a Chinese sentence is a growth, a change, a share or a level, and if it tells a state."""
 
 from functools import cache
 from typing import NamedTuple
@@ -9,7 +9,15 @@ from zjpolicy.languages import Language
 from zjpolicy.reading.chinese.sentence import Sentence, constructions_of
 from zjpolicy.reading.model import Quantity, Reading
 
-ALTERNATELY = regex.compile(r"\d+\.\d+")
+BROKEN = regex.compile(r"\d+\.\d+")  # no part of a whole: 0.46 is an index
+DIRECTIONS = frozenset(("last", "list"))  # those of the figure before: always, or in a list
+TIMES = frozenset(("year", "day", "month", "hour"))
+NOUNS = "nsge"
+# Units that a clause of its own tells something else in.
+NOT_ADDED = frozenset(("%", "1", "pp", "rank", "year", "CNY", "USD"))
+LISTED = regex.compile("[kw]?[、A]?")
+AGAIN = regex.compile("[kw]*+[,、;]?[avlr]*+")
+SHARED_LIST = regex.compile("[kwo]*+(?:[、A][nospaA、]*+|,z?[pa]*+n[nospa、]*+)")
 
 
 class Kind(NamedTuple):
@@ -42,7 +50,7 @@ class KindReader:
         assert found is not None  # the last row takes any figure
         verb = sentence.words(*found.spans["verb"]) if "verb" in found.spans else ""
         said = verb
-        if verb and sentence.letters[max(0, found.spans["verb"][0] - 1)] in "nsge":
+        if verb and sentence.letters[max(0, found.spans["verb"][0] - 1)] in NOUNS:
             verb = ""  # what has a subject of its own is no verb that a list shares
         kind, direction = found.gives("kind"), found.gives("direction") or None
         last = readings[-1] if number else None
@@ -50,10 +58,15 @@ class KindReader:
             return Kind(last.kind, last.direction, verb)
         if last is not None and kind == "level" and not verb and self._shares(sentence, number, last, verbs[-1]):
             return Kind("change", last.direction, verbs[-1])
-        if direction in ("last", "list"):
+        if direction in DIRECTIONS:
             joined = last is not None and (direction == "last" or "、" in sentence.between(number))
             direction = (last.direction if last and joined else None) or "up"
-        if kind == "change" and quantity.unit == "count" and said in self.widening and not self._places(sentence, number):
+        if (
+            kind == "change"
+            and quantity.unit == "count"
+            and said in self.widening
+            and not self._places(sentence, number)
+        ):
             return Kind("level", None, verb)
         return Kind(kind, direction, verb)
 
@@ -64,13 +77,19 @@ class KindReader:
     def _listed(self, sentence: Sentence, number: int) -> bool:
         """Whether a figure goes on with the one before: "3%、5%", "4%以上、力争达到5%"."""
         alike = sentence.quantities[number - 1].unit == sentence.quantities[number].unit
-        return alike and LISTED.fullmatch(sentence.between(number)) is not None or (alike and self._again(sentence, number))
+        return (
+            alike
+            and LISTED.fullmatch(sentence.between(number)) is not None
+            or (alike and self._again(sentence, number))
+        )
 
     def _again(self, sentence: Sentence, number: int) -> bool:
         """Whether a figure is a second one for the same thing: "增长4%以上、力争达到5%"."""
-        return AGAIN.fullmatch(sentence.between(number)) is not None and self.held.search(
-            sentence.text, sentence.quantities[number - 1].end, sentence.quantities[number].start
-        ) is not None
+        return (
+            AGAIN.fullmatch(sentence.between(number)) is not None
+            and self.held.search(sentence.text, sentence.quantities[number - 1].end, sentence.quantities[number].start)
+            is not None
+        )
 
     def _shares(self, sentence: Sentence, number: int, last: Reading, verb: str) -> bool:
         """Whether the verb of the figure before holds for this one: "新增公园3个、绿道40公里"."""
@@ -82,13 +101,13 @@ class KindReader:
         return SHARED_LIST.fullmatch(between) is not None
 
     def settle(self, sentence: Sentence, number: int, reading: Reading) -> None:
-        """Settle what the measure tells: a share of prices or of speeds is a growth; what is called 率 stays a share."""
+        """Settle what the measure tells: a share of prices or of speeds is a growth, what is called 率 a share."""
         quantity = sentence.quantities[number]
         if reading.kind == "share" and quantity.unit == "%" and self.growths.search(reading.measure):
             reading.kind, reading.direction = "growth", "down" if reading.measure.endswith("降幅") else "up"
         if reading.kind == "growth" and (found := self.rate_words.match(reading.measure)):
             reading.measure = reading.measure[: found.start()] or reading.measure
-        if reading.kind == "share" and quantity.unit == "1" and ALTERNATELY.fullmatch(quantity.surface):
+        if reading.kind == "share" and quantity.unit == "1" and BROKEN.fullmatch(quantity.surface):
             reading.kind = "level"
         stands = reading.kind == "level" and self._state(sentence, number, reading, quantity)
         reading.state = reading.kind in ("share", "rank") or stands
@@ -102,16 +121,9 @@ class KindReader:
             return True
         passed = self.passed.match(sentence.words(place, place + 1)) is not None
         if letters == "n" and words == reading.measure and not passed:
-            return self.stock.match(words) is not None and quantity.unit not in ("year", "day", "month", "hour")
+            return self.stock.match(words) is not None and quantity.unit not in TIMES
         reached = letters.rstrip("apto").endswith(("r", "c")) or passed
         return reached and not self.flow.search(words)
-
-
-# Units that a clause of its own tells something else in.
-NOT_ADDED = frozenset(("%", "1", "pp", "rank", "year", "CNY", "USD"))
-LISTED = regex.compile("[kw]?[、A]?")
-AGAIN = regex.compile("[kw]*+[,、;]?[avlr]*+")
-SHARED_LIST = regex.compile("[kwo]*+(?:[、A][nospaA、]*+|,z?[pa]*+n[nospa、]*+)")
 
 
 @cache

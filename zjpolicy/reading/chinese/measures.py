@@ -1,4 +1,4 @@
-"""What each figure of a Chinese sentence measures: the construction it stands in, and the lists it shares a subject with."""
+"""What each figure of a Chinese sentence measures: the construction it stands in, the list it shares a subject with."""
 
 from functools import cache
 
@@ -12,6 +12,10 @@ from zjpolicy.reading.model import Reading
 
 # Between the figures of one list.
 CHAIN, LONG_CHAIN = regex.compile("[kwo]*+[、A]"), regex.compile("[kwo]*+[、A,]")
+SUBJECT = regex.compile("n(?:[^,;:.q]*[nsge])?")
+RATE = regex.compile("[ge]+")
+MANY = regex.compile("[、和与及]")
+PART_END = regex.compile("[、和与及，]|分别")
 # A clause that opens a sentence and says what all the rest is about.
 TOPIC = regex.compile("[atp]*+[vs](n[ns、]*+),")
 # A clause without a figure before the one a generic noun opens, read backwards.
@@ -36,7 +40,7 @@ class MeasureReader:
 
     def measure(self, sentence: Sentence, number: int, readings: list[Reading], reading: Reading) -> None:
         """Set the measure of a figure and where it stands."""
-        quantity, place = sentence.quantities[number], sentence.places[number]
+        place = sentence.places[number]
         found = self.rows.find(sentence.letters, place, place + 1, sentence.traits[number])
         last = readings[-1] if number else None
         if found is None or (found.gives("join") == "same" and last is not None):
@@ -45,12 +49,14 @@ class MeasureReader:
             return
         first, behind = found.spans["measure"]
         reading.measure = self._named(sentence, found, number, last)
-        before = first - 1 if first and sentence.letters[first - 1] in "vh" else first  # "承接外省项目": not said of there
+        # "承接外省项目": the verb tells that nothing is said of the place.
+        before = first - 1 if first and sentence.letters[first - 1] in "vh" else first
         reading.span = (sentence.chunks[before].start, sentence.chunks[behind - 1].end)
 
     def _named(self, sentence: Sentence, found: Found, number: int, last: Reading | None) -> str:
         """The words of a construction, with what it joins to them."""
-        said = {name: self.phrases.shortened(self.phrases.clean(sentence.words(*span))) for name, span in found.spans.items()}
+        said = {name: self.phrases.clean(sentence.words(*span)) for name, span in found.spans.items()}
+        said = {name: self.phrases.shortened(words) for name, words in said.items()}
         noun, previous = said["measure"], last.measure if last else ""
         join = found.gives("join")
         if join in ("owner", "topic"):
@@ -123,8 +129,8 @@ class MeasureReader:
             tail = sentence.words(*rate.span()) if rate and readings[number].kind == "level" else ""
             return [name if name.endswith(tail) else name + tail for name in named]
         units = {quantity.unit for quantity in sentence.quantities[number : last + 1]}
-        many = len(MANY.split(subject)) == count
-        return self.phrases.deal_out(subject, count) if len(units) == 1 and many and self.phrases.head.match(subject) else []
+        many = len(MANY.split(subject)) == count and len(units) == 1
+        return self.phrases.deal_out(subject, count) if many and self.phrases.head.match(subject) else []
 
     def _listed_before(self, sentence: Sentence, readings: list[Reading], number: int, last: int) -> list[str]:
         """The subjects of "A 3亿元、B 5亿元，分别增长4%、6%": what the figures before measure, one for each figure."""
@@ -138,12 +144,6 @@ class MeasureReader:
         at = sentence.text.find(named[:2], begin, end)
         ends = PART_END.search(sentence.text, at + 2, end) if at >= 0 else None
         return (at, ends.start()) if ends else None
-
-
-SUBJECT = regex.compile("n(?:[^,;:.q]*[nsge])?")
-RATE = regex.compile("[ge]+")
-MANY = regex.compile("[、和与及]")
-PART_END = regex.compile("[、和与及，]|分别")
 
 
 @cache

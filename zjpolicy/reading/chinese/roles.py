@@ -1,4 +1,4 @@
-"""What a figure of a Chinese sentence is there for: an earlier value, a threshold; past or future; how firmly promised."""
+"""What a figure of a Chinese sentence is there for: an earlier value, a threshold; its tense, and how firm it is."""
 
 from bisect import bisect_left
 from functools import cache
@@ -9,6 +9,9 @@ from zjpolicy.languages import Language
 from zjpolicy.reading.chinese.sentence import CLAUSE_ENDS, Sentence, constructions_of
 from zjpolicy.reading.model import Reading
 
+# Between a threshold and what it tells apart: 1亿元以上的项目10个, 10人以上的企业.
+WHICH = regex.compile("k?(?:wo?|o)n[nsg]*+[crab]*+q")
+SCOPED = regex.compile("kwo?n")
 # Letters before a figure in which a cue may stand, and clauses back to one that several share.
 CUE_REACH, CLAUSES = 400, 8
 CUES = ("ensure", "strive", "plan")
@@ -91,10 +94,6 @@ class RoleReader:
                 break
             low = cut
         return low
-
-
-WHICH = regex.compile("k?(?:wo?|o)n[nsg]*+[crab]*+q")
-SCOPED = regex.compile("kwo?n")
 
 
 @cache

@@ -34,8 +34,7 @@ class Sentence:
         self.text = folded(text[start:end])
         self._header: int | None = None
         self.quantities = [
-            replace(q, start=q.start - start, end=q.end - start, opens=q.opens - start)
-            for q in quantities
+            replace(q, start=q.start - start, end=q.end - start, opens=q.opens - start) for q in quantities
         ]
         self.chunks: list[Chunk] = chunked(self.text, self.quantities, language)
         self.letters = "".join(chunk.letter for chunk in self.chunks)
