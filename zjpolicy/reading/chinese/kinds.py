@@ -49,39 +49,38 @@ class KindReader:
         found = self.rows.find(sentence.letters, place, place + 1, sentence.traits[number])
         assert found is not None  # the last row takes any figure
         verb = sentence.words(*found.spans["verb"]) if "verb" in found.spans else ""
-        said = verb
-        if verb and sentence.letters[max(0, found.spans["verb"][0] - 1)] in NOUNS:
-            verb = ""  # what has a subject of its own is no verb that a list shares
-        kind, direction = found.gives("kind"), found.gives("direction") or None
-        last = readings[-1] if number else None
+        # What has a subject of its own is no verb that a list shares.
+        shared = "" if verb and sentence.letters[max(0, found.spans["verb"][0] - 1)] in NOUNS else verb
+        kind, last = found.gives("kind"), readings[-1] if number else None
         if last is not None and self._listed(sentence, number):
-            return Kind(last.kind, last.direction, verb)
-        if last is not None and kind == "level" and not verb and self._shares(sentence, number, last, verbs[-1]):
+            return Kind(last.kind, last.direction, shared)
+        if last is not None and kind == "level" and not shared and self._shares(sentence, number, last, verbs[-1]):
             return Kind("change", last.direction, verbs[-1])
-        if direction in DIRECTIONS:
-            joined = last is not None and (direction == "last" or "、" in sentence.between(number))
-            direction = (last.direction if last and joined else None) or "up"
         if (
             kind == "change"
             and quantity.unit == "count"
-            and said in self.widening
-            and not self._places(sentence, number)
+            and verb in self.widening
+            and not self._ranked(sentence, number)
         ):
-            return Kind("level", None, verb)
-        return Kind(kind, direction, verb)
+            return Kind("level", None, shared)
+        return Kind(kind, self._direction(found.gives("direction"), sentence, number, last), shared)
 
-    def _places(self, sentence: Sentence, number: int) -> bool:
+    def _direction(self, told: str, sentence: Sentence, number: int, last: Reading | None) -> str | None:
+        """The direction a row gives: one of its own, or that of the figure before, always or in a list."""
+        if told not in DIRECTIONS:
+            return told or None
+        joined = last is not None and (told == "last" or "、" in sentence.between(number))
+        return (last.direction if last and joined else None) or "up"
+
+    def _ranked(self, sentence: Sentence, number: int) -> bool:
         """Whether what is counted are places in a ranking: "提升4位"."""
         return sentence.text.startswith("位", sentence.quantities[number].end)
 
     def _listed(self, sentence: Sentence, number: int) -> bool:
         """Whether a figure goes on with the one before: "3%、5%", "4%以上、力争达到5%"."""
         alike = sentence.quantities[number - 1].unit == sentence.quantities[number].unit
-        return (
-            alike
-            and LISTED.fullmatch(sentence.between(number)) is not None
-            or (alike and self._again(sentence, number))
-        )
+        joined = LISTED.fullmatch(sentence.between(number)) is not None
+        return alike and (joined or self._again(sentence, number))
 
     def _again(self, sentence: Sentence, number: int) -> bool:
         """Whether a figure is a second one for the same thing: "增长4%以上、力争达到5%"."""
