@@ -27,7 +27,7 @@ class Report(Document):
     text : str
         The text as given.
     key : str
-        A catalogue key, the key given, or the first 12 digits of the text's hash.
+        A catalogue key, the key given, the file's name without its ending, or the first 12 digits of the text's hash.
     edition : str or None
         ``"official"``, ``"restated"`` for the bundled editions in our own words, None where unknown.
     title, place : str or None
@@ -46,6 +46,8 @@ class Report(Document):
         Hash of the text in UTF-8.
     extractor : str or None
         What took the text out of a page, a PDF or a Word file, with its version, and what was done besides.
+    from_name : tuple of str
+        Which of place and year the text does not tell, and the name of its file does.
     marks : tuple
         Headings that the source marks as such: start, end and level of each.
 
@@ -55,6 +57,8 @@ class Report(Document):
     >>> report.year, report.language, len(report.statements())
     (2020, 'en', 1)
     """
+
+    from_name: tuple[str, ...] = ()
 
     @classmethod
     def from_text(

@@ -34,14 +34,14 @@ from zjpolicy.registry.indicators import own_indicators
 from zjpolicy.report import Report
 from zjpolicy.tables.export import export
 from zjpolicy.tables.frames import table_of
-from zjpolicy.tables.statements import COLUMNS, statements_table
+from zjpolicy.tables.statements import COLUMNS
 
 # The most documents of one Dask partition.
 PARTITION = 32
 
 
 class Corpus(pd.DataFrame):
-    """The statements of many reports: a DataFrame that knows its reports and its errors.
+    """What was read from many reports: a DataFrame that knows its reports and its errors.
 
     Whatever is made from it, a selection or a copy, is a plain DataFrame.
 
@@ -49,8 +49,8 @@ class Corpus(pd.DataFrame):
     ----------
     reports : DataFrame
         One row for every report that was read: ``source`` (str, as given), ``report`` (str, the key that its
-        statements have), ``place`` (str), ``year`` (Int64), ``language``, ``edition``, ``title``, ``text_sha256``
-        (str), ``figures`` (int64, how many statements).
+        rows have), ``place`` (str), ``year`` (Int64), ``language``, ``edition``, ``title``, ``text_sha256`` (str),
+        ``figures`` (int64, how many statements) where statements were read.
     errors : DataFrame
         One row for every document that was not: ``source``, ``error`` (the error's type), ``message`` (str).
 
@@ -167,33 +167,68 @@ def read_corpus(
     >>> figures["id"].is_unique, figures["surface"].iloc[-1]
     (True, '8%')
     """
+    check_engine(engine, workers)
+    found = corpus_items(sources, language=language, place=place, year=year, part=part)
+    own = None if indicators is None else own_indicators(indicators)
+    kept = (open_store(user_cache() if cache is True else cache),) if cache else ()
+    if output is not None:
+        if engine == "dask":
+            raise ValueError('engine="dask" writes by .to_parquet(folder), not to output')
+        return _stream(found, (open_store(output), *kept), own, workers, progress)
+    read = partial(read_item, stores=kept, indicators=own)
+    return gather(found, read, COLUMNS, engine=engine, workers=workers, progress=progress, level=4)
+
+
+def check_engine(engine: str, workers: int) -> None:
+    """Raise where it cannot be told what is to read."""
     if engine not in ("local", "dask"):
         raise ValueError(f'engine is "local" or "dask", not {engine!r}')
     if not isinstance(workers, int) or workers < 1:
         raise ValueError(f"workers is a whole number from 1, not {workers!r}")
-    found = corpus_items(sources, language=language, place=place, year=year, part=part)
-    own = None if indicators is None else own_indicators(indicators)
-    kept = (open_store(user_cache() if cache is True else cache),) if cache else ()
+    if engine == "dask" and workers != 1:
+        raise ValueError('engine="dask" has the workers of its cluster: leave workers at 1')
+
+
+def gather(
+    found: Sequence[CorpusItem], read: Read, columns: dict[str, str], *, reports: dict[str, str] = REPORTS,
+    engine: str = "local", workers: int = 1, progress: bool | None = None, level: int = 3,
+) -> Any:  # fmt: skip
+    """Return what is read from many documents as one table, in their order.
+
+    Parameters
+    ----------
+    found : sequence of CorpusItem
+        The documents.
+    read : callable
+        Makes an `Outcome` of one of them, whose table has these columns.
+    columns, reports : dict
+        Names and dtypes, and those of the table that tells of the documents.
+    engine, workers, progress : optional
+        As in `read_corpus`.
+    level : int, optional
+        How many calls up the one stands who is told what could not be read.
+
+    Returns
+    -------
+    Corpus or Dask DataFrame
+        With ``reports`` and ``errors`` beside it.
+    """
     if engine == "dask":
-        if output is not None or workers != 1:
-            raise ValueError('engine="dask" has the workers of its cluster, and writes by .to_parquet(folder)')
-        return _dask(found, partial(read_item, stores=kept, indicators=own))
-    if output is not None:
-        return _stream(found, (open_store(output), *kept), own, workers, progress)
-    collector = Collector()
-    read = partial(read_item, stores=kept, indicators=own)
-    tables = [collector.add(outcome) for outcome in _run(found, read, workers, progress)]
+        return _dask(found, read, columns, reports)
+    collector = Collector(reports)
+    tables = [collector.add(outcome) for outcome in run(found, read, workers, progress)]
     filled = [table for table in tables if table is not None and len(table)]
-    figures = Corpus(pd.concat(filled, ignore_index=True) if filled else statements_table([]))
-    figures.reports, figures.errors = collector.reports(), collector.errors()
-    collector.warn()
-    return figures
+    gathered = Corpus(pd.concat(filled, ignore_index=True) if filled else table_of([], columns))
+    gathered.reports, gathered.errors = collector.reports(), collector.errors()
+    collector.warn(level)
+    return gathered
 
 
 class Collector:
     """What is told of the documents one after the other: report rows, error rows, and keys that repeat."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: dict[str, str] = REPORTS) -> None:
+        self.columns = columns
         self.keys: Counter[str] = Counter()
         self.found: list[dict[str, Any]] = []
         self.failed: list[dict[str, str]] = []
@@ -214,7 +249,7 @@ class Collector:
 
     def reports(self) -> pd.DataFrame:
         """Return one row for each report."""
-        return table_of(self.found, REPORTS)
+        return table_of(self.found, self.columns)
 
     def errors(self) -> pd.DataFrame:
         """Return one row for each document that was not read."""
@@ -236,7 +271,7 @@ def _stream(
     store, collector, written = stores[0], Collector(), []
     try:
         read = partial(read_item, stores=stores, keep=False, indicators=own)
-        for outcome in _run(found, read, workers, progress):
+        for outcome in run(found, read, workers, progress):
             collector.add(outcome)
             if outcome.report is not None:
                 written.append(_own(store, outcome, collector.found[-1]))
@@ -260,7 +295,7 @@ def _own(store: Store, outcome: Outcome, about: dict[str, Any]) -> str:
     return digest
 
 
-def _run(found: Sequence[CorpusItem], read: Read, workers: int, progress: bool | None) -> Iterator[Outcome]:
+def run(found: Sequence[CorpusItem], read: Read, workers: int, progress: bool | None) -> Iterator[Outcome]:
     """Yield what comes of each document, in order, behind a bar."""
     workers = min(workers, -(-len(found) // CHUNK))
     outcomes = in_processes(read, found, workers) if workers > 1 else map(read, found)
@@ -281,8 +316,8 @@ def _bar(total: int, progress: bool | None) -> Any:
     return tqdm(total=total, unit="report", disable=None if progress is None else not progress, leave=bool(progress))
 
 
-def _dask(found: Sequence[CorpusItem], read_one: Read) -> Any:
-    """Statements as a Dask DataFrame; rows about documents travel with them and are split off."""
+def _dask(found: Sequence[CorpusItem], read_one: Read, columns: dict[str, str], reports: dict[str, str]) -> Any:
+    """Rows as a Dask DataFrame; rows about documents travel with them and are split off."""
     try:
         dask, dd = import_module("dask"), import_module("dask.dataframe")
     except ImportError as error:
@@ -290,20 +325,20 @@ def _dask(found: Sequence[CorpusItem], read_one: Read) -> Any:
     size = min(PARTITION, -(-len(found) // 16)) or 1
     work = list(zip(map(opened, found), _twins(found), strict=True))
     parts = [work[at : at + size] for at in range(0, len(work), size)] or [[]]
-    read = partial(_partition, read=read_one)
+    read = partial(_partition, read=read_one, columns=columns)
     with dask.config.set({"dataframe.convert-string": False}):  # Dask's strings have another dtype than pandas' own
         everything = dd.from_map(read, parts, meta=read([]), label="zjpolicy", enforce_metadata=True)
     told = everything["about"].notnull()
-    figures = everything[~told][list(COLUMNS)]
-    for name, columns in (("reports", REPORTS), ("errors", ERRORS)):
-        split = partial(_split, name=name, columns=columns)
-        setattr(figures, name, everything[told].map_partitions(split, meta=table_of([], columns)))
-    return figures
+    gathered = everything[~told][list(columns)]
+    for name, beside in (("reports", reports), ("errors", ERRORS)):
+        split = partial(_split, name=name, columns=beside)
+        setattr(gathered, name, everything[told].map_partitions(split, meta=table_of([], beside)))
+    return gathered
 
 
-def _partition(work: Sequence[tuple[CorpusItem, str]], read: Read) -> pd.DataFrame:
-    """The statements of some documents, and behind each document's a row that tells of it."""
-    tables = [statements_table([]).assign(about=pd.Series(dtype="str"))]
+def _partition(work: Sequence[tuple[CorpusItem, str]], read: Read, columns: dict[str, str]) -> pd.DataFrame:
+    """The rows of some documents, and behind each document's a row that tells of it."""
+    tables = [table_of([], columns | {"about": "str"})]
     for document, twin in work:
         outcome = read(document)
         if outcome.report is not None and outcome.table is not None:
@@ -313,8 +348,8 @@ def _partition(work: Sequence[tuple[CorpusItem, str]], read: Read) -> pd.DataFra
             about: tuple[str, object] = ("reports", outcome.report | {"report": key})
         else:
             about = ("errors", outcome.error)
-        row = {name: [0 if dtype == "int64" else None] for name, dtype in COLUMNS.items()}
-        tables.append(pd.DataFrame(row | {"about": [json.dumps(about)]}).astype(COLUMNS | {"about": "str"}))
+        row = {name: [0 if dtype == "int64" else None] for name, dtype in columns.items()}
+        tables.append(pd.DataFrame(row | {"about": [json.dumps(about)]}).astype(columns | {"about": "str"}))
     return pd.concat(tables, ignore_index=True)
 
 

@@ -2,7 +2,7 @@
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -211,9 +211,21 @@ def read_item(
 
 def _read(report: Report, indicators: pd.DataFrame | None) -> tuple[pd.DataFrame, dict[str, Any]]:
     table = report.statements(indicators=indicators)
+    return table, {**_about(report), "figures": len(table)}
+
+
+def _about(report: Report) -> dict[str, Any]:
     names = ("place", "year", "language", "edition", "title", "text_sha256")
-    about = {name: getattr(report, name) for name in names}
-    return table, {"report": report.key, **about, "figures": len(table)}
+    return {"report": report.key} | {name: getattr(report, name) for name in names}
+
+
+def read_rows(document: CorpusItem, rows: Callable[[Report], pd.DataFrame]) -> Outcome:
+    """Make rows of one document other than its statements; what goes wrong comes back as in `read_item`."""
+    try:
+        report = document.load()
+        return Outcome(document.name, {**_about(report), "source": document.name}, None, rows(report))
+    except Exception as error:  # whatever one document does to the reading, the others are read
+        return Outcome(document.name, error=_error(document.name, error))
 
 
 def _error(name: str, error: Exception) -> dict[str, str]:
@@ -223,8 +235,9 @@ def _error(name: str, error: Exception) -> dict[str, str]:
 
 
 def renamed(table: pd.DataFrame, key: str) -> pd.DataFrame:
-    """Return statements under another report key, as where two reports would have the same one."""
-    return table.assign(id=[f"{key}:{start}" for start in table["start"]], report=key).astype(table.dtypes.to_dict())
+    """Return rows under another report key, as where two reports would have the same one."""
+    own = {"id": [f"{key}:{start}" for start in table["start"]]} if "id" in table else {}
+    return table.assign(**own, report=key).astype(table.dtypes.to_dict())
 
 
 def opened(document: CorpusItem) -> CorpusItem:

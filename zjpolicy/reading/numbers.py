@@ -5,7 +5,8 @@ from functools import cache
 from zjpolicy.errors import ReadingError
 from zjpolicy.languages import Language, detect_language, get_language
 from zjpolicy.reading.chinese.numbers import HanNumberReader
-from zjpolicy.reading.english.numbers import NumberReader, plain
+from zjpolicy.reading.english.numbers import NumberReader
+from zjpolicy.reading.model import plain
 
 
 @cache

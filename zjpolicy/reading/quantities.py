@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from zjpolicy.documents.folding import fold
+from zjpolicy.documents.folding import Folded, fold
 from zjpolicy.errors import ReadingError
 from zjpolicy.languages import Language, detect_language, get_language
-from zjpolicy.reading.chinese.scanner import han_scanner
-from zjpolicy.reading.english.scanner import scanner
+from zjpolicy.reading.chinese.scanner import chinese_scanner
+from zjpolicy.reading.english.scanner import english_scanner
 from zjpolicy.reading.model import Quantity
+from zjpolicy.reading.scanning import Scanner
 
 
 def find_quantities(text: str, language: str | None = None) -> list[Quantity]:
@@ -69,15 +70,21 @@ def parse_quantity(text: str, language: str | None = None) -> Quantity:
     return found[0]
 
 
+def scanner(language: Language) -> Scanner:
+    """Return the scanner of a language, made once."""
+    return chinese_scanner(language) if language.table("numbers.style") == "han" else english_scanner(language)
+
+
 def scan(text: str, language: Language) -> list[Quantity]:
     """Return every quantity of a text, in text order."""
     folded = fold(text, language)
-    found = han_scanner(language) if language.table("numbers.style") == "han" else scanner(language)
-    quantities = found.scan(folded.text)
-    if folded.text == text:
-        return quantities
-    spans = (folded.span(quantity.start, quantity.end) for quantity in quantities)
-    return [
-        replace(quantity, start=start, end=end, surface=text[start:end])
-        for quantity, (start, end) in zip(quantities, spans, strict=True)
-    ]
+    quantities = scanner(language).scan(folded.text)
+    return quantities if folded.text == text else [_restored(quantity, folded, text) for quantity in quantities]
+
+
+def _restored(quantity: Quantity, folded: Folded, text: str) -> Quantity:
+    """The quantity as it stands in the text that was folded."""
+    start, end = folded.span(quantity.start, quantity.end)
+    opens = folded.span(quantity.opens, quantity.start)[0]
+    closes = folded.span(quantity.end, quantity.closes)[1] if quantity.closes > quantity.end else end
+    return replace(quantity, start=start, end=end, surface=text[start:end], opens=opens, closes=closes)

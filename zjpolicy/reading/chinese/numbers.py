@@ -1,28 +1,16 @@
 """Chinese numerals to numbers: digits with scales, characters plain and financial, fractions, tenths."""
 
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 import regex
 
 from zjpolicy.languages import AHEAD, Language, alternatives, compiled
+from zjpolicy.reading.model import Number
 
 MAX_DIGITS = 30
 MORE = "[多余]"
-
-
-@dataclass(frozen=True)
-class HanNumber:
-    """A number in place; ``form`` is digits, han, scale, fraction or tenths."""
-
-    value: Decimal
-    start: int
-    end: int
-    form: str
-    scale: Decimal = Decimal(1)
-    more: bool = False
 
 
 class HanNumberReader:
@@ -57,7 +45,7 @@ class HanNumberReader:
             rf"[过对](?=半)|[\d{self.ones}半{''.join(self.small)}{alternatives(self.large).replace('|', '')}]"
         )
 
-    def read(self, text: str, pos: int) -> HanNumber | None:
+    def read(self, text: str, pos: int) -> Number | None:
         """Read the number that starts at ``pos``, or return None."""
         if found := self.parts.match(text, pos, pos + AHEAD):
             return self._parts(found)
@@ -65,22 +53,22 @@ class HanNumberReader:
             count = Decimal("0.5") if found["count"] == "半" else self._plain(found["count"])
             extra = {"半": Decimal(5), None: Decimal(0)}.get(found["half"])
             value = count * 10 + (self._plain(found["half"]) if extra is None else extra)
-            return self._behind(text, HanNumber(value, pos, found.end(), "tenths"))
+            return self._behind(text, Number(value, pos, found.end(), "tenths"))
         if found := self.half.match(text, pos, pos + AHEAD):
-            return HanNumber(Decimal("0.5"), pos, found.end(), "fraction" if len(found[0]) > 1 else "han")
+            return Number(Decimal("0.5"), pos, found.end(), "fraction" if len(found[0]) > 1 else "words")
         return self._digits(text, pos) if text[pos].isdecimal() else self._han(text, pos)
 
-    def _parts(self, found: regex.Match[str]) -> HanNumber | None:
+    def _parts(self, found: regex.Match[str]) -> Number | None:
         bottom = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}.get(found["bottom"])
         bottom = bottom or self._plain(found["bottom"])
         top = self._plain(found["top"])
         if not bottom:
             return None
         if found["bottom"] == "百":
-            return HanNumber(top, found.start(), found.end(), "percent")
-        return HanNumber(top / bottom, found.start(), found.end(), "fraction")
+            return Number(top, found.start(), found.end(), "percent")
+        return Number(top / bottom, found.start(), found.end(), "fraction")
 
-    def _digits(self, text: str, pos: int) -> HanNumber | None:
+    def _digits(self, text: str, pos: int) -> Number | None:
         found = self.digits.match(text, pos)
         if not found or len(found["digits"]) > MAX_DIGITS or len(found["decimals"] or "") > MAX_DIGITS:
             return None
@@ -88,16 +76,16 @@ class HanNumberReader:
         value = Decimal(literal)
         if found["ratio"]:
             bottom = Decimal(int(found["ratio"]))
-            return HanNumber(value / bottom, pos, found.end("ratio"), "fraction") if 0 < value < bottom else None
+            return Number(value / bottom, pos, found.end("ratio"), "fraction") if 0 < value < bottom else None
         scale = Decimal(1)
         for word in found["scale"]:
             scale *= self.small.get(word) or self.large[word]
         end = found.end() if found["scale"] or not found["more"] else found.start("more")
-        number = HanNumber(value * scale, pos, end, "digits", scale, bool(found["more"] and found["scale"]))
+        number = Number(value * scale, pos, end, "digits", scale, bool(found["more"] and found["scale"]))
         number = self._compound(text, number)
         return number if number.more else self._behind(text, number)
 
-    def _compound(self, text: str, number: HanNumber) -> HanNumber:
+    def _compound(self, text: str, number: Number) -> Number:
         """Read on in 3万5千, 2亿3000万: a smaller scale behind a larger one."""
         following = self.digits.match(text, number.end) if number.scale > 1 else None
         if not following or following["decimals"] or following["ratio"] or len(following["digits"]) > 4:
@@ -108,9 +96,9 @@ class HanNumberReader:
         amount = Decimal(int(following["digits"])) * scale
         if not 1 < scale < number.scale or amount >= number.scale:
             return number
-        return HanNumber(number.value + amount, number.start, following.end(), "digits", scale)
+        return Number(number.value + amount, number.start, following.end(), "digits", scale)
 
-    def _behind(self, text: str, number: HanNumber) -> HanNumber:
+    def _behind(self, text: str, number: Number) -> Number:
         """Take in 多 or 余 behind the number."""
         if (self.tail.match(text, number.end) and text[number.end + 1 : number.end + 2] not in "种样元层方维") or (
             text[number.end : number.end + 2] in ("多元", "余元") and number.scale > 1
@@ -119,10 +107,10 @@ class HanNumberReader:
             if text[end : end + 1] in self.large:
                 factor = self.large[text[end]]
                 end, scale, value = end + 1, scale * factor, value * factor
-            return HanNumber(value, number.start, end, number.form, scale, True)
+            return Number(value, number.start, end, number.form, scale, True)
         return number
 
-    def _han(self, text: str, pos: int) -> HanNumber | None:
+    def _han(self, text: str, pos: int) -> Number | None:
         found = self.han.match(text, pos)
         if not found or len(found[0]) > MAX_DIGITS:
             return None
@@ -133,9 +121,9 @@ class HanNumberReader:
         value = self.numeral(word)
         if value is None:
             return None
-        form = "scale" if word[0] not in self.figures and word[0] not in "十拾" else "han"
+        form = "scale" if word[0] not in self.figures and word[0] not in "十拾" else "words"
         scale = Decimal(max([1, *(self.large[char] for char in word if char in self.large)]))
-        return self._behind(text, HanNumber(value, pos, end, form, scale))
+        return self._behind(text, Number(value, pos, end, form, scale))
 
     def _plain(self, word: str) -> Decimal:
         if word[0].isdecimal():

@@ -5,7 +5,7 @@ from functools import cache
 import regex
 
 from zjpolicy.languages import Language, alternatives, compiled
-from zjpolicy.reading.english.numbers import Number
+from zjpolicy.reading.model import Number
 
 WINDOW = 24
 OPENING = "“‘\"'「《〈"

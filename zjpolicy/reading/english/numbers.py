@@ -1,12 +1,12 @@
 """Number words and digits to numbers where spaces stand between words, worked out in decimal."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
 
 from zjpolicy.languages import AHEAD, GAP, Language, alternatives, by_first_letter, compiled
+from zjpolicy.reading.model import Number
 
 # Longer runs of digits are identifiers, not amounts; the bound keeps the arithmetic linear.
 MAX_DIGITS = 30
@@ -18,27 +18,6 @@ HALF_A = regex.compile(r"[ -](an?)\b")
 OF_A = regex.compile(r" of (?=an?\b)")
 WORD = regex.compile(r"[A-Za-z]++")
 JOINT = regex.compile(r"-|[ \u00a0]+(?:and[ \u00a0]+)?|\r?\n")
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number in place: its value, where it stands, and how it was written."""
-
-    value: Decimal
-    start: int
-    end: int
-    form: str  # digits, words, fraction, multiple
-    scale: Decimal = Decimal(1)
-
-    @property
-    def mantissa(self) -> Decimal:
-        """The value before its scale word."""
-        return self.value / self.scale
-
-
-def plain(value: Decimal) -> int | float:
-    """Return an int when the number is whole, else the nearest float."""
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 class NumberReader:

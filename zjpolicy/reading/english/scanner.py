@@ -1,6 +1,6 @@
 """Reads the quantities of a text: anchors first, then number, unit and comparator around each."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -8,9 +8,10 @@ import regex
 
 from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language, compiled
 from zjpolicy.reading.english.labels import WINDOW, label_rules
-from zjpolicy.reading.english.numbers import Number, NumberReader, plain
+from zjpolicy.reading.english.numbers import NumberReader
 from zjpolicy.reading.english.ranks import rank_reader
-from zjpolicy.reading.model import Quantity
+from zjpolicy.reading.model import Mention, Number
+from zjpolicy.reading.scanning import Scanner
 from zjpolicy.reading.unit_words import unit_reader
 from zjpolicy.registry.units import units
 
@@ -26,32 +27,23 @@ SIGN = regex.compile(r"(?r)(?<![\w)\]%])[-−]")
 CLAUSE_END = regex.compile(r"(?r)[.;:!?。；：！？](?!\d)")
 
 
-@dataclass(frozen=True)
-class Mention:
-    """A number with unit and comparator as first read, before lists and ranges are settled."""
+class EnglishScanner(Scanner):
+    """Finds the quantities of a language that is written with spaces."""
 
-    number: Number
-    start: int
-    end: int
-    unit: str | None
-    comparator: str
-    high: Number | None = None
-
-    def quantity(self, text: str) -> Quantity:
-        """Return the mention as a `Quantity` of the text."""
-        surface = text[self.start : self.end]
-        unit = self.unit or "count"
-        if self.high is not None:
-            low, high = plain(self.number.value), plain(self.high.value)
-            return Quantity(self.start, self.end, surface, None, low, high, "range", unit)
-        return Quantity(self.start, self.end, surface, plain(self.number.value), None, None, self.comparator, unit)
-
-
-class Scanner:
-    """Finds the quantities of one language's texts."""
+    counted = NOUN_NEXT
+    decimal_forms = frozenset(("digits",))
 
     def __init__(self, language: Language) -> None:
         self.numbers = NumberReader(language)
+        self.anchor = self.numbers.anchor
+        self.passes = (
+            self.share_units,
+            self.spread_comparators,
+            self.name_denominators,
+            self.name_indices,
+            self.name_points,
+            self.name_ages,
+        )
         self.units = unit_reader(language)
         self.labels = label_rules(language)
         self.ranks = rank_reader(language)
@@ -80,26 +72,8 @@ class Scanner:
         self.points = regex.compile(rf"{GAP}(?:{table['points']})", regex.I)
         self.points_of = regex.compile(table["points_of"], regex.I)
 
-    def scan(self, text: str) -> list[Quantity]:
-        """Return the quantities of a text in text order."""
-        mentions: list[Mention] = []
-        pos = 0
-        for anchor in self.numbers.anchor.finditer(text):
-            if anchor.start() < pos:
-                continue
-            mention, pos = self._read(text, anchor.start(), mentions[-1].end if mentions else 0)
-            if mention is not None:
-                mentions.append(mention)
-        self._share_units(text, mentions)
-        self._spread_comparators(text, mentions)
-        self._compound(text, mentions)
-        self._name_indices(text, mentions)
-        self._name_points(text, mentions)
-        self._name_ages(text, mentions)
-        return [mention.quantity(text) for mention in mentions]
-
-    def _read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
-        """Read what starts at an anchor: the mention, if it is one, and where to go on; up to ``taken`` all is read."""
+    def read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
+        """Read what starts at an anchor."""
         rank = self.ranks.read(text, pos)
         if rank is not None:
             return Mention(rank, rank.start, rank.end, "rank", "="), rank.end
@@ -137,10 +111,11 @@ class Scanner:
         sign = start == number.start and text[start].isdecimal() and SIGN.match(text, max(0, start - 2), start)
         if sign and text[start - 2 : start - 1] in ("", " ", "\n", "(", "\u00a0"):
             number, start = replace(number, value=-number.value), start - 1
-        comparator, _ = self.language.comparator_before(text, start)
+        comparator, opens = self.language.comparator_before(text, start)
         unit, end = self._number_unit(text, number, unit, end)
-        after, _ = self.language.comparator_after(text, end)
-        return Mention(number, start, end, unit, after or comparator or "=")
+        after, closes = self.language.comparator_after(text, end)
+        led = bool(comparator and not after)
+        return Mention(number, start, end, unit, after or comparator or "=", None, opens, closes, led)
 
     def _dollar_million(self, text: str, number: Number) -> tuple[Number, int]:
         """Behind a currency sign a glued "m" is a million: "$5m"."""
@@ -197,12 +172,12 @@ class Scanner:
         if joint[0].strip().lower() == "or" and number.value - low.value > low.scale and first.unit is None:
             return first
         unit, end = self._number_unit(text, number, unit or first.unit, end)
-        return replace(first, number=low, high=number, end=end, unit=unit)
+        return replace(first, number=low, high=number, end=end, unit=unit, closes=end)
 
     def _shared_scale(self, first: Number, second: Number) -> Number:
         """In "3 to 4 million" the scale word is said of both."""
         if first.scale == 1 and second.scale != 1 and first.value <= second.mantissa:
-            return replace(first, value=first.value * second.scale, scale=second.scale)
+            return first.scaled(second.scale)
         return first
 
     def _is_pair(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
@@ -216,80 +191,64 @@ class Scanner:
 
     def _from(self, text: str, mention: Mention) -> regex.Match[str] | None:
         """The "from" before a mention and its comparator."""
-        _, edge = self.language.comparator_before(text, mention.start)
-        return self.from_word.match(text, max(0, edge - WINDOW), edge)
+        return self.from_word.match(text, max(0, mention.opens - WINDOW), mention.opens)
 
     def _steps(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
         """Whether "by A to B" tells a step and where it leads: "by 1.1 years to 78.2 years"."""
-        _, edge = self.language.comparator_before(text, first.start)
         number = self.numbers.read(text, joint.end())
-        stepped = text[max(0, edge - 4) : edge].lower().endswith(" by ") and joint["word"] == "to"
+        stepped = text[max(0, first.opens - 4) : first.opens].lower().endswith(" by ") and joint["word"] == "to"
         return stepped and first.unit is not None and number is not None and number.value >= 3 * first.number.value
 
-    def _share_units(self, text: str, mentions: list[Mention]) -> None:
-        """Give the unit and scale at the end of a list to the items before: "10.6, 3.8 and 3.3 million mu"."""
-        for place in range(len(mentions) - 2, -1, -1):
-            left, right = mentions[place], mentions[place + 1]
-            between = text[left.end : right.start]
-            to = between.strip().lower() == "to"
-            if to and left.unit and right.unit is None and ENDED.match(text, right.end) and self._from(text, left):
-                mentions[place + 1] = replace(right, unit=left.unit)  # "from 30 days to 10, ..."
-            listed = place + 2 < len(mentions) and _is_connector(text[right.end : mentions[place + 2].start])
-            joined = to or (_is_connector(between) and (listed or between.strip() != ","))
-            if joined and left.unit and right.unit and right.unit.startswith(f"{left.unit}/") and left.unit != "count":
-                mentions[place] = left = replace(left, unit=right.unit)  # "by 30 yuan and 5 yuan per person"
-            if left.unit is not None or left.high is not None or not joined:
-                continue
-            if right.unit in (None, "rank", "times", "fold") and right.number.scale == 1:
-                continue
-            number = left.number
-            if number.scale == 1 and number.value < 1000:
-                number = replace(number, value=number.value * right.number.scale, scale=right.number.scale)
-            mentions[place] = replace(left, number=number, unit=right.unit)
+    def shared(self, text: str, mentions: list[Mention], place: int) -> tuple[Mention, Mention]:
+        """Return a mention and the next with the unit and scale they share."""
+        left, right = mentions[place], mentions[place + 1]
+        between = text[left.end : right.start]
+        to = between.strip().lower() == "to"
+        taking = right
+        if to and left.unit and right.unit is None and ENDED.match(text, right.end) and self._from(text, left):
+            taking = replace(right, unit=left.unit)  # "from 30 days to 10, ..."
+        listed = place + 2 < len(mentions) and _is_connector(text[right.end : mentions[place + 2].start])
+        joined = to or (_is_connector(between) and (listed or between.strip() != ","))
+        if joined and left.unit and right.unit and right.unit.startswith(f"{left.unit}/") and left.unit != "count":
+            left = replace(left, unit=right.unit)  # "by 30 yuan and 5 yuan per person"
+        if left.unit is not None or left.high is not None or not joined:
+            return left, taking
+        if right.unit in (None, "rank", "times", "fold") and right.number.scale == 1:
+            return left, taking
+        number = left.number
+        if number.scale == 1 and number.value < 1000:
+            number = number.scaled(right.number.scale)
+        return replace(left, number=number, unit=right.unit), taking
 
-    def _spread_comparators(self, text: str, mentions: list[Mention]) -> None:
-        """Spread a comparator over a list that "respectively" ties together."""
-        for last, mention in enumerate(mentions):
-            if not self.spread.match(text, mention.end, mention.end + AHEAD):
-                continue
-            first = last
-            while first and _is_connector(text[mentions[first - 1].end : mentions[first].start]):
-                first -= 1
-            signs = {mentions[first].comparator, mention.comparator} - {"=", "range"}
-            if len(signs) == 1:
-                sign = signs.pop()
-                for place in range(first, last + 1):
-                    if mentions[place].comparator == "=":
-                        mentions[place] = replace(mentions[place], comparator=sign)
+    def listed(self, text: str, left: Mention, right: Mention) -> bool:
+        """Whether two mentions are neighbours in a list."""
+        return _is_connector(text[left.end : right.start])
 
-    def _compound(self, text: str, mentions: list[Mention]) -> None:
-        """Read units that are written apart: "per-mu average tax revenue reaching 305,000 yuan"."""
-        inherited = ""
-        previous = 0
-        for place, mention in enumerate(mentions):
-            between = text[previous : mention.start]
-            chained = place > 0 and (
-                (len(between) <= 40 and _is_connector(between)) or self.same_of.match(between) is not None
-            )
-            below = inherited if chained else ""
-            below = below or self._written_apart(text, mention, previous)
-            inherited = below
-            unit = mention.unit
-            if below and unit is not None and "/" not in unit and _takes(unit, below):
-                mentions[place] = replace(mention, unit=f"{unit}/{below}")
-            if unit != "%":  # "rose 10 percent to 726 million": the amount's own words stand before the percentage
-                previous = mention.end
+    def spread_sign(self, text: str, first: Mention, last: Mention) -> str:
+        """Return the comparator of a list that "respectively" ties together."""
+        if not self.spread.match(text, last.end, last.end + AHEAD):
+            return "="
+        signs = {first.comparator, last.comparator} - {"=", "range"}
+        return signs.pop() if len(signs) == 1 else "="
 
-    def _name_indices(self, text: str, mentions: list[Mention]) -> None:
-        """No count is broken: a bare 0.462 with no noun behind it is an index or a ratio."""
-        for place, mention in enumerate(mentions):
-            number = mention.high or mention.number
-            whole = number.value == number.value.to_integral_value()  # unlike % it takes any number of digits
-            broken = number.form == "digits" and number.scale == 1 and not whole
-            if mention.unit is None and broken and not NOUN_NEXT.match(text, mention.end, mention.end + AHEAD):
-                mentions[place] = replace(mention, unit="1")
+    def denominator(self, text: str, mentions: list[Mention], place: int, previous: int, inherited: str) -> str:
+        """Return the denominator said before a mention, or of the one before and of it."""
+        mention = mentions[place]
+        between = text[previous : mention.start]
+        chained = place > 0 and (
+            (len(between) <= 40 and _is_connector(between)) or self.same_of.match(between) is not None
+        )
+        return (inherited if chained else "") or self._written_apart(text, mention, previous)
 
-    def _name_points(self, text: str, mentions: list[Mention]) -> None:
+    def takes(self, unit: str | None, below: str) -> bool:
+        """Whether a unit can be spread over a denominator."""
+        return unit is not None and "/" not in unit and _takes(unit, below)
+
+    def heard(self, mention: Mention, previous: int) -> int:
+        """Return where the next mention's words begin: behind an amount, "rose 10 percent to 726 million" has one's."""
+        return previous if mention.unit == "%" else mention.end
+
+    def name_points(self, text: str, mentions: list[Mention]) -> None:
         """Points of a rate are percentage points: "unemployment fell 0.3 points to 5.1%"."""
         for place, mention in enumerate(mentions):
             points = self.points.match(text, mention.end, mention.end + AHEAD)
@@ -298,7 +257,7 @@ class Scanner:
                 if self.points_of.search(f"{clause} {behind}"):
                     mentions[place] = replace(mention, end=points.end(), unit="pp")
 
-    def _name_ages(self, text: str, mentions: list[Mention]) -> None:
+    def name_ages(self, text: str, mentions: list[Mention]) -> None:
         """A bare number behind "aged", or behind people and a comparator, is one of years: "residents over 65"."""
         for place, mention in enumerate(mentions):
             bare = mention.unit is None and mention.number.scale == 1 and mention.number.value <= 120
@@ -362,6 +321,6 @@ def _digits_end(text: str, pos: int) -> int:
 
 
 @cache
-def scanner(language: Language) -> Scanner:
+def english_scanner(language: Language) -> EnglishScanner:
     """Return the scanner of a language, made once."""
-    return Scanner(language)
+    return EnglishScanner(language)

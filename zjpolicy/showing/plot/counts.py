@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from zjpolicy.data import keyed
-from zjpolicy.documents.outline import ROMAN
+from zjpolicy.documents.numbering import ROMAN
 from zjpolicy.errors import TableError
 from zjpolicy.reading.model import COMMITMENT, STATUS
 from zjpolicy.showing.plot import frame

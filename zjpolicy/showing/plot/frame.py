@@ -21,7 +21,7 @@ INK, QUIET, OUTCOME = "#1c2330", "#5b6675", "#1f5f99"
 # Columns that tell a source, the best first; a statement's id is its report's key and where it begins.
 SOURCES = (("source_title",), ("report",), ("target_source", "outcome_source"), ("outcome_id", "target_id"))
 # What makes the table that a chart takes.
-GIVEN = {"targets": "zj.compare", "promises": "zj.match"}
+GIVEN = {"targets": "zj.compare", "promises": "zj.match", "attention": "zj.attention"}
 REPORT_YEAR = regex.compile(r"((?:19|20)\d\d)年.*政府工作报告")
 LABEL_WIDTH = 34  # columns of a label before it is broken
 
