@@ -32,6 +32,10 @@ class Interval(NamedTuple):
     upper_included: bool
 
 
+# Longer runs of digits are identifiers, not amounts; the bound keeps the arithmetic linear.
+MAX_DIGITS = 30
+
+
 def plain(value: Decimal) -> int | float:
     """Return an int when the number is whole, else the nearest float."""
     return int(value) if value == value.to_integral_value() else float(value)

@@ -9,6 +9,27 @@ from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled
 from zjpolicy.registry.units import units
 
 
+@cache
+def currency_signs() -> dict[str, str]:
+    """Return what stands before amounts of money, with the currency's code."""
+    return {sign: unit.code for unit in units().values() for sign in unit.signs}
+
+
+@cache
+def currency_before() -> regex.Pattern[str]:
+    """Return the pattern of a currency's sign that ends at a number; one that is not known is money all the same."""
+    known = alternatives(map(regex.escape, currency_signs()))
+    return regex.compile(rf"(?r)(?:(?<![A-Za-z$])(?:{known})|(?P<other>(?<![A-Za-z])[A-Z]{{1,3}}\$|\p{{Sc}})){GAP}")
+
+
+def read_currency(pattern: regex.Pattern[str], text: str, pos: int) -> tuple[str | None, int]:
+    """Return the currency whose sign ends at ``pos`` and where it starts."""
+    found = pattern.match(text, max(0, pos - 8), pos)
+    if not found:
+        return None, pos
+    return "money" if found["other"] else currency_signs()[found[0].strip()], found.start()
+
+
 class UnitReader:
     """Reads the unit behind a number in one language."""
 
@@ -23,7 +44,7 @@ class UnitReader:
             if unit.dimension != "count":
                 self.by_word.update(names)
                 self.by_symbol.update(dict.fromkeys(unit.symbols, unit.code))
-        self.prefixes: dict[str, str] = table["prefixes"]
+        self.prefixes = currency_signs()
         # A symbol needs no space before it; a word may stand glued, hyphenated or across a line break.
         # Without words of the language, one that cannot stand there: nothing would match everywhere.
         words, symbols = _spaced(self.by_word) or "(?!)", alternatives(map(regex.escape, self.by_symbol))
@@ -35,7 +56,7 @@ class UnitReader:
             rf"{GAP}(?:(?:{table['per']}){GAP}(?i:(?P<word>{_spaced(self.denominators)}))(?![A-Za-z])"
             rf"|(?:{table['per_symbol']}){GAP}(?P<symbol>{symbols})(?![A-Za-z]))"
         )
-        self.prefix = regex.compile(rf"(?r)(?<![A-Za-z])(?:{alternatives(map(regex.escape, self.prefixes))}){GAP}")
+        self.prefix = currency_before()
 
     def read(self, text: str, pos: int) -> tuple[str | None, int]:
         """Return the unit code that starts at ``pos`` and where it ends; (None, pos) if there is none."""
@@ -57,10 +78,7 @@ class UnitReader:
 
     def read_prefix(self, text: str, pos: int) -> tuple[str | None, int]:
         """Return the currency whose sign ends at ``pos`` and where it starts."""
-        found = self.prefix.match(text, max(0, pos - 8), pos)
-        if not found:
-            return None, pos
-        return self.prefixes[found[0].strip()], found.start()
+        return read_currency(self.prefix, text, pos)
 
 
 def _spaced(names: Iterable[str]) -> str:

@@ -103,7 +103,7 @@ def dataset(name: str) -> pd.DataFrame:
 
         The tables ``places`` and ``units`` say what codes and names there are, all in columns of str: ``code``,
         ``level``, ``name``, ``aliases_en``, ``name_zh``, ``aliases_zh``, ``parent``, ``congress_2018``; ``code``,
-        ``dimension``, ``words_en``, ``symbols``, ``words_zh``, ``definition``, ``source``.
+        ``dimension``, ``words_en``, ``symbols``, ``signs``, ``words_zh``, ``definition``, ``source``.
 
     Raises
     ------

@@ -6,10 +6,8 @@ from decimal import Decimal
 import regex
 
 from zjpolicy.languages import AHEAD, GAP, Language, alternatives, by_first_letter, compiled
-from zjpolicy.reading.model import Number
+from zjpolicy.reading.model import MAX_DIGITS, Number
 
-# Longer runs of digits are identifiers, not amounts; the bound keeps the arithmetic linear.
-MAX_DIGITS = 30
 DIGITS = regex.compile(r"\d{1,3}+(?:,\d{3})++(?!\d)|\d{1,3}+(?:[\u00a0\u202f\u2009]\d{3})++(?!\d)|\d++")
 DECIMALS = regex.compile(r"[.．]\d++(?![.．]\d)")
 RATIO = regex.compile(r"/(\d{1,3}+)(?![\d/.,]\d|\d)")
