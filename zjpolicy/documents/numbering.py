@@ -79,7 +79,7 @@ def depths(numbers: Sequence[Number]) -> list[int]:
     [1, 1, 2, 2, 2, 1]
     """
     swapped = _swapped(numbers)
-    ranked = [number._replace(rank=swapped.get(number.rank, number.rank)) for number in numbers]
+    ranked = [Number(swapped.get(rank, rank), value, swapped.get(typed, typed)) for rank, value, typed in numbers]
     order = sorted({number.rank for number in ranked if number.rank})
     stack: list[_Run] = []
     runs = [_placed(stack, number, order[0] if order else 1) for number in ranked]

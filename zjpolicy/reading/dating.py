@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from regex import Pattern
+
 from zjpolicy.documents.document import Document
 from zjpolicy.documents.outline import Paragraph
 from zjpolicy.documents.years import plan_years, small_number
@@ -26,6 +28,7 @@ class Sentence:
     dealt: dict[int, Period]
     settled: list[tuple[Quantity, str]] = field(default_factory=list)  # the figures before, and their status
     promised: bool = False  # whether the words of a clause before promise
+    of_year: bool = False  # whether it lists goals for the report's own year, whatever span is spoken of around it
 
     @property
     def number(self) -> int:
@@ -52,6 +55,7 @@ class Dating:
         self.single = -1  # the paragraph that speaks of one year, inside of a section that speaks of several
         self.headed: Period | None = None  # the span of years that a heading sets
         self.opened: Period | None = None  # the one that a sentence sets by its opening
+        self.goals_of_year = False  # whether the header of goals heard last is for the report's own year
 
     @property
     def era(self) -> Period | None:
@@ -84,14 +88,19 @@ class Dating:
         if era and (single is None or era.start() <= single.start()):
             named = self.words.find(self.masked, *era.span(), self.today)
             self.opened = next((time.period for time in named if time.period.several), self.opened)
-        elif single and first:
+        elif single and first and single.start() - start <= self.words.lead:
             self.single, self.opened = self.paragraph, None
 
-    def sentence(self, start: int, end: int, quantities: Sequence[Quantity]) -> Sentence:
-        """The times that a sentence names."""
+    def sentence(self, start: int, end: int, quantities: Sequence[Quantity], header: str) -> Sentence:
+        """The times that a sentence names; ``header`` tells whether goals are listed, ``here`` or from ``before``."""
         times = self.words.find(self.masked, start, end, self.today)
         spans = [(quantity.start, quantity.end) for quantity in quantities]
-        return Sentence(start, end, times, self.words.deal(self.masked, times, spans))
+        ahead = any(time.period.several or time.period.last > (self.year or 0) for time in times)
+        plain = not ahead and not self.words.average.search(self.masked, start, end)
+        if header == "here":
+            self.goals_of_year = plain
+        of_year = bool(header) and self.goals_of_year and plain
+        return Sentence(start, end, times, self.words.deal(self.masked, times, spans), of_year=of_year)
 
     def scope(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> Period | None:
         """The time that a figure's own clause names, or one that opens a clause before; None where none does."""
@@ -118,7 +127,7 @@ class Dating:
         if status == "baseline":
             return self._baseline(sentence, quantity, reading), None
         average = self._averages(sentence, quantity, reading)
-        period = scope or self._usual(status)
+        period = scope or self._usual(sentence, status)
         if average == "average" and (period is None or not period.several):
             period = self._span_before(sentence, quantity, period) or self._of_era(status)
             return period, average
@@ -127,27 +136,37 @@ class Dating:
         if reading.kind in ("growth", "change") and not period.several:
             period = self._since(sentence, quantity, reading, period)
         if not period.several:
-            return period, None
-        if reading.state and not average:
+            total = self._says(self.words.cumulative, sentence, quantity, reading) and not reading.state
+            return period, "cumulative" if total else None
+        if not average and (reading.state or self._ends(sentence, quantity, reading)):
             return Period(period.last, period.last), None
         adds_up = reading.kind in ("growth", "change") or (reading.kind == "level" and quantity.unit not in DURATIONS)
         return period, "average" if average else "cumulative" if adds_up else None
 
-    def _averages(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> str:
-        """Whether a figure is told as a mean a year, or as what comes each year."""
+    def _ends(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
+        """Whether a figure tells where something moved to: one of its kind stands before as what it moved from."""
+        last, status = sentence.settled[-1] if sentence.settled else (None, "")
+        return last is not None and status == "baseline" and last.unit == quantity.unit and reading.kind == "level"
+
+    def _says(self, words: "Pattern[str]", sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
+        """Whether words stand in a figure's own clause, behind the figure before it."""
         low = max([reading.clause[0], sentence.start, *(earlier.end for earlier, _ in sentence.settled[-1:])])
         high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
-        if self.words.average.search(self.masked, low, high):
+        return words.search(self.masked, low, high) is not None
+
+    def _averages(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> str:
+        """Whether a figure is told as a mean a year, or as what comes each year."""
+        if self._says(self.words.average, sentence, quantity, reading):
             return "average"
-        each = self.words.yearly.search(self.masked, low, high) or quantity.unit.endswith("/year")
+        each = self._says(self.words.yearly, sentence, quantity, reading) or quantity.unit.endswith("/year")
         return "each" if each and quantity.unit.count("/") < 2 and not reading.state else ""
 
-    def _usual(self, status: str) -> Period | None:
+    def _usual(self, sentence: Sentence, status: str) -> Period | None:
         """The years of a figure where no clause names any."""
         if self.year is None:
             return None
         year = self.year - 1 if status == "outcome" else self.year
-        return self._of_era(status) or Period(year, year)
+        return (None if sentence.of_year else self._of_era(status)) or Period(year, year)
 
     def _of_era(self, status: str) -> Period | None:
         era = self.era

@@ -62,6 +62,7 @@ class TimeWords:
         self.single = regex.compile(table["single"])
         self.beginning = regex.compile(table["beginning"])
         self.average = regex.compile(table["average"])
+        self.cumulative = regex.compile(table["cumulative"])
         self.yearly = regex.compile(table["yearly"])
 
     def find(self, text: str, start: int, end: int, year: int | None) -> list[Time]:

@@ -68,6 +68,8 @@ def _masked(text: str, quantities: list[Quantity]) -> str:
     """A text with its quantities blotted out, so that none is taken for a year."""
     pieces, end = [], 0
     for quantity in quantities:
+        if quantity.unit == "year":  # "the past five years" is a time, however it is read
+            continue
         pieces += [text[end : quantity.start], "#" * len(quantity.surface)]
         end = quantity.end
     return "".join(pieces) + text[end:]
@@ -89,6 +91,7 @@ class StatementReader:
         self.starts = [quantity.start for quantity in self.quantities]
         self.dating = Dating(report, _masked(plain_years(report.text), self.quantities))
         self.header = Header()
+        self.recapped = -1  # the paragraph that tells what was done, in whatever section
 
     def sentences(self) -> Iterator[tuple[Paragraph, int, int, list[Quantity]]]:
         """Yield each sentence that holds quantities."""
@@ -104,7 +107,9 @@ class StatementReader:
     def read(self, paragraph: Paragraph, start: int, end: int, quantities: Sequence[Quantity]) -> list[Statement]:
         """Read the statements of one sentence."""
         readings: list[Reading] = self.grammar.read_sentence(self.report.text, start, end, quantities, self.language)
-        sentence = self.dating.sentence(start, end, quantities)
+        headed = self.commitments.header.search(self.report.text, start, end)
+        header = "here" if headed else "before" if self.header.words else ""
+        sentence = self.dating.sentence(start, end, quantities, header)
         statements: list[Statement] = []
         for quantity, reading in zip(quantities, readings, strict=True):
             scope = self.dating.scope(sentence, quantity, reading)
@@ -177,7 +182,10 @@ class StatementReader:
         low, high = max(sentence.start, reading.clause[0]), min(sentence.end, reading.clause[1])
         headed = bool(self.header.words or self.commitments.header.search(text, sentence.start, quantity.start))
         clause, behind = text[low : quantity.start], text[quantity.end : high]
-        setting = Setting(paragraph.part, headed, self.dating.opened, scope, self.dating.today, sentence.promised)
+        if self.status.recap.search(text[sentence.start : quantity.start]):
+            self.recapped = paragraph.paragraph
+        part = "review" if self.recapped == paragraph.paragraph else paragraph.part
+        setting = Setting(part, headed, self.dating.opened, scope, self.dating.today, sentence.promised)
         status, told = self.status.read(reading, clause, text[sentence.start : quantity.start], behind, setting)
         sentence.promised = status == "target" and (sentence.promised or self.status.promises(clause, behind))
         return status, told

@@ -28,9 +28,9 @@ class StatusWords:
     def __init__(self, language: Language) -> None:
         table = language.table("status")
         self.tensed: bool = table["tensed"]
-        self.promised, self.promised_behind, self.reported, self.target, self.outcome = (
-            regex.compile(table[name]) for name in ("promised", "promised_behind", "reported", "target", "outcome")
-        )
+        names = ("promised", "promised_behind", "recap", "reported", "target", "outcome")
+        compiled = (regex.compile(table[name]) for name in names)
+        self.promised, self.promised_behind, self.recap, self.reported, self.target, self.outcome = compiled
         self.basis = {name: regex.compile(pattern) for name, pattern in language.table("basis").items()}
 
     def read(self, reading: Reading, clause: str, sentence: str, behind: str, setting: Setting) -> tuple[str, bool]:
