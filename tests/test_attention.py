@@ -348,3 +348,46 @@ def test_readability_counts_what_it_says(report):
 def test_nothing_is_run_twice_for_one_document(report):
     read = []
     assert list(run([], read.append, 1, False)) == [] and read == []
+
+
+# -- the annotated page -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def both():
+    """A report whose figure stands right behind a term, and one term inside of a figure."""
+    report = zj.Report.from_text("今年空气优良天数达到300天<b>，污染减少5%。", place="Anhui", year=2020, key="both")
+    return report, zj.mentions(report, {"own": ["空气", "污染", "00天<"]})
+
+
+def test_mentions_are_marked_on_the_page_on_demand(both):
+    report, lines = both
+    page, bare = report.to_html(mentions=lines), report.to_html()
+    assert re.findall("<mark title=.*?</mark>", page) == [
+        '<mark title="own: 空气">空气</mark>',
+        '<mark title="own: 污染">污染</mark>',
+    ]
+    assert "<mark" not in bare and "of own</dd>" in page and "&lt;b&gt;" in page
+    assert page.count('class="mark ') == bare.count('class="mark ')  # no figure is lost to a term
+
+
+def test_mentions_are_marked_in_a_notebook_and_in_a_terminal(both):
+    report, lines = both
+    shown = report.show(mentions=lines)
+    assert shown._repr_html_().count("<mark title='own: ") == 2
+    assert "今年*空气*优良天数达到[300天" in repr(shown)
+    assert "*" not in repr(report.show())
+
+
+def test_mentions_of_another_report_are_refused(both, report):
+    with pytest.raises(zj.TableError, match="of other reports than mine"):
+        report.to_html(mentions=both[1])
+    with pytest.raises(zj.TableError, match="lack the column report, start, end, dictionary"):
+        report.show(mentions=both[1][["term"]])
+
+
+def test_a_wikis_notice_of_licence_is_no_part_of_a_report():
+    notice = "本作品是中华人民共和国的\n法律\n，属于公有领域，污染与环保不在其中。\n\n注：中文维基的说明，环保。"
+    text = f"{ZH}\n各位代表，让我们共同努力！\n\n\n{notice}\n\nPublic domain\n"
+    whole = zj.attention(zj.Report.from_text(text, place="Zhejiang", year=2020), ENVIRONMENT, part=["whole", "raw"])
+    assert whole["count"].tolist() == [5, 8]

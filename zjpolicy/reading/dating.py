@@ -127,13 +127,13 @@ class Dating:
         if status == "baseline":
             return self._baseline(sentence, quantity, reading), None
         average = self._averages(sentence, quantity, reading)
-        period = scope or self._usual(sentence, status)
+        period = scope or self._usual(sentence, quantity, reading, status)
         if average == "average" and (period is None or not period.several):
             period = self._span_before(sentence, quantity, period) or self._of_era(status)
             return period, average
         if period is None:
             return None, None
-        if reading.kind in ("growth", "change") and not period.several:
+        if reading.kind in ("growth", "change") and not (scope and period.several):
             period = self._since(sentence, quantity, reading, period)
         if not period.several:
             total = self._says(self.words.cumulative, sentence, quantity, reading) and not reading.state
@@ -161,12 +161,13 @@ class Dating:
         each = self._says(self.words.yearly, sentence, quantity, reading) or quantity.unit.endswith("/year")
         return "each" if each and quantity.unit.count("/") < 2 and not reading.state else ""
 
-    def _usual(self, sentence: Sentence, status: str) -> Period | None:
+    def _usual(self, sentence: Sentence, quantity: Quantity, reading: Reading, status: str) -> Period | None:
         """The years of a figure where no clause names any."""
         if self.year is None:
             return None
         year = self.year - 1 if status == "outcome" else self.year
-        return (None if sentence.of_year else self._of_era(status)) or Period(year, year)
+        of_year = sentence.of_year or self._says(self.words.of_year, sentence, quantity, reading)
+        return (None if of_year else self._of_era(status)) or Period(year, year)
 
     def _of_era(self, status: str) -> Period | None:
         era = self.era
@@ -186,8 +187,9 @@ class Dating:
         high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
         bases = sentence.between(sentence.start, high, base=True)
         low = max((earlier.end for earlier, _ in sentence.settled[-1:]), default=sentence.start)
-        first = bases[-1].period.last if bases and bases[-1].start >= low else period.last
-        return Period(first + 1, period.last) if first + 1 < period.last else period
+        if not bases or bases[-1].start < low or bases[-1].period.last >= period.last:
+            return period
+        return Period(bases[-1].period.last + 1, period.last)
 
     def _span_before(self, sentence: Sentence, quantity: Quantity, period: Period | None) -> Period | None:
         """The years between the two that a sentence names before a mean: "from 5 in 2000 to 8 in 2005"."""

@@ -1,7 +1,7 @@
 """What reading passes on, from `Number` to `Statement`, and the vocabularies of their fields."""
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from html import escape
 from typing import NamedTuple
 
@@ -34,6 +34,8 @@ class Interval(NamedTuple):
 
 # Longer runs of digits are identifiers, not amounts; the bound keeps the arithmetic linear.
 MAX_DIGITS = 30
+# Arithmetic that holds whole what is read, whatever the caller's own context is.
+EXACT = Context(prec=120)
 
 
 def plain(value: Decimal) -> int | float:

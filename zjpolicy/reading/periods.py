@@ -63,6 +63,7 @@ class TimeWords:
         self.beginning = regex.compile(table["beginning"])
         self.average = regex.compile(table["average"])
         self.cumulative = regex.compile(table["cumulative"])
+        self.of_year = regex.compile(table["of_year"])
         self.yearly = regex.compile(table["yearly"])
 
     def find(self, text: str, start: int, end: int, year: int | None) -> list[Time]:

@@ -18,7 +18,7 @@ from zjpolicy.reading.indicating import match_figures
 from zjpolicy.reading.model import Quantity, Reading, Statement
 from zjpolicy.reading.periods import Period
 from zjpolicy.reading.placing import PlaceReader
-from zjpolicy.reading.quantities import find_quantities
+from zjpolicy.reading.quantities import find_quantities, size_and_direction
 from zjpolicy.reading.statuses import Setting, status_words
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.indicators import Figure, Registry, registry
@@ -111,7 +111,8 @@ class StatementReader:
         header = "here" if headed else "before" if self.header.words else ""
         sentence = self.dating.sentence(start, end, quantities, header)
         statements: list[Statement] = []
-        for quantity, reading in zip(quantities, readings, strict=True):
+        for written, reading in zip(quantities, readings, strict=True):
+            quantity, reading.direction = size_and_direction(written, reading, self.report.text, self.language)
             scope = self.dating.scope(sentence, quantity, reading)
             status, told = self._status(quantity, reading, paragraph, sentence, scope)
             if not told:
