@@ -140,6 +140,18 @@ def test_a_text_without_line_breaks_is_parted_at_its_headings():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("This year's targets:\n\nWe will dig wells.\n\n-- GDP growth of 6%\n\n-- 20 schools\n\n-- 30 wells", 3),
+        ("各位代表：\n\n今年要做好以下工作。\n\n——生产总值增长6%\n\n——新建学校20所", 2),
+        ("Good work was done.\n\nWe dug 30 wells.\n\nShare\n\n-- back to top\n\nHits: 20 today", 1),
+    ],
+)
+def test_a_closing_list_of_dashes_is_no_footer(text, rows):
+    assert len(zj.Report.from_text(text, year=2020, place="Hubei").statements()) == rows
+
+
 def test_the_structure_is_read_once(monkeypatch):
     read = []
 

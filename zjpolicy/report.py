@@ -31,7 +31,9 @@ class Report(Document):
     edition : str or None
         ``"official"``, ``"restated"`` for the bundled editions in our own words, None where unknown.
     title, place : str or None
-        As found in the text or given; the place by its English name.
+        As found in the text or given; the place by its English name, or as the text has it where none is known.
+    speaker : str or None
+        Who gives the report, where the lines above it say so.
     year : int or None
         The report's year: the 2020 report reviews 2019 and plans 2020.
     delivered, published : datetime.date or None

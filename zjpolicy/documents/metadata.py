@@ -55,12 +55,17 @@ def _opening(head: str, language: Language) -> str:
 
 
 def _title(text: str, language: Language) -> str | None:
-    """The first line that names a report and is no sentence of the speech; in Chinese it may be broken anywhere."""
+    """The first line that names a report and is no sentence of the speech, without the day and the session behind it.
+
+    In Chinese it may be broken anywhere, and its characters set apart.
+    """
     named, spoken = compiled(language.table("metadata.title")), compiled(language.table("metadata.spoken"))
     terminal = patterns_of(language).terminal
     lines = [line.strip() for line in text[:HEAD].splitlines() if line.strip()][:TITLE_LINES]
     joined = [] if language.spaced else [one + other for one, other in pairwise(lines)]
-    for line in (*lines, *joined):
+    behind = compiled(language.table("metadata.title_end"))
+    for whole in (*lines, *joined):
+        line = behind.sub("", compiled(r"(?<=\p{Han})\s(?=\p{Han}(?:\s|$|\P{Han}))").sub("", whole))
         if len(line) <= TITLE and named.search(line) and not spoken.search(line) and not terminal.search(line):
             return line
     return None

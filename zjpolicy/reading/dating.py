@@ -186,7 +186,8 @@ class Dating:
         """The years that a growth against a base year covers, where that is not the year before."""
         high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
         bases = sentence.between(sentence.start, high, base=True)
-        low = max((earlier.end for earlier, _ in sentence.settled[-1:]), default=sentence.start)
+        told = [earlier.end for earlier, status in sentence.settled if status != "baseline"]
+        low = max([sentence.start, *told[-1:]])
         if not bases or bases[-1].start < low or bases[-1].period.last >= period.last:
             return period
         return Period(bases[-1].period.last + 1, period.last)

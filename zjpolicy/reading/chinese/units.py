@@ -78,7 +78,8 @@ class ChineseUnits:
         if unit in TIMES and self.is_["half_behind"].match(text, end):
             return replace(number, value=number.value + HALF), unit, end + 1
         if unit is None and (half := self.is_["half_time"].match(text, number.end)):
-            return replace(number, value=number.value + HALF), self.names[half["unit"]], half.end()
+            unit = self.names.get(half["unit"]) or self.names[f"个{half['unit']}"]
+            return replace(number, value=number.value + HALF), unit, half.end()
         return number, unit, end
 
     def _unit(self, text: str, number: Number) -> tuple[str | None, int]:
