@@ -115,7 +115,7 @@ def panel(
     return found if wide is None else _wide(found, wide)
 
 
-def _table(given: Tables) -> pd.DataFrame:
+def _table(given: object) -> pd.DataFrame:
     if isinstance(given, pd.DataFrame):
         return given
     if isinstance(given, HasStatements):

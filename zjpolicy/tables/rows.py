@@ -89,8 +89,10 @@ def years(row: Row) -> tuple[int, int] | None:
     return (int(found["first"]), int(found["last"] or found["first"])) if found else None
 
 
-def preference(row: Row) -> tuple[int, int, float, bool]:
-    """Return what outcomes of one thing are sorted by: how final, counted how long, how good a source, how exact.
+def preference(row: Row) -> tuple[bool, int, int, float, bool]:
+    """Return what figures for one thing are sorted by.
+
+    A base target before what is striven for beyond it; then how final, counted how long, how good a source, how exact.
 
     Examples
     --------
@@ -100,6 +102,7 @@ def preference(row: Row) -> tuple[int, int, float, bool]:
     basis = row.get("basis")
     rank = row.get("source_rank")
     return (
+        row.get("aims_higher") is True,
         BASIS.index(basis) if basis in BASIS else BASIS.index(None),
         -_counted_to(row),
         float(rank) if rank else 9.0,
