@@ -95,9 +95,9 @@ def panel(
     --------
     >>> import zjpolicy as zj
     >>> growth = zj.panel(zj.dataset("growth-targets"), "gdp.growth")
-    >>> row = growth[growth["place"].eq("Zhejiang") & growth["period"].eq("2020")].iloc[0]
+    >>> row = growth[growth["place"].eq("Zhejiang") & growth["period"].eq("2019")].iloc[0]
     >>> row["target"], row["commitment"], row["stretch"], row["outcome"], row["verdict"]
-    ('up 6 to 6.5%', 'plan', 'above base target', 'up 3.6%', 'missed')
+    ('up about 6.5%', 'plan', 'above base target', 'up 6.8%', 'met')
     """
     given = _table(table)
     kept = checked(given, "table", [*ON, "status", "value", "unit"])
@@ -123,7 +123,8 @@ def _table(given: object) -> pd.DataFrame:
     reports = list(given) if isinstance(given, Iterable) and not isinstance(given, str | bytes) else []
     if not reports or not all(isinstance(report, HasStatements) for report in reports):
         raise TableError(f"panel: a table of figures, a Report or a list of them is needed, not {kind_of(given)}")
-    return pd.concat([report.statements() for report in reports], ignore_index=True)
+    table: pd.DataFrame = pd.concat([report.statements() for report in reports], ignore_index=True)
+    return table
 
 
 def _is_of(row: dict[str, Any], indicator: str) -> bool:
