@@ -76,7 +76,7 @@ def change(
     """
     by = [by] if isinstance(by, str) else list(by)
     rows, _ = prepare(table, "table", status, [*by, "period"])
-    single = [row for row in rows if (span := years(row)) and span[0] == span[1]]
+    single = [row for row in rows if (span := years(row)) and span[0] == span[1] and not row.get("aggregate")]
     single.sort(key=lambda row: (*(str(row[name]) for name in by), str(row["period"]), preference(row)))
     records: list[dict[str, Any]] = []
     for key, group in groupby(single, key=lambda row: tuple(str(row[name]) for name in by)):

@@ -109,13 +109,14 @@ def read_structure(layout: Layout, year: int | None = None, part: str | None = N
         Part of everything before the first heading that tells its own.
     """
     patterns = patterns_of(layout.language)
-    told = [told_by(title.title, patterns, year) if title and not title.item else None for title in layout.titles]
-    reader = _Reader(patterns, part, planned=any(said and "plan" in said for said in told))
+    told = [told_by(title.title, patterns, year) if title else () for title in layout.titles]
+    planned = any("plan" in said and title and not title.item for said, title in zip(told, layout.titles, strict=True))
+    reader = _Reader(patterns, part, planned=planned)
     paragraphs = []
     for place, (start, end) in enumerate(layout.blocks):
         title = layout.titles[place]
         if title is not None:
-            reader.open(title, told_by(title.title, patterns, year))
+            reader.open(title, told[place])
         spoken = reader.part if title else reader.hear(layout.text[start : min(end, start + OPENING)])
         outside = not layout.body.first <= place <= layout.body.last
         furniture = place < layout.body.opening and patterns.boilerplate.match(

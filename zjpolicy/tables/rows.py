@@ -7,6 +7,7 @@ import pandas as pd
 import regex
 
 from zjpolicy.errors import UnitError
+from zjpolicy.reading.model import AGGREGATE
 from zjpolicy.registry.units import convert
 from zjpolicy.tables.frames import NUMBERS, checked, kind_of, plain_cells
 from zjpolicy.tables.protocols import HasStatements
@@ -75,6 +76,22 @@ def converts(row: Row, unit: str) -> bool:
     except UnitError:
         return False
     return True
+
+
+def alike(rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Return the rows that speak of their years alike: each by itself if any does, else means a year, else totals.
+
+    A figure striven for beyond a target is left out: the target itself stands beside it.
+
+    Examples
+    --------
+    >>> [row["value"] for row in alike([{"value": 6.0, "aggregate": "average"}, {"value": 5.0}])]
+    [5.0]
+    """
+    base = [row for row in rows if not row.get("aims_higher")] or list(rows)
+    ways = {row.get("aggregate") or None for row in base}
+    way = next(way for way in (None, *AGGREGATE) if way in ways) if base else None
+    return [row for row in base if (row.get("aggregate") or None) == way]
 
 
 def years(row: Row) -> tuple[int, int] | None:
