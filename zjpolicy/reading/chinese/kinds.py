@@ -31,7 +31,8 @@ FALL = frozenset(_words("kinds.fall").split("|"))
 # Verbs that a list shares: "新增公园3个、绿道40公里".
 SHARED = frozenset(("新增", "净增", "关闭", "减少", "压减", "淘汰", "关停"))
 # What is done in the course of a span, however large it grew: no state at its end.
-FLOW = regex.compile(rf"(?:{_words('kinds.flows')}).*(?:超过?|突破)$", regex.S)
+FLOW = regex.compile(_words("kinds.flows"))
+PASSED = regex.compile("(?:超过?|突破)$")
 # Of these the last year's is told where no verb stands: "生产总值3万亿元" in a passage on five years.
 STOCK = regex.compile("(?:总值|总量|总额|总收入|总规模|营收|里程|装机|装机容量|人口|主体|保有量)$")
 STATE = regex.compile(r"^(?!.*累计).*(?:达|到|至|为|突破|超过?|稳定在|保持在)(?:了|全国)?$", regex.S)
@@ -98,5 +99,5 @@ def settle(quantity: Quantity, reading: Reading, before: str) -> None:
         reading.kind = "level"
     bare = before.strip("，。；：、　 \n") == reading.measure and STOCK.search(reading.measure) is not None
     bare = bare and quantity.unit not in TIMES
-    stands = bare or (STATE.search(before) is not None and not FLOW.search(before))
+    stands = bare or (STATE.search(before) is not None and not (PASSED.search(before) and FLOW.search(before)))
     reading.state = reading.kind in ("share", "rank") or (reading.kind == "level" and stands)
