@@ -121,7 +121,7 @@ def test_a_table_that_lacks_a_column() -> None:
         zj.align(zj.Report.from_text("GDP grew by 6.8%."), pd.DataFrame({"unit": ["%"]}))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from([2, 3, 5, 8, 13]), max_size=8), st.lists(st.sampled_from([2, 3, 5, 8, 13]), max_size=8))
 def test_pairs_keep_every_statement_whatever_is_aligned(ours: list[int], theirs: list[int]) -> None:
     first, second = (

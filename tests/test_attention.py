@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 import zjpolicy as zj
 from zjpolicy.attention.counting import counts
 from zjpolicy.attention.pieces import characters
-from zjpolicy.corpus.running import run
-from zjpolicy.languages.folding import fold
+from zjpolicy.languages.searchable import searchable
 from zjpolicy.registry.dictionaries import word_lists
 
 CASES = Path(__file__).parent / "cases" / "matches.csv"
@@ -104,13 +103,13 @@ def test_counts_as_a_plain_count_does(text):
 
 @given(st.text(max_size=60), st.booleans())
 def test_folding_finds_the_way_back(text, spaced):
-    folded = fold(text, spaced)
+    folded = searchable(text, spaced)
     assert len(folded.text) == len(folded.shown)
     for place, character in enumerate(folded.shown):
         origin = text[folded.origin(place)]
         assert (
             character == origin
-            or fold(origin, spaced).shown == character
+            or searchable(origin, spaced).shown == character
             or (character == " " and not origin.isalnum())
         )
 
@@ -253,6 +252,16 @@ def test_wrong_calls(call, error, message):
         call()
 
 
+def test_broken_text_is_counted_and_shown():
+    text = "一、成就\ud800\n\n\ud800生态\x00污染\ud800。" + "很好。" * 30
+    broken = zj.Report.from_text(text, language="zh", year=2020)
+    assert zj.mentions(broken, ENVIRONMENT, 2)[["left", "match", "right"]].values.tolist() == [
+        ["\ufffd\ufffd", "生态", "\x00污"],
+        ["态\x00", "污染", "\ufffd。"],
+    ]
+    assert zj.attention(broken, ENVIRONMENT, by="section")["count"].sum() == 2
+
+
 # -- dictionaries -----------------------------------------------------------------------------------------------------
 
 
@@ -345,6 +354,58 @@ def test_readability_counts_what_it_says(report):
     assert whole["chars_per_sentence"] == whole["chars"] / 4 and whole["target_sentence_share"] == 0.25
 
 
-def test_nothing_is_run_twice_for_one_document(report):
-    read = []
-    assert list(run([], read.append, 1, False)) == [] and read == []
+# -- the annotated page -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def both():
+    """A report whose figure stands right behind a term, and one term inside of a figure."""
+    report = zj.Report.from_text("今年空气优良天数达到300天<b>，污染减少5%。", place="Anhui", year=2020, key="both")
+    return report, zj.mentions(report, {"own": ["空气", "污染", "00天<"]})
+
+
+def test_mentions_are_marked_on_the_page_on_demand(both):
+    report, lines = both
+    page, bare = report.to_html(mentions=lines), report.to_html()
+    assert re.findall("<mark title=.*?</mark>", page) == [
+        '<mark title="own: 空气">空气</mark>',
+        '<mark title="own: 污染">污染</mark>',
+    ]
+    assert "<mark" not in bare and "of own</dd>" in page and "&lt;b&gt;" in page
+    assert page.count('class="mark ') == bare.count('class="mark ')  # no figure is lost to a term
+
+
+def test_mentions_are_marked_in_a_notebook_and_in_a_terminal(both):
+    report, lines = both
+    shown = report.show(mentions=lines)
+    assert shown._repr_html_().count("<mark title='own: ") == 2
+    assert "今年*空气*优良天数达到[300天" in repr(shown)
+    assert "*" not in repr(report.show())
+
+
+def test_mentions_of_another_report_are_refused(both, report):
+    with pytest.raises(zj.TableError, match="of other reports than mine"):
+        report.to_html(mentions=both[1])
+    with pytest.raises(zj.TableError, match="lack the column report, start, end, dictionary"):
+        report.show(mentions=both[1][["term"]])
+
+
+def test_a_wikis_notice_of_licence_is_no_part_of_a_report():
+    notice = "本作品是中华人民共和国的\n法律\n，属于公有领域，污染与环保不在其中。\n\n注：中文维基的说明，环保。"
+    text = f"{ZH}\n各位代表，让我们共同努力！\n\n\n{notice}\n\nPublic domain\n"
+    whole = zj.attention(zj.Report.from_text(text, place="Zhejiang", year=2020), ENVIRONMENT, part=["whole", "raw"])
+    assert whole["count"].tolist() == [5, 8]
+
+
+# -- corpora as people hold them --------------------------------------------------------------------------------------
+
+
+def test_a_table_and_a_file_of_texts_are_counted(tmp_path):
+    table = pd.DataFrame({"省份": ["浙江", "安徽"], "年份": [2020, 2021], "正文": ["空气好。生态好。", "污染少。"]})
+    path = tmp_path / "texts.csv"
+    table.to_csv(path, index=False)
+    for reports in (table, path):
+        counts_ = zj.attention(reports, ENVIRONMENT)
+        assert counts_[["place", "year", "count"]].values.tolist() == [["Zhejiang", 2020, 2], ["Anhui", 2021, 1]]
+    assert zj.mentions(table, ENVIRONMENT)["match"].tolist() == ["空气", "生态", "污染"]
+    assert len(zj.similarity(table)) == 2

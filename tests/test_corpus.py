@@ -101,6 +101,7 @@ def test_what_sources_mean(sources, found, folder):
     assert dtypes(figures) == COLUMNS
 
 
+@pytest.mark.processes
 def test_open_files_and_reports_are_sources_with_processes_too():
     sources = [io.BytesIO(b"Prices rose by 2%."), zj.Report.from_text("We will add 200 parks."), io.StringIO("9 wells")]
     assert surfaces(zj.read_corpus([*sources, *[b"Exports rose by 8%."] * 6], workers=2)) == ["2%", "200", "9"] + 6 * [
@@ -145,7 +146,7 @@ def test_a_table_of_sources_names_reports(tmp_path):
     assert figures["id"].is_unique and len(figures["report"].iloc[2]) == 12
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.processes)])
 def test_indicators_of_ones_own_are_known_in_every_report(tmp_path, workers):
     own = pd.DataFrame({"code": ["wells.new"], "name": ["wells"], "unit": ["count"], "kind": ["change"]})
     own.to_csv(tmp_path / "own.csv", index=False)
@@ -207,7 +208,7 @@ def test_selections_are_plain_and_pickles_keep_the_tables():
     assert_frame_equal(again.reports, figures.reports)
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.processes)])
 def test_ids_are_unique_where_texts_repeat(workers, tmp_path):
     sources = [
         b"Prices rose by 2%.",
@@ -323,6 +324,7 @@ SCRIPT = """
 """
 
 
+@pytest.mark.processes
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal on Windows")
 def test_killed_run_leaves_a_readable_result_and_goes_on(tmp_path):
     text = zj.load("zhejiang-2020").text
@@ -351,6 +353,7 @@ class Deadly(os.PathLike):
         return "deadly.txt"
 
 
+@pytest.mark.processes
 def test_process_that_dies_costs_its_document_only():
     sources = [b"Prices rose by %d%%." % at for at in range(2, 30)]
     figures = read_with_failures([*sources[:9], Deadly(), *sources[9:]], workers=2)
@@ -368,10 +371,11 @@ def test_whatever_goes_wrong_in_one_document_stops_nothing(monkeypatch):
     assert figures.errors.values.tolist() == [["item 1", "ZeroDivisionError", "ZeroDivisionError: seven"]]
 
 
+@pytest.mark.processes
 def test_script_without_a_main_guard_is_told_what_to_do(tmp_path):
     script = tmp_path / "run.py"
     script.write_text("import zjpolicy as zj\nzj.read_corpus([b'2% more'] * 9, workers=2)\n")
-    ran = subprocess.run([sys.executable, script], capture_output=True, encoding="utf-8", timeout=60, check=False)
+    ran = subprocess.run([sys.executable, script], capture_output=True, encoding="utf-8", timeout=600, check=False)
     assert ran.returncode == 1
     assert "under if __name__ == '__main__'" in ran.stderr.splitlines()[-1]
 

@@ -80,7 +80,7 @@ def test_empty_table_keeps_its_columns(table, tmp_path, ending):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cells=st.lists(st.none() | st.text(st.characters(exclude_categories=["Cs"])), max_size=4))
 def test_any_text_comes_back_equal(tmp_path_factory, ending, cells):
     path = tmp_path_factory.mktemp("any") / f"figures{ending}"

@@ -308,7 +308,7 @@ def test_nul_characters_in_a_page_are_dropped():
     assert "6.8%" in zj.load(b"<html><body><p>GDP grew by 6\0.8%.</p></body></html>").text
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(["<p>", "</p>", "<div", ">", "<!--", "-->", "<table><td>", "&", "&#0;", "\ud7ff", "6%", "<"])

@@ -413,3 +413,51 @@ def test_wrapped_text_is_the_text(text):
 def test_pyplot_is_loaded_when_a_chart_is_drawn_and_not_before():
     code = "import sys, zjpolicy as zj; zj.plot.targets; print('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+@pytest.fixture
+def counted():
+    table = zj.dataset("attention-china")
+    return table[table["dictionary"] == "environment.chen_chen_2018"]
+
+
+def test_attention_draws_a_line_that_breaks_where_there_is_no_report(counted):
+    ax = zj.plot.attention(counted)
+    (line,) = ax.get_lines()
+    drawn = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
+    assert drawn[2007] == pytest.approx(32.896511) and drawn[1990] != drawn[1990]
+    assert ax.get_ylabel() == "matches per 10,000 characters"
+    assert "rows of single terms not shown" in " ".join(text.get_text() for text in ax.texts)
+
+
+def test_attention_ranks_places_where_there_is_one_year():
+    rows = [("Anhui", "plan", 0.02), ("Gansu", "plan", 0.05), ("Anhui", "review", 0.01), ("Gansu", "review", 0.03)]
+    table = pd.DataFrame(rows, columns=["place", "part", "char_share"]).assign(year=2026, dictionary="air")
+    ax = zj.plot.attention(table, measure="char_share")
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Gansu", "Anhui"]
+    assert ax.get_title() == "air in the reports of 2 places, 2026"
+    assert {line.get_label(): list(line.get_xdata()) for line in ax.get_lines()} == {"plan": [5, 2], "review": [3, 1]}
+
+
+def test_attention_highlights_one_of_many():
+    years = range(2001, 2004)
+    rows = [(f"place {at}", year, at + year - 2000) for at in range(12) for year in years]
+    table = pd.DataFrame(rows, columns=["place", "year", "count"]).assign(dictionary="air")
+    with pytest.raises(zj.TableError, match="12 series cannot be told apart"):
+        zj.plot.attention(table, measure="count")
+    ax = zj.plot.attention(table, measure="count", highlight="place 3")
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["place 3", "others"]
+    with pytest.raises(zj.TableError, match="nothing to highlight is called 'place 30'"):
+        zj.plot.attention(table, measure="count", highlight="place 30")
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        (lambda t: t.drop(columns="dictionary"), zj.TableError, "needs the column dictionary: give what zj.attention"),
+        (lambda t: t.assign(per_10k_chars=nan), zj.TableError, "no row has a year and a number"),
+    ],
+)
+def test_attention_says_what_it_lacks(counted, change, error, message):
+    with pytest.raises(error, match=message):
+        zj.plot.attention(change(counted))

@@ -268,8 +268,9 @@ def test_every_figure_equals_the_reference(reference, gold, got, regions):
     assert figures(gold, got) == reference.score(gold, got)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", GOLD_FILES, ids=lambda path: path.stem)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=2)
 @given(data=st.data())
 def test_every_figure_equals_the_reference_on_spoilt_gold(reference, path, data):
     gold = reference.rows(path)
@@ -282,6 +283,7 @@ def test_every_figure_equals_the_reference_on_spoilt_gold(reference, path, data)
     assert figures(gold, got) == reference.score(gold, got)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", GOLD_FILES, ids=lambda path: path.stem)
 def test_every_figure_equals_the_reference_on_real_reports(reference, path):
     key = path.stem.split(".")[0]

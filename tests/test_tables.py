@@ -337,7 +337,7 @@ def test_the_table_given_is_not_changed():
 CELL = st.one_of(st.none(), st.text(max_size=12), st.integers(), st.floats(), st.booleans(), st.sampled_from("~>=%"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys((*GOOD, "low", "comparator", "kind"), CELL)), max_size=4))
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_any_cells_give_a_checked_table_or_our_error(rows):
@@ -348,7 +348,7 @@ def test_any_cells_give_a_checked_table_or_our_error(rows):
     assert table["period_start"].notna().all() and table["kind"].notna().all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     value=st.floats(0, 1e15, allow_nan=False),
     unit=st.sampled_from(["%", "pp", "CNY", "count", "t/day"]),

@@ -31,7 +31,9 @@ class Report(Document):
     edition : str or None
         ``"official"``, ``"restated"`` for the bundled editions in our own words, None where unknown.
     title, place : str or None
-        As found in the text or given; the place by its English name.
+        As found in the text or given; the place by its English name, or as the text has it where none is known.
+    speaker : str or None
+        Who gives the report, where the lines above it say so.
     year : int or None
         The report's year: the 2020 report reviews 2019 and plans 2020.
     delivered, published : datetime.date or None
@@ -163,11 +165,19 @@ class Report(Document):
         return statements_table(read_statements(self, indicators))
 
     @overload
-    def to_html(self, path: None = None, *, findings: pd.DataFrame | None = None) -> str: ...
-    @overload
-    def to_html(self, path: str | os.PathLike[str], *, findings: pd.DataFrame | None = None) -> None: ...
     def to_html(
-        self, path: str | os.PathLike[str] | None = None, *, findings: pd.DataFrame | None = None
+        self, path: None = None, *, findings: pd.DataFrame | None = ..., mentions: pd.DataFrame | None = ...
+    ) -> str: ...
+    @overload
+    def to_html(
+        self, path: str | os.PathLike[str], *, findings: pd.DataFrame | None = ..., mentions: pd.DataFrame | None = ...
+    ) -> None: ...
+    def to_html(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        findings: pd.DataFrame | None = None,
+        mentions: pd.DataFrame | None = None,
     ) -> str | None:
         """Return or write the annotated report: one page with the text, every figure marked, and their table.
 
@@ -179,6 +189,8 @@ class Report(Document):
             Where to write the page; it appears whole or not at all. Without it the page is returned.
         findings : DataFrame, optional
             What to show of `zjpolicy.check`; what it finds in the report alone where not given.
+        mentions : DataFrame, optional
+            What `zjpolicy.mentions` found, to be highlighted in the text; rows of other reports are passed over.
 
         Returns
         -------
@@ -198,17 +210,19 @@ class Report(Document):
         """
         shown = check(self) if findings is None else findings
         if path is None:
-            return page(self, shown)
-        write_page(self, path, shown)
+            return page(self, shown, mentions)
+        write_page(self, path, shown, mentions)
         return None
 
-    def show(self, section: str | None = None) -> Excerpt:
+    def show(self, section: str | None = None, *, mentions: pd.DataFrame | None = None) -> Excerpt:
         r"""Show the text of a section with every figure marked, in a notebook or a terminal.
 
         Parameters
         ----------
         section : str, optional
             An outline path such as ``"I.3"``, the sections below it included; everything when not given.
+        mentions : DataFrame, optional
+            What `zjpolicy.mentions` found, to be highlighted; a terminal puts stars around.
 
         Returns
         -------
@@ -226,7 +240,7 @@ class Report(Document):
         >>> print(str(report.show("II")).split("\n\n")[1])
         We will add [200 →C] parks.
         """
-        return Excerpt(self, section)
+        return Excerpt(self, section, mentions)
 
     def _repr_html_(self) -> str:
 

@@ -95,10 +95,10 @@ def attention(
     --------
     >>> import zjpolicy as zj
     >>> table = zj.attention("zhejiang-2020-zh", "environment", part=["review", "plan"])
-    >>> table[["part", "count", "per_10k_chars"]].round(1)
-         part  count  per_10k_chars
-    0  review      2            7.9
-    1    plan      8           31.1
+    >>> table[["part", "count", "sentence_hits"]]
+         part  count  sentence_hits
+    0  review      2              2
+    1    plan      8              5
     """
     check_engine(engine, workers)
     if by not in (None, "term", "section"):

@@ -16,6 +16,8 @@ DECIMAL = regex.compile(r"\p{Han}\P{Han}{0,20}\d\.$")
 WRAPPED = 3
 # A line longer than this is a text without line breaks: headings stand inside of it.
 LONG = 3_000
+# How Chinese begins a paragraph.
+INDENT = "\u3000\u3000"
 EDGES = " \t\u00a0\u2002\u2003\u3000\u200b\ufeff"
 
 
@@ -62,6 +64,8 @@ def _lines(text: str, patterns: Patterns) -> Iterator[Span]:
 def _joins(text: str, last: Span, start: int, end: int, patterns: Patterns) -> bool:
     between = text[last[1] : start]
     if between.count("\n") > 1 or between.count("\r") > 1 or not ("\n" in between or "\r" in between):
+        return False
+    if between.endswith(INDENT):
         return False
     tail, line = text[max(last[0], last[1] - 4) : last[1]], text[start : min(end, start + 200)]
     if line[:1].isdecimal() and DECIMAL.search(text[max(last[0], last[1] - 40) : last[1]]):

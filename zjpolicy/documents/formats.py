@@ -68,12 +68,10 @@ def read_bytes(data: bytes, name: str, *, charset: str | None = None, max_bytes:
         if not _word(data):
             _refuse(name, "a ZIP archive, and no Word file")
         return read_docx(data, name, max_bytes)
-    for magic, (what, endings) in CONVERTED.items():
-        if data.startswith(magic):
-            return _converted(data, name, max_bytes, what, endings)
-    for magic, what in OTHERS.items():
-        if data.startswith(magic):
-            _refuse(name, what)
+    if (magic := next(filter(data.startswith, CONVERTED), None)) is not None:
+        return _converted(data, name, max_bytes, *CONVERTED[magic])
+    if (magic := next(filter(data.startswith, OTHERS), None)) is not None:
+        _refuse(name, OTHERS[magic])
     if is_page_archive(data):
         page, declared = archived_page(data, name)
         return read_html(page, name, declared)

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
+from zjpolicy.documents.folding import narrow
 from zjpolicy.documents.numbering import value_of
 from zjpolicy.documents.outline import Layout
 from zjpolicy.documents.patterns import patterns_of
 from zjpolicy.documents.report_place import read_place
 from zjpolicy.documents.report_year import read_year
-from zjpolicy.documents.year_words import NARROW, years_in
+from zjpolicy.documents.year_words import years_in
 from zjpolicy.languages import Language, compiled
 
 HEAD = 4_000
@@ -34,7 +36,7 @@ def read_metadata(layout: Layout) -> Metadata:
     """Find what a report says of itself in its opening, headings and page furniture."""
     language, text = layout.language, layout.text
     table = language.table("metadata")
-    head = text[:HEAD].translate(NARROW)
+    head = _lines_of(narrow(text[:HEAD]))
     opening = _opening(head, language)
     title = _title(text, language)
     delivered = _date(opening, table["delivered"])
@@ -49,27 +51,35 @@ def _opening(head: str, language: Language) -> str:
 
     In Chinese the lines stay apart: nothing tells 上 at the end of one and 海南 at the start of the next from 上海.
     """
-    return head if not language.spaced else compiled(r"(?<=\S)[ \t]*+(?:\r\n?|\n)[ \t]*+(?=\S)").sub(" ", head)
+    return head if not language.spaced else compiled(r"(?<=\S)[ \t]*+\n[ \t]*+(?=\S)").sub(" ", head)
 
 
 def _title(text: str, language: Language) -> str | None:
-    """The first line that names a report and is no sentence of the speech."""
+    """The first line that names a report and is no sentence of the speech, without the day and the session behind it.
+
+    In Chinese it may be broken anywhere, and its characters set apart.
+    """
     named, spoken = compiled(language.table("metadata.title")), compiled(language.table("metadata.spoken"))
     terminal = patterns_of(language).terminal
-    for line in _lines(text[:HEAD])[:TITLE_LINES]:
+    lines = [line.strip() for line in text[:HEAD].splitlines() if line.strip()][:TITLE_LINES]
+    joined = [] if language.spaced else [one + other for one, other in pairwise(lines)]
+    behind = compiled(language.table("metadata.title_end"))
+    for whole in (*lines, *joined):
+        line = behind.sub("", compiled(r"(?<=\p{Han})\s(?=\p{Han}(?:\s|$|\P{Han}))").sub("", whole))
         if len(line) <= TITLE and named.search(line) and not spoken.search(line) and not terminal.search(line):
             return line
     return None
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
 def _above(layout: Layout) -> str:
     """The lines above a speech: its first paragraph is longer than any of them."""
     start = next((start for start, end in layout.blocks if end - start > TITLE), HEAD)
-    return layout.text[: min(start, HEAD)]
+    return _lines_of(layout.text[: min(start, HEAD)])
+
+
+def _lines_of(text: str) -> str:
+    """A text whose lines all end alike."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _speaker(head: str, pattern: str) -> str | None:

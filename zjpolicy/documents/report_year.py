@@ -2,13 +2,14 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from zjpolicy.documents.numbering import value_of
 from zjpolicy.documents.outline import Layout
 from zjpolicy.documents.parts import told_by
 from zjpolicy.documents.patterns import patterns_of
 from zjpolicy.documents.year_words import plans_in, years_in
-from zjpolicy.languages import Language, compiled
+from zjpolicy.languages import compiled
 from zjpolicy.registry.places import congress_of_2018
 
 # First sessions of the national congresses before the fifth, whose terms had no fixed length: the State Council's list
@@ -43,13 +44,14 @@ def session_year(congress: int, session: int, of_2018: int | None) -> int | None
 def read_year(
     layout: Layout, opening: str, title: str | None, delivered: date | None, published: date | None, place: str | None
 ) -> int | None:
-    """Find the report's year; where words are parted by spaces, its headings tell more than a title and a page's date."""
+    """Find the report's year; in English its headings tell more than a title and a page's date."""
+    table = layout.language.table("metadata")
     named = next(years_in(title or ""), None)
     dated = delivered.year if delivered else None
     shown = published.year if published else None
     planned = _by_headings(layout)
-    if layout.language.table("metadata.year_said") == "title":
-        return named or dated or planned or _by_session(opening, layout.language, place) or shown
+    if table["year_said"] == "title":
+        return named or dated or planned or _by_session(opening, table["sessions"], place) or shown
     return planned or named or dated or shown
 
 
@@ -70,17 +72,17 @@ def _by_headings(layout: Layout) -> int | None:
     return said.most_common(1)[0][0] if said else None
 
 
-def _by_session(opening: str, language: Language, place: str | None) -> int | None:
+def _by_session(opening: str, table: dict[str, Any], place: str | None) -> int | None:
     """The year of the session that a report is given to, or of the one that it says was last."""
-    table = language.table("metadata.sessions")
-    for pattern, later, next_congress in table["forms"]:
-        if found := compiled(pattern).search(opening):
-            said = found.groupdict()
-            known = congress_of_2018("China" if said.get("nation") else place)
-            congress = value_of(said["congress"]) + next_congress
-            session = 1 if next_congress else value_of(said.get("session") or "一")
-            if year := session_year(congress, session, known):
-                return year + later
+    for form in table["forms"]:
+        if (found := compiled(form["pattern"]).search(opening)) is None:
+            continue
+        said = found.groupdict()
+        known = congress_of_2018("China" if said.get("nation") else place)
+        congress, session = value_of(said["congress"]), value_of(said.get("session") or "一")
+        year = session_year(congress + 1, 1, known) if form.get("over") else session_year(congress, session, known)
+        if year is not None:
+            return year + int(form.get("later", 0))
     if found := compiled(table["past_year"]).search(opening):
         return next(years_in(f"{found['year']}年"), -1) + 1 or None
     return None

@@ -52,7 +52,7 @@ def numbered_titles(text: str, blocks: Sequence[Span], body: Body, patterns: Pat
         last = value if title and (title.rank == 1 or value == last + 1) else last
     bare = [title for title in found if title and not title.title]
     if [value_of(title.number) for title in bare][:2] != [1, 2]:  # a number alone may be anything
-        found = [None if title in bare else title for title in found]
+        found = [title if title and title.title else None for title in found]
     return found
 
 
@@ -80,8 +80,9 @@ def standing_titles(text: str, blocks: Sequence[Span], body: Body, found: Titles
     Where a number opens the outline, such a line is one of the many below its sections.
     """
     places = range(body.first, body.last)
-    opened = next((place for place in places if (title := found[place]) and title.rank == 1), None)
-    if opened is None or value_of(found[opened].number) != 1 or _told_above(text, blocks, opened, body, patterns):
+    numbered_places = ((place, title) for place in places if (title := found[place]) and title.rank == 1)
+    opened, first = next(numbered_places, (body.last, None))
+    if first is None or value_of(first.number) != 1 or _told_above(text, blocks, opened, body, patterns):
         for place in places:
             found[place] = found[place] or _alone(text, blocks, place, patterns.standing, patterns)
     if sum(title is not None for title in found) < 2 and not any(title and title.number for title in found):

@@ -1,7 +1,7 @@
 """What reading passes on, from `Number` to `Statement`, and the vocabularies of their fields."""
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from html import escape
 from typing import NamedTuple
 
@@ -30,6 +30,12 @@ class Interval(NamedTuple):
     upper: float
     lower_included: bool
     upper_included: bool
+
+
+# Longer runs of digits are identifiers, not amounts; the bound keeps the arithmetic linear.
+MAX_DIGITS = 30
+# Arithmetic that holds whole what is read, whatever the caller's own context is.
+EXACT = Context(prec=120)
 
 
 def plain(value: Decimal) -> int | float:
@@ -192,6 +198,7 @@ class Reading:
     state: bool = False  # how things stand at a period's end, not what happened in its course
     tense: str = ""  # past, future, or empty
     commitment: str = ""  # where the grammar itself tells it
+    unit: str = ""  # where the sentence tells another than the figure's own words: per person
     doubt: str = ""
 
 

@@ -13,7 +13,7 @@ from zjpolicy.documents.tables import Cell, TextTable, find_tables
 from zjpolicy.languages import Language, compiled, get_language
 from zjpolicy.reading.indicating import match_figures
 from zjpolicy.reading.model import Quantity, Statement, plain
-from zjpolicy.reading.periods import Period, period_rules
+from zjpolicy.reading.periods import Period, time_words
 from zjpolicy.reading.quantities import find_quantities
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.indicators import Figure, Registry
@@ -69,7 +69,7 @@ class TableReader:
         self.report, self.known, self.table = report, known, table
         self.language: Language = get_language(report.language)
         self.words = self.language.table("tables")
-        self.periods = period_rules(self.language)
+        self.times = time_words(self.language)
         self.width = len(table.rows[0])
         self.captioned = compiled(self.words["caption_unit"]).search(table.caption.text) is not None
         self.heads = self._heads()
@@ -272,8 +272,8 @@ class TableReader:
         return self._year(self.table.caption.text) or self._year(label)
 
     def _year(self, words: str) -> Period | None:
-        if found := self.periods.find(words, self.report.year):
-            return found
+        if found := self.times.find(words, 0, len(words), self.report.year):
+            return found[0].period
         year = BARE_YEAR.search(words)
         return Period(int(year[0]), int(year[0])) if year else None
 

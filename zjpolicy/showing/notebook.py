@@ -1,12 +1,13 @@
 """What a notebook shows: the card of a report, and a section of it with its figures marked."""
 
 from html import escape
+from typing import Any
 
 import pandas as pd
 
 from zjpolicy.errors import ReadingError
 from zjpolicy.reading.model import KIND, STATUS
-from zjpolicy.showing.pieces import LETTERS, Block, blocks, exact, figures
+from zjpolicy.showing.pieces import LETTERS, Block, blocks, exact, figures, marks
 from zjpolicy.tables.protocols import ReadDocument
 
 # Notebooks keep styles of elements, not style sheets. The lines tell status without colour, as on the page.
@@ -24,6 +25,8 @@ class Excerpt:
         The report.
     section : str, optional
         An outline path such as ``"I.3"``, the sections below it included; everything when not given.
+    mentions : DataFrame, optional
+        What `zjpolicy.mentions` found, to be highlighted.
 
     Raises
     ------
@@ -43,8 +46,9 @@ class Excerpt:
     [figure ·] a threshold or definition; G growth, C change, S share, R rank, L level, ? doubt
     """
 
-    def __init__(self, report: ReadDocument, section: str | None = None) -> None:
-        shown = [block for block in blocks(report, figures(report)) if not block.boilerplate]
+    def __init__(self, report: ReadDocument, section: str | None = None, mentions: pd.DataFrame | None = None) -> None:
+        marked = marks(report, mentions, figures(report))
+        shown = [block for block in blocks(report, marked) if not block.boilerplate]
         self.blocks = [block for block in shown if section is None or _within(block.section, section)]
         self.language = {"zh": "zh-Hans"}.get(report.language, report.language)
         if section is not None and not self.blocks:
@@ -78,21 +82,25 @@ def _style(status: str) -> str:
 
 
 def _plain(block: Block) -> str:
-    return "".join(
-        f"[{text} {SIGNS.get(row['status'], '')}{row['letter']}]" if row else text for text, row in block.pieces
-    )
+    return "".join(text if row is None else _plain_mark(text, row) for text, row in block.pieces)
+
+
+def _plain_mark(text: str, row: dict[str, Any]) -> str:
+    return f"*{text}*" if "mention" in row else f"[{text} {SIGNS.get(row['status'], '')}{row['letter']}]"
 
 
 def _html(block: Block) -> str:
-    pieces = (
+    inside = "".join(str(exact(text)) if row is None else _html_mark(text, row) for text, row in block.pieces)
+    return f"<p><strong>{inside}</strong></p>" if block.heading else f"<p>{inside}</p>"
+
+
+def _html_mark(text: str, row: dict[str, Any]) -> str:
+    if "mention" in row:
+        return f"<mark title='{exact(row['mention'])}'>{exact(text)}</mark>"
+    return (
         f"<span style='{_style(row['status'])}' title='{exact(row['title'])}: {exact(row['plain'])}'>"
         f"{exact(text)}</span><sup style='line-height:0'>{exact(row['letter'])}</sup>"
-        if row
-        else str(exact(text))
-        for text, row in block.pieces
     )
-    inside = "".join(pieces)
-    return f"<p><strong>{inside}</strong></p>" if block.heading else f"<p>{inside}</p>"
 
 
 def card(report: ReadDocument) -> str:

@@ -18,7 +18,7 @@ from zjpolicy.documents.outline import Heading
 from zjpolicy.errors import ExportError, TableError
 from zjpolicy.reading.model import KIND, STATUS
 from zjpolicy.showing.citing import cite
-from zjpolicy.showing.pieces import LETTERS, Block, blocks, figures, templates
+from zjpolicy.showing.pieces import LETTERS, Block, blocks, figures, marks, templates
 from zjpolicy.tables.export import replacing
 from zjpolicy.tables.protocols import ReadDocument
 
@@ -27,7 +27,7 @@ ENDINGS = (".html", ".htm")
 WEB = ("https://", "http://")
 
 
-def page(report: ReadDocument, findings: pd.DataFrame | None = None) -> str:
+def page(report: ReadDocument, findings: pd.DataFrame | None = None, mentions: pd.DataFrame | None = None) -> str:
     """Return a report as a self-contained HTML page.
 
     Parameters
@@ -37,6 +37,8 @@ def page(report: ReadDocument, findings: pd.DataFrame | None = None) -> str:
     findings : DataFrame, optional
         Columns ``rule``, ``severity``, ``start``, ``end``, ``message``: what checks found, shown with the
         figures that the spans touch.
+    mentions : DataFrame, optional
+        What `zjpolicy.mentions` found, to be highlighted in the text.
 
     Returns
     -------
@@ -55,7 +57,7 @@ def page(report: ReadDocument, findings: pd.DataFrame | None = None) -> str:
     for row in rows:
         row["findings"] = [finding for finding in found if row["start"] in finding["figures"]]
         row["letter"] += "!" if row["findings"] else ""
-    shown = list(blocks(report, rows))
+    shown = list(blocks(report, marks(report, mentions, rows)))
     style, script = (_bundled(name) for name in ("page.css", "page.js"))
     return templates().get_template("page.html").render(
         **_about(report),
@@ -65,6 +67,7 @@ def page(report: ReadDocument, findings: pd.DataFrame | None = None) -> str:
         script_hash=_hash(script),
         statuses=list(STATUS.items()),
         kinds=[(kind, LETTERS[kind], told) for kind, told in KIND.items()],
+        dictionaries=[] if mentions is None else list(dict.fromkeys(map(str, mentions["dictionary"]))),
         filters=_filters(rows),
         outline=list(_outline(report, rows)),
         blocks=list(_tagged(shown, report.structure.headings)),
@@ -74,11 +77,16 @@ def page(report: ReadDocument, findings: pd.DataFrame | None = None) -> str:
     )  # fmt: skip
 
 
-def write_page(report: ReadDocument, path: str | os.PathLike[str], findings: pd.DataFrame | None = None) -> None:
+def write_page(
+    report: ReadDocument,
+    path: str | os.PathLike[str],
+    findings: pd.DataFrame | None = None,
+    mentions: pd.DataFrame | None = None,
+) -> None:
     """Write a report as a page; the file appears whole or not at all."""
     if Path(path).suffix.lower() not in ENDINGS:
         raise ExportError(f"{os.fspath(path)}: cannot be written: a page is a file that ends in {' or '.join(ENDINGS)}")
-    text = page(report, findings)
+    text = page(report, findings, mentions)
     with replacing(path) as passing:
         passing.write_text(text, encoding="utf-8", newline="\n")
 

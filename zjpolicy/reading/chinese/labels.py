@@ -50,30 +50,54 @@ class ChineseLabels:
 
     def is_label(self, text: str, number: Number, unit: str | None, end: int, compared: bool) -> bool:
         """Whether a number, read with its unit up to ``end``, names and does not measure."""
-        previous = text[number.start - 1 : number.start]
-        if (previous == "每" and number.form != "fraction") or (previous in ("/", "／") and number.form == "scale"):
-            return True  # a denominator: 每千瓦时, 每百户, 每10万人, 公里/百平方公里
-        if number.form == "scale" and text[end : end + 1] == "级":
-            return True  # a class: 千亿级产业, 百万千瓦级机组
-        if number.form == "scale" and previous == "个" and self.is_["step"].match(text, end):
-            return True  # steps by such an amount: 3个千亿元台阶
-        if number.form == "scale" and unit == "CNY" and not compared and self.is_["per_output"].match(text, end):
-            return True  # a denominator in a name: 万元GDP能耗
-        if unit is None and number.form == "digits" and self._guarded(text, number.start):
+        if self._denominates(text, number, unit, end, compared) or self._programme(text, number, unit, end):
             return True
         if number.form in ("percent", "tenths"):
             return False
         if number.form == "fraction":
-            return text[number.start : number.start + 1].isdecimal() and self._coded(text, number)
-        if unit == "year" and (text[end - 2 : end] == "周年" or text[end : end + 1] == "代" or _like_year(number)):
-            return True
-        if unit == "year" and number.value == 1 and text[number.start] == "一":
+            digits = text[number.start].isdecimal()
+            return digits and (self._coded(text, number) or self._dated(text, number.start))
+        if unit == "year" and self._names_years(text, number, end):
             return True
         if unit in DURATIONS and number.value <= 100 and number.form != "digits" and self._spans(text, number, end):
             return True
         if number.form == "digits":
             return self._digits(text, number, unit)
-        return self._characters(text, number, unit, compared)
+        return self._characters(text, number, unit, end, compared)
+
+    def _denominates(self, text: str, number: Number, unit: str | None, end: int, compared: bool) -> bool:
+        """Whether a number is a denominator or a class: 每百户, 万元GDP能耗, 千亿级产业, 20万千瓦级."""
+        previous = text[number.start - 1 : number.start]
+        if (previous == "每" and number.form != "fraction") or (previous in ("/", "／") and number.form == "scale"):
+            return True
+        scaled = number.form == "scale" or unit is not None or number.scale >= 10_000
+        if scaled and self.is_["class"].match(text, end):
+            return True
+        if number.form == "scale" and previous == "个" and self.is_["step"].match(text, end):
+            return True  # steps by such an amount: 3个千亿元台阶
+        if number.form == "scale" and unit == "CNY" and not compared and self.is_["per_output"].match(text, end):
+            return True
+        return unit is None and number.form == "digits" and self._guarded(text, number.start) is not None
+
+    def _programme(self, text: str, number: Number, unit: str | None, end: int) -> bool:
+        """Whether so many of an amount make a programme's name: 三个70%, 3个200万; and the last mile, 最后一公里."""
+        if self.is_["so_many"].match(text, max(0, number.start - 4), number.start):
+            return unit in (None, "%") and (unit == "%" or number.scale > 1)
+        if unit is None and number.value < 20 and self.is_["of_amounts"].match(text, number.end):
+            return True
+        return (
+            number.value == 1
+            and unit is not None
+            and self.is_["last_mile"].match(text, max(0, number.start - 3), number.start) is not None
+        )
+
+    def _names_years(self, text: str, number: Number, end: int) -> bool:
+        """Whether years are an anniversary, a calendar's, a decade's or a name's: 20周年, 90年代, 九年义务教育."""
+        if text[end - 2 : end] == "周年" or text[end : end + 1] == "代" or _like_year(number):
+            return True
+        if self.is_["of_years"].match(text, end):
+            return True
+        return number.value == 1 and text[number.start] == "一" and text[end - 1] == "年"
 
     def _coded(self, text: str, number: Number) -> bool:
         return self.is_["code_before"].match(text, max(0, number.start - 6), number.start) is not None
@@ -98,11 +122,9 @@ class ChineseLabels:
         """Whether bare digits are a code, a version, an item's number, a note's or a year."""
         start, written = number.start, text[number.start : number.end]
         ahead, behind = text[start - 1 : start], text[number.end : number.end + 1]
-        if (
-            self.is_["code_after"].match(text, number.end)
-            or (written[0] == "0" and written[1:2].isdecimal())
-            or written[-2:] == ".0"
-        ):
+        if (written[0] == "0" and written[1:2].isdecimal()) or written[-2:] == ".0":
+            return True
+        if self.is_["code_after"].match(text, number.end) or self._points(text, number):
             return True
         if behind in ("”", "’") or (ahead in QUOTES and behind in ('"', "强", "")):
             return True
@@ -113,48 +135,57 @@ class ChineseLabels:
             return True
         if number.more or not _like_year(number):
             return False
-        return not behind.strip("，。、；年—-－ \n") or (
-            len(written) == 4 and not self.is_["counted"].match(text, number.end)
-        )
+        counted = self.is_["counted"].match(text, number.end)
+        return not behind.strip("，。、；年—-－ \n") or (len(written) == 4 and not counted)
+
+    def _points(self, text: str, number: Number) -> bool:
+        """Whether the points of a policy are counted in its name: 民营经济32条."""
+        point = text[number.end : number.end + 1] == "条" and self.is_["point_ends"].match(text, number.end + 1)
+        return bool(point) and self.is_["of_points"].match(text, max(0, number.start - 6), number.start) is not None
 
     def _dated(self, text: str, start: int) -> bool:
         low = max(0, start - 8)
         near = text[low : start + 14]
         return any(found.start() <= start - low < found.end() for found in self.is_["date"].finditer(near))
 
-    def _characters(self, text: str, number: Number, unit: str | None, compared: bool) -> bool:
+    def _characters(self, text: str, number: Number, unit: str | None, end: int, compared: bool) -> bool:
         """Numerals in characters measure only with a unit, a comparator, or a large scale before a counted noun."""
-        start, end = number.start, number.end
-        before = text[max(0, start - 1) : start]
-        if (
-            before in (*QUOTES, "第", "·", "十")
-            or before in ("数", "几")
-            or (before == "成" and text[max(0, start - 2) : start] != "建成")
-        ):
+        start = number.start
+        if self.is_["name_before"].match(text, max(0, start - 2), start):
             return True
         if unit is not None:
-            if number.form == "scale":
-                return not (unit != "year" and unit not in DURATIONS) and not compared
-            return unit in ("g", "L", "m") or (unit == "times" and number.value == 1)
+            return self._measured(text, number, unit, compared)
         if number.form == "scale":
-            return not (compared and number.value >= 100 and self.is_["compared"].match(text[end : end + 2]))
-        if (
-            number.value >= 100
-            and number.scale >= 1
-            and len(text[start:end]) > 1
-            and self.is_["classified"].match(text, end)
-        ):
-            return False
-        if (
-            number.value >= 2
-            and text[start] in NUMERALS
-            and (
-                self.is_["things"].match(text, end)
-                or (self.is_["making"].match(text, max(0, start - 4), start) and self.is_["pieces"].match(text, end))
+            return not (compared and number.value >= 100 and self.is_["compared"].match(text, number.end))
+        return not self._counts(text, number, compared)
+
+    def _measured(self, text: str, number: Number, unit: str, compared: bool) -> bool:
+        """Whether a numeral with a unit is a label all the same: 百倍努力, 千年文化."""
+        if number.form == "scale":
+            multiple = unit == "times" and not self.is_["multiplied"].match(
+                text, max(0, number.start - 4), number.start
             )
-        ):
-            return False
-        return not (self.is_["classified"].match(text, end) and (number.value >= 2) and (compared or number.value > 10))
+            return (unit in DURATIONS or multiple) and not compared
+        return unit in ("g", "L", "m")
+
+    def _counts(self, text: str, number: Number, compared: bool) -> bool:
+        """Whether a numeral in characters counts what stands behind it."""
+        start, end = number.start, number.end
+        classified = self.is_["classified"].match(text, end)
+        if number.value > 10 and end - start > 1 and (classified or self.is_["hundreds"].match(text, end)):
+            return True
+        if number.scale >= 10_000 and end - start > 1 and self.is_["people"].match(text, end):
+            return True
+        if number.more and (number.scale >= 10_000 or self.is_["hundreds"].match(text, end)):
+            return True
+        if number.value >= 2 and text[start] in NUMERALS and self._thing(text, start, end):
+            return True
+        return bool(classified) and number.value >= 2 and (compared or number.value > 10)
+
+    def _thing(self, text: str, start: int, end: int) -> bool:
+        """Whether things that stand or are used are counted, or parts of what is being built."""
+        made = self.is_["making"].match(text, max(0, start - 4), start) and self.is_["pieces"].match(text, end)
+        return bool(made or self.is_["things"].match(text, end))
 
 
 def _like_year(number: Number) -> bool:

@@ -6,9 +6,10 @@ from functools import cache
 
 import regex
 
-from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled
+from zjpolicy.languages import GAP, Language, compiled
 from zjpolicy.reading.chinese.labels import ChineseLabels
 from zjpolicy.reading.chinese.numbers import HanNumberReader
+from zjpolicy.reading.chinese.units import RATIOS, TIMES, ChineseUnits
 from zjpolicy.reading.model import Mention, Number
 from zjpolicy.reading.scanning import Scanner, patterns
 from zjpolicy.registry.units import units
@@ -16,10 +17,9 @@ from zjpolicy.registry.units import units
 CLAUSE = "，。；：！？\n"
 CONNECTOR = regex.compile(r"\s*(?P<counted>个)?[、和与及]\s*")
 DIGITS = regex.compile(r"\d++")
-MONEY = frozenset(("CNY", "USD", "EUR", "HKD", "JPY", "GBP"))
-RATIOS = frozenset(("%", "pp", "bp", "permille", "fold", "times", "1", "rank"))
-TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week"))
-MOST_TURNS = 30
+MONEY = frozenset(unit.code for unit in units().values() if unit.dimension == unit.code)
+LAND_AND_GOODS = frozenset(("m2", "kWh", "kg", "t", "mu", "jin", "m3"))
+MINUS = ("-", "−", "负")
 
 
 class ChineseScanner(Scanner):
@@ -33,34 +33,21 @@ class ChineseScanner(Scanner):
         self.anchor = self.numbers.anchor
         self.passes = (self.share_units, self.name_indices, self.spread_comparators, self.name_denominators)
         self.labels = ChineseLabels(language)
-        table = language.table("units")
+        self.units = ChineseUnits(language, self.numbers)
+        table, ranges = language.table("units"), language.table("ranges")
         self.counted = regex.compile(table["counted"])
-        told = ("times_done", "money_left_out", "speed", "monthly", "yearly", "daily", "same_of", "spread", "each_year")
-        self.is_ = patterns({name: table[name] for name in (*told, "more_time", "per_person")})
+        told = ("times_done", "money_left_out", "monthly", "yearly", "daily", "same_of", "spread", "each_year")
+        self.is_ = patterns({name: table[name] for name in (*told, "per_person")})
+        self.is_ |= patterns({name: ranges[name] for name in ("signed_after", "than")})
         self.below: dict[str, str] = table["below"]
-        self.denominators: dict[str, str] = table["per"]
-        ranges = language.table("ranges")
         self.joiner = regex.compile(rf"{GAP}(?P<word>{ranges['joiner']}){GAP}")
         self.from_word = regex.compile(rf"(?r)(?:{ranges['from']})[^，。；：]{{0,24}}")
         self.to: str = ranges["to"]
-        names = {
-            name: unit.code
-            for unit in units().values()
-            for name in unit.words.get(language.code, ())
-            if name not in table["unsafe"]
-        }
-        names |= {symbol: unit.code for unit in units().values() for symbol in unit.symbols}
-        names |= table["safe"]
-        self.names = names
-        words = alternatives(regex.escape(name) for name in names)
-        self.unit = regex.compile(rf"{GAP}(?P<unit>{words})(?![A-Za-z])")
-        below = alternatives(regex.escape(name) for name in [*names, *self.denominators])
-        self.per = regex.compile(rf"(?:/|／|每)(?P<unit>{below})|·(?P<unit>{below})")
-        self.fen = regex.compile(r"(?P<word>分|角)(?:钱)?(?=/|／|每|钱)")
-        self.each = regex.compile(rf"每(?P<unit>{below})[^，。；、每\d]{{0,8}}$")
-        self.classifier = regex.compile(rf"(?:{alternatives(table['classifiers'].split('|'))})?(?:（[^）]{{1,4}}）)?")
+        self.exceeds = frozenset(ranges["exceeds"])
+        self.each = regex.compile(rf"每(?P<unit>{self.units.below})[^，。；、每\d]{{0,8}}$")
         figures = self.numbers.ones + "".join([*self.numbers.small, *self.numbers.large])
-        follows = {name[0] for name in [*names, *table["classifiers"].split("|")]} | set(figures + table["follows"])
+        classifiers = table["classifiers"].split("|")
+        follows = {name[0] for name in [*self.units.names, *classifiers]} | set(figures + table["follows"])
         self.lone = regex.compile(rf"[{figures}](?![{regex.escape(''.join(sorted(follows)))}]|\s)")
 
     def read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
@@ -69,6 +56,8 @@ class ChineseScanner(Scanner):
             value, start, end = rank
             place = Number(Decimal(value), start, end, "rank")
             return Mention(place, start, end, "rank", "=", None, start, end), end
+        if pair := self.numbers.pair_at(text, pos):
+            return self._pair(text, *pair)
         if self.lone.match(text, pos):
             return None, pos + 1
         number = self.numbers.read(text, pos)
@@ -76,93 +65,81 @@ class ChineseScanner(Scanner):
             run = DIGITS.match(text, pos) or self.numbers.han.match(text, pos)
             return None, max(pos + 1, run.end() if run else pos + 1)
         mention = self._range(text, self._mention(text, number))
-        if self.labels.is_label(
-            text, number, mention.unit, mention.end, mention.comparator != "=" or mention.high is not None
-        ):
+        compared = mention.comparator != "=" or mention.high is not None
+        signed = mention.start < number.start and mention.unit in MONEY
+        if not signed and self.labels.is_label(text, number, mention.unit, mention.end, compared):
             return None, max(number.end, pos + 1)
         return mention, mention.end
 
+    def _pair(self, text: str, low: Number, high: Number) -> tuple[Mention | None, int]:
+        """Read 五六百家: between the two."""
+        mention = self._mention(text, high)
+        if text.startswith("成", high.end) and mention.unit is None:  # 七八成
+            low, high = low.scaled(Decimal(10)), high.scaled(Decimal(10))
+            return replace(mention, number=low, high=high, unit="%", end=mention.end + 1), mention.end + 1
+        if self.labels.is_label(text, high, mention.unit, mention.end, True):
+            return None, high.end
+        return replace(mention, number=low, high=high), mention.end
+
     def _mention(self, text: str, number: Number) -> Mention:
-        unit, end = self._unit(text, number)
-        if unit in ("fen", "jiao"):
-            factor = Decimal("0.01") if unit == "fen" else Decimal("0.1")
-            number, unit = replace(number, value=number.value * factor), "CNY"
-            unit, end = self._below(text, unit, end)
-        if unit == "fold" and number.value <= MOST_TURNS:
-            number = replace(number, value=2**number.value)  # 翻 is to double: 翻两番 is four times as much
-        start = number.start
+        number, unit, end = self.units.read(text, number)
+        written = text[number.start : number.end]
+        unit, opened, end = self.units.read_sign(text, number, unit, end)
+        number, start = self._signed(text, number, opened, unit)
         sign, opens = self.language.comparator_before(text, start)
         if (
-            text[max(0, start - 1) : start] in ("-", "－", "−")
-            and text[max(0, start - 2) : start - 1] in CLAUSE + "为在至到"
+            sign == ">"
+            and text[opens:start].rstrip("了") in self.exceeds
+            and self.is_["than"].match(text, max(0, opens - 20), opens)
         ):
-            number, start = replace(number, value=-number.value), start - 1
+            sign = ""  # 比上年超过12亿元: by so much
         if number.more:
-            sign = ">"
-        trillions = number.scale >= 10**12 and "兆" not in text[number.start : number.end]  # 千兆 is a gigabit
-        if (
-            unit is None
-            and not self.is_["times_done"].match(text, end)
-            and (trillions or (sign and number.form == "scale" and self.is_["money_left_out"].match(text, end - 1)))
-        ):
-            unit = "CNY"  # nothing else is counted in trillions, or in so round numbers with nothing behind
-        behind, tail = self._behind(text, end)
-        if text[number.start : number.end] == "过半":
+            sign = "~" if "来" in written else ">"
+        unit = unit or self._money_left_out(text, number, end, sign) or self.units.read_counted(text, number.end)
+        behind, closes = self._behind(text, end)
+        if written == "过半":
             sign = ">"
         led = bool(sign and not behind)
-        return Mention(number, start, end, unit, behind or sign or "=", None, min(opens, start), tail, led)
+        return Mention(number, start, end, unit, behind or sign or "=", None, min(opens, start), closes, led)
 
-    def _unit(self, text: str, number: Number) -> tuple[str | None, int]:
-        fixed = {"percent": "%", "tenths": "%", "fraction": "1"}.get(number.form)
-        if fixed:
-            return fixed, number.end
-        if found := self.fen.match(text, number.end, number.end + AHEAD):
-            return ("fen" if found["word"] == "分" else "jiao"), found.end()
-        if (found := self.is_["speed"].match(text, number.end)) and number.form == "digits":
-            return "Mbps", found.end()
-        found = self.unit.match(text, number.end, number.end + AHEAD)
-        if not found:
-            more = self.is_["more_time"].match(text, number.end, number.end + AHEAD)
-            return (None, number.end) if not more else ("hour" if more["hour"] else "month", more.end())
-        code = self.names[found["unit"]]
-        end = found.end()
-        if (
-            code in TIMES
-            and text[end : end + 1] in ("多", "余")
-            and text[end + 1 : end + 2] in ("来", "的", "，", "间")
-        ):
-            end += 1
-        return (code, end) if code in RATIOS else self._below(text, code, end)
+    def _signed(self, text: str, number: Number, start: int, unit: str | None) -> tuple[Number, int]:
+        """The number with the minus before it, and where that stands: -0.3%, 负3.2%."""
+        if not start or text[start - 1] not in MINUS:
+            return number, start
+        broken = unit is not None or number.scale > 1 or number.value % 1
+        if not (self.is_["signed_after"].match(text, max(0, start - 4), start) and (broken or text[start - 1] == "负")):
+            return number, start
+        return replace(number, value=-number.value), start - 1
 
-    def _below(self, text: str, code: str, end: int) -> tuple[str, int]:
-        while found := self.per.match(text, end, end + AHEAD):
-            code, end = f"{code}/{self.denominators.get(found['unit']) or self.names[found['unit']]}", found.end()
-        return code, end
+    def _money_left_out(self, text: str, number: Number, end: int, sign: str) -> str | None:
+        """Nothing but money is counted in trillions, or in so round numbers with nothing behind."""
+        if self.is_["times_done"].match(text, end):
+            return None
+        trillions = number.scale >= 10**12 and "兆" not in text[number.start : number.end]  # 千兆 is a gigabit
+        alone = sign and number.form == "scale" and self.is_["money_left_out"].match(text, end - 1)
+        return "CNY" if trillions or alone else None
 
     def _behind(self, text: str, end: int) -> tuple[str, int]:
         """The comparator behind a number, its unit and its classifier."""
-        found = self.classifier.match(text, end)
+        found = self.units.classifier.match(text, end)
         for at in dict.fromkeys((end, found.end() if found else end)):
-            sign, tail = self.language.comparator_after(text, at)
+            sign, closes = self.language.comparator_after(text, at)
             if sign:
-                return sign, tail
+                return sign, closes
         return "", found.end() if found else end
 
     def _range(self, text: str, first: Mention) -> Mention:
         joint = self.joiner.match(text, first.end)
-        if (
-            not joint
-            or joint.end() >= len(text)
-            or first.unit == "rank"
-            or not self.numbers.anchor.match(text, joint.end())
-        ):
+        if not joint or joint.end() >= len(text) or first.unit == "rank":
             return first
-        number = self.numbers.read(text, joint.end())
+        number = self.numbers.read(text, joint.end()) if self.numbers.anchor.match(text, joint.end()) else None
         if number is None or number.form not in ("digits", "words", first.number.form):
             return first
         second = self._mention(text, number)
+        if first.number.form == "percent" and second.unit is None:
+            second = replace(second, unit="%")  # 百分之二到三
         low = first.number
-        if low.scale == 1 and number.scale != 1 and low.value <= number.value / number.scale:
+        if low.scale == 1 and number.scale != 1 and low.value <= number.mantissa:
             low = low.scaled(number.scale)
         unlike = first.unit is not None and first.unit != second.unit
         arrow = joint["word"] in self.to and self.from_word.match(text, max(0, first.start - 26), first.start)
@@ -210,14 +187,14 @@ class ChineseScanner(Scanner):
         return "/" not in unit and unit not in RATIOS and unit not in TIMES
 
     def _written_before(self, clause: str, unit: str) -> str:
-        if unit in MONEY or unit in ("m2", "kWh", "kg", "t", "mu", "jin", "m3"):
+        if unit in MONEY or unit in LAND_AND_GOODS:
             if self.is_["per_person"].search(clause):
                 return "person/year" if self.is_["each_year"].search(clause) else "person"
             for words, below in self.below.items():
                 if words in clause:
                     return below
         if unit in MONEY and (each := self.each.search(clause)):
-            return self.denominators.get(each["unit"]) or self.names[each["unit"]]
+            return self.units.denominators.get(each["unit"]) or self.units.names[each["unit"]]
         if unit in MONEY and self.is_["monthly"].search(clause):
             return "month"
         if self.is_["yearly"].search(clause):

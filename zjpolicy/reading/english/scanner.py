@@ -1,14 +1,13 @@
 """Reads the quantities of a text: anchors first, then number, unit and comparator around each."""
 
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache
 
 import regex
 
-from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language, compiled
-from zjpolicy.reading.english.labels import WINDOW, label_rules
-from zjpolicy.reading.english.numbers import NumberReader
+from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language, alternatives, compiled
+from zjpolicy.reading.english.labels import SPANS, WINDOW, label_rules
+from zjpolicy.reading.english.numbers import HALF, HALF_AFTER, NumberReader
 from zjpolicy.reading.english.ranks import rank_reader
 from zjpolicy.reading.model import Mention, Number
 from zjpolicy.reading.scanning import Scanner
@@ -17,6 +16,8 @@ from zjpolicy.registry.units import units
 
 # How far left of its amount a compound ("per capita") may stand.
 COMPOUND_REACH = 160
+# Units of which "and a half" may be said behind them.
+LENGTHS = frozenset(("year", "month", "week", "day", "hour", "minute", "km", "mi", "m"))
 CONNECTOR = regex.compile(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
 # A dash that begins a line begins the next item of a list.
 BULLET = regex.compile(r"[ \t]*+\r?\n[ \t]*+[-–—][ \t]++")
@@ -53,6 +54,10 @@ class EnglishScanner(Scanner):
         self.between = regex.compile(rf"(?ri)\b{ranges['between']}{GAP}")
         self.between_joiner = regex.compile(rf"{GAP}{ranges['between_joiner']}{GAP}", regex.I)
         self.from_word = regex.compile(rf"(?ri)\b{ranges['from']}{GAP}(?:(?:the|about|around|some){GAP})?")
+        self.one_and = regex.compile(ranges["one_and"])
+        self.minus = regex.compile(ranges["minus"])
+        self.bound_before, self.bound_behind = map(regex.compile, (ranges["bound_before"], ranges["bound_behind"]))
+        self.step_before = regex.compile(ranges["step_before"])
         self.change_before = regex.compile(ranges["change_before"], regex.I)
         table = language.table("units")
         self.per_capita = regex.compile(table["per_capita_before"], regex.I)
@@ -68,6 +73,8 @@ class EnglishScanner(Scanner):
         self.rates: dict[str, int] = {key.replace(",", ""): size for key, size in table["rates"].items()}
         self.spread = regex.compile(table["respectively"], regex.I)
         self.times = regex.compile(table["times_ratio"], regex.I)
+        self.times_grown = regex.compile(table["times_grown"])
+        self.sign_at = regex.compile(rf"(?:{alternatives(map(regex.escape, self.units.prefixes))}){GAP}")
         self.age = regex.compile(table["age_before"], regex.I)
         self.points = regex.compile(rf"{GAP}(?:{table['points']})", regex.I)
         self.points_of = regex.compile(table["points_of"], regex.I)
@@ -100,43 +107,78 @@ class EnglishScanner(Scanner):
     def _mention(self, text: str, number: Number, taken: int = 0) -> Mention:
         unit, end = self.units.read(text, number.end)
         start = number.start
-        if unit is None or unit in ("m",):
-            currency, start = self.units.read_prefix(text, number.start)
-            if start < taken:  # "5 RMB 3": the sign is the first number's
-                currency, start = None, number.start
-            unit, end = (currency, number.end) if currency else (unit, end)
-            if currency:
-                number, end = self._dollar_million(text, number)
-                _, end = self.units.read(text, end) if text[end : end + 1] == "/" else (None, end)
-        sign = start == number.start and text[start].isdecimal() and SIGN.match(text, max(0, start - 2), start)
-        if sign and text[start - 2 : start - 1] in ("", " ", "\n", "(", "\u00a0"):
-            number, start = replace(number, value=-number.value), start - 1
+        if number.form == "fraction" and (unit is None or unit.startswith("count/")):
+            number, start, unit, end = self._part_of_one(text, number, taken)
+        if unit is None or unit == "m" or unit.startswith("count/"):
+            currency, opened = self.units.read_prefix(text, start)
+            if currency and opened >= taken:  # "5 RMB 3": the sign is the first number's
+                start = opened
+                number, unit, end = self._priced(text, number, currency)
+        number, start = self._signed(text, number, start)
         comparator, opens = self.language.comparator_before(text, start)
-        unit, end = self._number_unit(text, number, unit, end)
+        number, unit, end = self._number_unit(text, number, unit, end, opens)
+        unit = unit or self.units.read_counted(text, number.end)
+        if comparator == ">" and unit in SPANS and self._in_the_course(text, opens, start, end):
+            comparator, opens = "", start
         after, closes = self.language.comparator_after(text, end)
         led = bool(comparator and not after)
         return Mention(number, start, end, unit, after or comparator or "=", None, opens, closes, led)
 
-    def _dollar_million(self, text: str, number: Number) -> tuple[Number, int]:
-        """Behind a currency sign a glued "m" is a million: "$5m"."""
-        if text[number.end : number.end + 1] == "m" and not text[number.end + 1 : number.end + 2].isalpha():
-            million = Decimal(1_000_000)
-            return replace(number, value=number.value * million, scale=million, end=number.end + 1), number.end + 1
-        return number, number.end
+    def _part_of_one(self, text: str, number: Number, taken: int) -> tuple[Number, int, str | None, int]:
+        """A fraction with the unit it is said of, where it starts and ends: "half an hour", "an hour and a half"."""
+        unit, end = self.units.read_of(text, number.end)
+        whole = self.one_and.match(text, max(taken, number.start - 24), number.start)
+        if whole is None or unit:
+            return number, number.start, unit, end
+        unit = self.units.by_word[whole["unit"].lower()]
+        return replace(number, value=number.value + 1), whole.start(), unit, number.end
 
-    def _number_unit(self, text: str, number: Number, unit: str | None, end: int) -> tuple[str | None, int]:
-        """Settle what the form of the number says of its unit: fractions, multiples, rates per 10,000."""
+    def _priced(self, text: str, number: Number, currency: str) -> tuple[Number, str, int]:
+        """A number behind a currency's sign, with scale and denominator behind it: "$5m", "RMB 1,200 per month"."""
+        number = self.numbers.priced(text, number)
+        unit, end = self.units.read(text, number.end)
+        if unit and unit.startswith("count/"):
+            return number, currency + unit.removeprefix("count"), end
+        return number, currency, number.end
+
+    def _signed(self, text: str, number: Number, start: int) -> tuple[Number, int]:
+        """The number with the minus before it, and where that stands: -4.5%, "minus 2.3 percent"."""
+        digits = text[number.start].isdecimal()
+        if digits and SIGN.match(text, max(0, start - 2), start):
+            if text[start - 2 : start - 1] in ("", " ", "\n", "(", "（", "\u00a0"):
+                return replace(number, value=-number.value), start - 1
+        elif start == number.start and (minus := self.minus.match(text, max(0, start - 12), start)):
+            return replace(number, value=-number.value), minus.start()
+        return number, start
+
+    def _in_the_course(self, text: str, opens: int, start: int, end: int) -> bool:
+        """Whether "over" tells in how many years, and is no bound: "2 trillion yuan over five years"."""
+        if text[opens:start].strip().lower() != "over" or self.bound_behind.match(text, end):
+            return False
+        return not self.bound_before.match(text, max(0, opens - 16), opens)
+
+    def _number_unit(
+        self, text: str, number: Number, unit: str | None, end: int, opens: int
+    ) -> tuple[Number, str | None, int]:
+        """Settle what number and unit say together: fractions, multiples, rates per 10,000, "two hours and a half"."""
         if number.form == "fraction" and unit is None:
-            return "1", end
+            return number, "1", end
         if number.form == "multiple":
-            return ("times" if text[number.start : number.end].lower() == "twice" else "fold"), number.end
-        if unit == "times" and not self.times.match(text, end, end + AHEAD) and number.value == int(number.value):
-            return "count", number.end
+            twice = text[number.start : number.end].lower() == "twice"
+            return number, "times" if twice else "fold", number.end
+        if unit == "times" and number.value == int(number.value) and not self._multiplies(text, end, opens):
+            return number, "count", number.end
         if unit is None and (rate := self.rate.match(text, number.end, number.end + AHEAD)):
-            size = self.rates.get(rate["size"].lower().replace(",", ""))
-            if size:
-                return f"1/{size}", rate.end()
-        return unit, end
+            return number, f"1/{self.rates[rate['size'].lower().replace(',', '')]}", rate.end()
+        if unit in LENGTHS and (half := HALF_AFTER.match(text, end, end + AHEAD)):
+            return replace(number, value=number.value + HALF), unit, half.end()
+        return number, unit, end
+
+    def _multiplies(self, text: str, end: int, opens: int) -> bool:
+        """Whether so many times are a ratio or an increase, not how often: "3 times that of", "grew by 3 times"."""
+        if self.times.match(text, end, end + AHEAD):
+            return True
+        return self.times_grown.match(text, max(0, opens - 40), opens) is not None
 
     def _range(self, text: str, first: Mention) -> Mention:
         """Join "6%-6.5%", "2 to 3" and "between 5 and 6 percent" to one mention."""
@@ -149,30 +191,35 @@ class EnglishScanner(Scanner):
             return first
         if not joint or joint.end() >= len(text) or first.unit in ("rank", "fold"):
             return first
-        at = joint.end()
-        _, moved = (None, at)
-        for sign in self.units.prefixes:
-            if text.startswith(sign, at):
-                moved = at + len(sign)
-        number = (
-            self.numbers.read(text, moved) if moved < len(text) and self.numbers.anchor.match(text, moved) else None
-        )
-        if number is None:
+        second = self._second(text, first, joint.end())
+        if second is None:
             return first
-        unit, end = self.units.read(text, number.end)
-        if moved > at:
-            unit = first.unit
-        if first.unit is not None and unit is not None and first.unit != unit:
-            return first
+        number, unit, end = second
         if _like_year(first) and (unit is not None or number.scale != 1):
             return first
         low = self._shared_scale(first.number, number)
         if low.value >= number.value or self._is_pair(text, first, joint):
             return first
-        if joint[0].strip().lower() == "or" and number.value - low.value > low.scale and first.unit is None:
+        if joint[0].strip().lower() == "or" and first.unit is None and not _near(low, number):
             return first
-        unit, end = self._number_unit(text, number, unit or first.unit, end)
+        number, unit, end = self._number_unit(text, number, unit or first.unit, end, first.opens)
         return replace(first, number=low, high=number, end=end, unit=unit, closes=end)
+
+    def _second(self, text: str, first: Mention, at: int) -> tuple[Number, str | None, int] | None:
+        """The second number of a range, of the first's unit or of none; None if there is none at ``at``."""
+        sign = self.sign_at.match(text, at)
+        moved = sign.end() if sign else at
+        number = None
+        if moved < len(text) and self.numbers.anchor.match(text, moved):
+            number = self.numbers.read(text, moved)
+        if number is None:
+            return None
+        unit, end = self.units.read(text, number.end)
+        if sign:
+            if first.unit != self.units.prefixes[sign[0].strip()]:
+                return None  # "by 12.1% to ¥3.2 billion"
+            unit = first.unit
+        return None if first.unit is not None and unit is not None and first.unit != unit else (number, unit, end)
 
     def _shared_scale(self, first: Number, second: Number) -> Number:
         """In "3 to 4 million" the scale word is said of both."""
@@ -195,9 +242,13 @@ class EnglishScanner(Scanner):
 
     def _steps(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
         """Whether "by A to B" tells a step and where it leads: "by 1.1 years to 78.2 years"."""
+        if joint[0].strip().lower() != "to" or first.unit is None:
+            return False
         number = self.numbers.read(text, joint.end())
-        stepped = text[max(0, first.opens - 4) : first.opens].lower().endswith(" by ") and joint["word"] == "to"
-        return stepped and first.unit is not None and number is not None and number.value >= 3 * first.number.value
+        stepped = self.step_before.search(text, max(0, first.opens - 16), first.opens)
+        if stepped is None or number is None:
+            return False
+        return first.unit not in ("%", "pp") or number.value >= 3 * first.number.value
 
     def shared(self, text: str, mentions: list[Mention], place: int) -> tuple[Mention, Mention]:
         """Return a mention and the next with the unit and scale they share."""
@@ -305,6 +356,14 @@ def _takes(unit: str, below: str) -> bool:
             "containers",
         )
     )
+
+
+def _near(low: Number, high: Number) -> bool:
+    """Whether two numbers joined by "or" are one vague number: 2 or 3, twenty or thirty."""
+    step = low.scale
+    while low.value % (step * 10) == 0 and high.value % (step * 10) == 0:
+        step *= 10
+    return high.value - low.value <= step
 
 
 def _like_year(mention: Mention) -> bool:
