@@ -20,7 +20,8 @@ YEAR = re.compile(r"(?:y|yr|year)?_?(?P<year>(?:19|20)\d\d)(?:年|\.0)?", re.IGN
 WHOLE = ("item", "ref", "start", "end", "paragraph")
 # What users call these columns.
 NAMES = {"province": "place", "region": "place", "year": "period", "code": "indicator", "name": "measure"}
-SAME = ("place", "indicator", "measure", "period", "status", "kind", "basis")
+# A figure that is striven for beyond a base target stands beside it.
+SAME = ("place", "indicator", "measure", "period", "status", "kind", "basis", "aims_higher")
 SOURCE = ("announced_in", "source_title", "source_url", "source_rank", "as_of")
 FIGURE = ("value", "low", "high", "comparator", "unit", "direction", "relation")
 
