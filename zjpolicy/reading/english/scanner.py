@@ -12,7 +12,7 @@ from zjpolicy.reading.english.ranks import rank_reader
 from zjpolicy.reading.model import Mention, Number
 from zjpolicy.reading.scanning import Scanner
 from zjpolicy.reading.unit_words import unit_reader
-from zjpolicy.registry.units import units
+from zjpolicy.registry.units import made_of_units, units
 
 # How far left of its amount a compound ("per capita") may stand.
 COMPOUND_REACH = 160
@@ -122,7 +122,8 @@ class EnglishScanner(Scanner):
             comparator, opens = "", start
         after, closes = self.language.comparator_after(text, end)
         led = bool(comparator and not after)
-        return Mention(number, start, end, unit, after or comparator or "=", None, opens, closes, led)
+        counted = "" if unit else self.labels.counted(text, number.end)
+        return Mention(number, start, end, unit, after or comparator or "=", None, opens, closes, led, counted)
 
     def _part_of_one(self, text: str, number: Number, taken: int) -> tuple[Number, int, str | None, int]:
         """A fraction with the unit it is said of, where it starts and ends: "half an hour", "an hour and a half"."""
@@ -379,6 +380,7 @@ def _digits_end(text: str, pos: int) -> int:
     return found.end() if found else pos + 1
 
 
+@made_of_units
 @cache
 def english_scanner(language: Language) -> EnglishScanner:
     """Return the scanner of a language, made once."""
