@@ -76,6 +76,7 @@ class Constructions:
         for name, pattern in table.get("parts", {}).items():
             parts[name] = _filled(pattern, parts)
         self.rows = tuple(_row(row, parts) for row in table["rows"])
+        self._of_kind: dict[frozenset[str], tuple[Construction, ...]] = {}
 
     def find(self, letters: str, start: int, end: int, traits: Set[str]) -> Found | None:
         """Return the first row that reads a figure; None where no row does.
@@ -96,12 +97,20 @@ class Constructions:
         {'measure': (0, 3)}
         """
         low, high = max(0, start - WINDOW), end + WINDOW
-        for row in self.rows:
-            if row.figures and row.figures.isdisjoint(traits):
+        for row in self._for(frozenset(traits)):
+            behind = row.behind.match(letters, end, high) if row.right else None
+            if row.right and not behind:
                 continue
-            if (behind := row.behind.match(letters, end, high)) and (before := row.before.match(letters, low, start)):
+            before = row.before.match(letters, low, start) if row.left else None
+            if before or not row.left:
                 return Found(row, _spans(before) | _spans(behind))
         return None
+
+    def _for(self, traits: frozenset[str]) -> tuple[Construction, ...]:
+        """The rows for one kind of figure."""
+        if traits not in self._of_kind:
+            self._of_kind[traits] = tuple(row for row in self.rows if not row.figures or row.figures & traits)
+        return self._of_kind[traits]
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:
@@ -122,7 +131,9 @@ def _row(row: Mapping[str, Any], parts: Mapping[str, str]) -> Construction:
     )
 
 
-def _spans(found: "regex.Match[str]") -> dict[str, tuple[int, int]]:
+def _spans(found: "regex.Match[str] | None") -> dict[str, tuple[int, int]]:
+    if found is None:
+        return {}
     return {name: found.span(name) for name in found.re.groupindex if found[name]}
 
 

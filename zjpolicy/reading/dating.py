@@ -169,7 +169,8 @@ class Dating:
         if self.year is None:
             return None
         year = self.year - 1 if status == "outcome" else self.year
-        of_year = sentence.of_year or self._says(self.words.of_year, sentence, quantity, reading)
+        high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
+        of_year = sentence.of_year or self.words.of_year.search(self.masked, sentence.start, high)
         return (None if of_year else self._of_era(status)) or Period(year, year)
 
     def _of_era(self, status: str) -> Period | None:

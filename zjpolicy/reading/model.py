@@ -198,6 +198,7 @@ class Reading:
     state: bool = False  # how things stand at a period's end, not what happened in its course
     tense: str = ""  # past, future, or empty
     commitment: str = ""  # where the grammar itself tells it
+    unit: str = ""  # where the sentence tells another than the figure's own words: per person
     doubt: str = ""
 
 

@@ -156,7 +156,7 @@ class StatementReader:
             low=quantity.low,
             high=quantity.high,
             comparator=quantity.comparator,
-            unit=quantity.unit,
+            unit=reading.unit or quantity.unit,
             kind=reading.kind,
             direction=reading.direction,
             aggregate=None,

@@ -96,8 +96,6 @@ def _figures(table: pd.DataFrame, asked: dict[str, str], unit: str | None, what:
     chosen = there = table[table["status"].isin(STATUSES)]
     if "aggregate" in chosen:  # only what is told of a year by itself is drawn
         chosen = chosen[chosen["aggregate"].isna()]
-    if "aims_higher" in chosen:
-        chosen = chosen[~chosen["aims_higher"].fillna(False).astype(bool)]
     for column, value in asked.items():
         chosen = chosen[chosen[column].astype("str") == value]
     if chosen.empty:
