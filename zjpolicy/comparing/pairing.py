@@ -51,13 +51,17 @@ class Outcomes:
         return tuple(str(row[column]) for column in self.on if column != left_out)
 
     def of(self, target: Row) -> list[dict[str, Any]]:
-        """Return the outcomes with the target's key; for a state at the end of a span, those of its last year too."""
+        """Return the outcomes with the target's key; for a state at the end of a span, those of its last year too.
+
+        A mean a year stands against a mean, a total against a total, where there is one.
+        """
         found = self.by_key.get(self.key(target), [])
         span = years(target)
         if not found and span and "period" in self.on and target.get("kind") in ("level", "share"):
             found = self.by_key.get(self.key({**target, "period": str(span[1])}), [])
+        same = [row for row in found if (row.get("aggregate") or None) == (target.get("aggregate") or None)]
         self.used.update(row["row"] for row in found)
-        return found
+        return same or found
 
     def on_the_way(self, target: Row) -> list[dict[str, Any]]:
         """Return outcomes that lie inside the target's span of years and before its end, the latest first."""

@@ -133,20 +133,23 @@ class Dating:
             return period, average
         if period is None:
             return None, None
-        if reading.kind in ("growth", "change") and not (scope and period.several):
+        ends = self._ends(sentence, quantity, reading)
+        if reading.kind in ("growth", "change") and not ends and not (scope and period.several):
             period = self._since(sentence, quantity, reading, period)
         if not period.several:
             total = self._says(self.words.cumulative, sentence, quantity, reading) and not reading.state
             return period, "cumulative" if total else None
-        if not average and (reading.state or self._ends(sentence, quantity, reading)):
+        if not average and (reading.state or ends):
             return Period(period.last, period.last), None
         adds_up = reading.kind in ("growth", "change") or (reading.kind == "level" and quantity.unit not in DURATIONS)
         return period, "average" if average else "cumulative" if adds_up else None
 
     def _ends(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
-        """Whether a figure tells where something moved to: one of its kind stands before as what it moved from."""
+        """Whether a figure tells where something moved to: one of its unit stands before as what it moved from."""
         last, status = sentence.settled[-1] if sentence.settled else (None, "")
-        return last is not None and status == "baseline" and last.unit == quantity.unit and reading.kind == "level"
+        if last is None or status != "baseline" or last.unit != quantity.unit:
+            return False
+        return reading.kind == "level" or self.words.moved_to.search(self.masked, last.end, quantity.start) is not None
 
     def _says(self, words: "Pattern[str]", sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
         """Whether words stand in a figure's own clause, behind the figure before it."""
@@ -166,7 +169,8 @@ class Dating:
         if self.year is None:
             return None
         year = self.year - 1 if status == "outcome" else self.year
-        of_year = sentence.of_year or self._says(self.words.of_year, sentence, quantity, reading)
+        high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
+        of_year = sentence.of_year or self.words.of_year.search(self.masked, sentence.start, high)
         return (None if of_year else self._of_era(status)) or Period(year, year)
 
     def _of_era(self, status: str) -> Period | None:

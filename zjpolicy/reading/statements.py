@@ -20,6 +20,7 @@ from zjpolicy.reading.periods import Period
 from zjpolicy.reading.placing import PlaceReader
 from zjpolicy.reading.quantities import find_quantities, size_and_direction
 from zjpolicy.reading.statuses import Setting, status_words
+from zjpolicy.reading.tables_in_text import with_tables
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.indicators import Figure, Registry, registry
 
@@ -53,9 +54,11 @@ def read_statements(report: Document, indicators: "str | Path | pd.DataFrame | N
         In text order.
     """
     view = unwrapped(report)
-    reader = StatementReader(view.report if view else report, registry(indicators))
+    known = registry(indicators)
+    reader = StatementReader(view.report if view else report, known)
     statements = [statement for group in reader.sentences() for statement in reader.read(*group)]
-    return [_restored(statement, report, view) for statement in statements] if view else statements
+    read = [_restored(statement, report, view) for statement in statements] if view else statements
+    return with_tables(read, report, known)
 
 
 def _restored(statement: Statement, report: Document, view: View) -> Statement:
@@ -124,7 +127,9 @@ class StatementReader:
             if period:
                 statement.period, statement.period_start, statement.period_end = str(period), period.first, period.last
             base = statements[-1] if statements else None
-            statement.aims_higher = self.commitments.aims_higher(self.report.text, base, quantity, statement)
+            if base and self.commitments.aims_higher(self.report.text, base, statement):
+                statement.aims_higher, statement.status = True, "target"
+                statement.measure, statement.kind, statement.direction = base.measure, base.kind, base.direction
             statements.append(statement)
         self._indicate(statements, start, self.report.text[start:end])
         self._doubt(statements)

@@ -9,6 +9,9 @@ from zjpolicy.languages import Language
 from zjpolicy.reading.model import Reading
 from zjpolicy.reading.periods import Period
 
+# How far behind a figure its verb may stand.
+NEAR = 12
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -28,9 +31,9 @@ class StatusWords:
     def __init__(self, language: Language) -> None:
         table = language.table("status")
         self.tensed: bool = table["tensed"]
-        names = ("promised", "promised_behind", "recap", "reported", "target", "outcome")
+        names = ("promised", "promised_behind", "recap", "reported", "done", "target", "outcome")
         compiled = (regex.compile(table[name]) for name in names)
-        self.promised, self.promised_behind, self.recap, self.reported, self.target, self.outcome = compiled
+        self.promised, self.promised_behind, self.recap, self.reported, self.done, self.target, self.outcome = compiled
         self.basis = {name: regex.compile(pattern) for name, pattern in language.table("basis").items()}
 
     def read(self, reading: Reading, clause: str, sentence: str, behind: str, setting: Setting) -> tuple[str, bool]:
@@ -71,9 +74,10 @@ class StatusWords:
                 return "outcome"
             if setting.scope.first >= setting.year and not self._reports(reading, clause):
                 return "target"
-        if setting.carried and setting.scope is None and not self.outcome.search(clause):
+        if setting.carried and setting.scope is None and not (self.outcome.search(clause) or self.done.search(clause)):
             return "target"
-        return "outcome" if self.reported.search(clause) else None
+        done = not self.tensed and (self.done.search(clause) or self.done.search(behind[:NEAR]))
+        return "outcome" if done or self.reported.search(clause) else None
 
     def promises(self, clause: str, behind: str) -> bool:
         """Whether the words before and behind a figure in its clause promise it."""
@@ -81,7 +85,9 @@ class StatusWords:
 
     def _reports(self, reading: Reading, clause: str) -> bool:
         """Whether a clause tells what was done, by its tense where its language has one."""
-        return reading.tense == "past" if self.tensed else self.reported.search(clause) is not None
+        if self.tensed:
+            return reading.tense == "past"
+        return self.reported.search(clause) is not None or self.done.search(clause) is not None
 
     def _part(self, setting: Setting) -> str | None:
         """The part a figure stands in: the span of years that its paragraph speaks of tells more than its section."""

@@ -203,7 +203,8 @@ def fold(measure: str) -> str:
     >>> fold("The province’s GDP"), fold("全省PM_2.5平均浓度")
     ('gdp', 'pm2.5平均浓度')
     """
-    plain = compiled(r"[［\[]\d+[］\]]|_|\s*[（(][A-Z]{2,6}\d?[）)]").sub("", measure).replace("’", "'").replace("-", " ")
+    plain = compiled(r"[［\[]\d+[］\]]|_|\s*[（(][A-Z]{2,6}\d?[）)]").sub("", measure)
+    plain = plain.replace("’", "'").replace("-", " ")
     folded = " ".join(plain.split()).lower()
     # Nothing is called by so many words: an endless measure is not trimmed word by word.
     while len(folded) < LONGEST and (shorter := _edges().sub("", folded)) != folded and shorter:

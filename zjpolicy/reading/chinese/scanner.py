@@ -74,6 +74,9 @@ class ChineseScanner(Scanner):
     def _pair(self, text: str, low: Number, high: Number) -> tuple[Mention | None, int]:
         """Read 五六百家: between the two."""
         mention = self._mention(text, high)
+        if text.startswith("成", high.end) and mention.unit is None:  # 七八成
+            low, high = low.scaled(Decimal(10)), high.scaled(Decimal(10))
+            return replace(mention, number=low, high=high, unit="%", end=mention.end + 1), mention.end + 1
         if self.labels.is_label(text, high, mention.unit, mention.end, True):
             return None, high.end
         return replace(mention, number=low, high=high), mention.end
@@ -81,9 +84,8 @@ class ChineseScanner(Scanner):
     def _mention(self, text: str, number: Number) -> Mention:
         number, unit, end = self.units.read(text, number)
         written = text[number.start : number.end]
-        number, start = self._signed(text, number, unit)
-        if unit is None and number.form == "digits":
-            unit, start = self.units.read_sign(text, start)
+        unit, opened, end = self.units.read_sign(text, number, unit, end)
+        number, start = self._signed(text, number, opened, unit)
         sign, opens = self.language.comparator_before(text, start)
         if (
             sign == ">"
@@ -100,12 +102,11 @@ class ChineseScanner(Scanner):
         led = bool(sign and not behind)
         return Mention(number, start, end, unit, behind or sign or "=", None, min(opens, start), closes, led)
 
-    def _signed(self, text: str, number: Number, unit: str | None) -> tuple[Number, int]:
+    def _signed(self, text: str, number: Number, start: int, unit: str | None) -> tuple[Number, int]:
         """The number with the minus before it, and where that stands: -0.3%, 负3.2%."""
-        start = number.start
         if not start or text[start - 1] not in MINUS:
             return number, start
-        broken = unit is not None or number.value % 1
+        broken = unit is not None or number.scale > 1 or number.value % 1
         if not (self.is_["signed_after"].match(text, max(0, start - 4), start) and (broken or text[start - 1] == "负")):
             return number, start
         return replace(number, value=-number.value), start - 1

@@ -26,6 +26,7 @@ class LabelRules:
     def __init__(self, language: Language) -> None:
         table = language.table("labels")
         self.before = regex.compile(rf"(?r)(?:{alternatives(table['before'])})")
+        self.before_more = regex.compile(table["before_more"])
         self.after = regex.compile(alternatives(table["after"]))
         self.dates = regex.compile(table["dates"])
         self.year_before = frozenset(table["year_before"])
@@ -61,6 +62,8 @@ class LabelRules:
         if unit is None and (written.endswith(".0") or (written.startswith("0") and written[1:2].isdecimal())):
             return True
         if self._glued_to_name(text, start) or self.before.match(text, max(0, start - WINDOW), start):
+            return True
+        if unit is None and number.scale == 1 and self.before_more.match(text, max(0, start - WINDOW), start):
             return True
         if unit is None and self.after.match(text, number.end, number.end + WINDOW):
             return True
@@ -154,7 +157,8 @@ class LabelRules:
             return self._names_duration(text, number, unit, end)
         if number.scale > 12 or number.value >= 100:
             return text[number.end : number.end + 1] in ("-", "‑")
-        if number.value < 2 or text[number.end : number.end + 1] in ("-", "‑", ""):
+        behind = text[number.end : number.end + 1]
+        if number.value < 2 or behind == "" or (behind in "-‑" and not compared):
             return True
         before = WORD_BEFORE.match(text, max(0, number.start - WINDOW), number.start)
         if before is not None and not compared and number.value <= 12 and before["word"].lower() in self.word_before:

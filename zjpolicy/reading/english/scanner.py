@@ -54,6 +54,7 @@ class EnglishScanner(Scanner):
         self.between = regex.compile(rf"(?ri)\b{ranges['between']}{GAP}")
         self.between_joiner = regex.compile(rf"{GAP}{ranges['between_joiner']}{GAP}", regex.I)
         self.from_word = regex.compile(rf"(?ri)\b{ranges['from']}{GAP}(?:(?:the|about|around|some){GAP})?")
+        self.one_and = regex.compile(ranges["one_and"])
         self.minus = regex.compile(ranges["minus"])
         self.bound_before, self.bound_behind = map(regex.compile, (ranges["bound_before"], ranges["bound_behind"]))
         self.step_before = regex.compile(ranges["step_before"])
@@ -105,11 +106,9 @@ class EnglishScanner(Scanner):
 
     def _mention(self, text: str, number: Number, taken: int = 0) -> Mention:
         unit, end = self.units.read(text, number.end)
-        if number.form == "fraction":
-            unit, end = (
-                self.units.read_of(text, number.end) if unit is None or unit.startswith("count/") else (unit, end)
-            )
         start = number.start
+        if number.form == "fraction" and (unit is None or unit.startswith("count/")):
+            number, start, unit, end = self._part_of_one(text, number, taken)
         if unit is None or unit == "m" or unit.startswith("count/"):
             currency, opened = self.units.read_prefix(text, start)
             if currency and opened >= taken:  # "5 RMB 3": the sign is the first number's
@@ -125,6 +124,15 @@ class EnglishScanner(Scanner):
         led = bool(comparator and not after)
         return Mention(number, start, end, unit, after or comparator or "=", None, opens, closes, led)
 
+    def _part_of_one(self, text: str, number: Number, taken: int) -> tuple[Number, int, str | None, int]:
+        """A fraction with the unit it is said of, where it starts and ends: "half an hour", "an hour and a half"."""
+        unit, end = self.units.read_of(text, number.end)
+        whole = self.one_and.match(text, max(taken, number.start - 24), number.start)
+        if whole is None or unit:
+            return number, number.start, unit, end
+        unit = self.units.by_word[whole["unit"].lower()]
+        return replace(number, value=number.value + 1), whole.start(), unit, number.end
+
     def _priced(self, text: str, number: Number, currency: str) -> tuple[Number, str, int]:
         """A number behind a currency's sign, with scale and denominator behind it: "$5m", "RMB 1,200 per month"."""
         number = self.numbers.priced(text, number)
@@ -135,7 +143,8 @@ class EnglishScanner(Scanner):
 
     def _signed(self, text: str, number: Number, start: int) -> tuple[Number, int]:
         """The number with the minus before it, and where that stands: -4.5%, "minus 2.3 percent"."""
-        if start == number.start and text[start].isdecimal() and SIGN.match(text, max(0, start - 2), start):
+        digits = text[number.start].isdecimal()
+        if digits and SIGN.match(text, max(0, start - 2), start):
             if text[start - 2 : start - 1] in ("", " ", "\n", "(", "（", "\u00a0"):
                 return replace(number, value=-number.value), start - 1
         elif start == number.start and (minus := self.minus.match(text, max(0, start - 12), start)):
