@@ -69,12 +69,13 @@ class Found:
 
 
 class Constructions:
-    """The rows of one language, in the order in which they are tried."""
+    """The rows of one language, in the order in which they are tried, and the parts their patterns are made of."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         parts: dict[str, str] = {}
         for name, pattern in table.get("parts", {}).items():
             parts[name] = _filled(pattern, parts)
+        self.parts = parts
         self.rows = tuple(_row(row, parts) for row in table["rows"])
 
     def find(self, letters: str, start: int, end: int, traits: Set[str]) -> Found | None:

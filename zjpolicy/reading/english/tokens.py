@@ -13,6 +13,9 @@ WORD = regex.compile(r"\p{L}[\p{L}\d&]*+(?:[-‐’'./+][\p{L}\d&]++)*+[’']?|\
 ROUNDED = regex.compile(r"[-‐](?:odd|plus)\b")
 YEAR = regex.compile(r"(?:19|20)\d\d")
 VOWELS = "aeiou"
+ADJECTIVE = regex.compile(
+    r".*(?:al|ary|ic|ive|an|ous)$|urban|rural|small|medium|micro|large|public|private|foreign|high|low|new|old|male|female|light|heavy|upper|lower|inbound|outbound|eastern|western|northern|southern"
+)
 # Lists of the language's data and the class their words belong to.
 CLASSES = {
     "adverbs": "ADV",
@@ -23,7 +26,7 @@ CLASSES = {
     "pronouns": "PRON",
     "modals": "MOD",
 }
-MARKS = {"to": "TO"} | dict.fromkeys(",，、", "COMMA") | dict.fromkeys(";:；—–", "SEMI")
+MARKS = {"to": "TO"} | dict.fromkeys(",，、", "COMMA") | dict.fromkeys(";:；：—–", "SEMI")
 
 
 @dataclass
@@ -54,6 +57,7 @@ class Lexicon:
         self.closed.update(MARKS)
         self.be = frozenset(words["be"].split())
         self.nouns = frozenset(f"{words['nouns_ing']} {words['nouns_ed']}".split())
+        self.nouns_ly = frozenset(words["nouns_ly"].split())
         self.light = frozenset(words["light"].split())
         self.times = frozenset(words["times"].split())
         self.up, self.down = frozenset(verbs["up"].split()), frozenset(verbs["down"].split())
@@ -66,19 +70,58 @@ class Lexicon:
         nouns = language.table("nouns")
         self.noun_up, self.noun_down = frozenset(nouns["up"].split()), frozenset(nouns["down"].split())
         self.generic = frozenset(nouns["generic"].split())
+        self.general = frozenset(nouns["general"].split())
+        self.empty = frozenset(verbs["empty"].split())
+        chunks = language.table("chunks")
+        self.letters = {word: letter for letter, said in chunks["prepositions"].items() for word in said.split()}
+        self.have = frozenset(words["have"].split())
+        self.leading, self.measuring = frozenset(chunks["leading"].split()), frozenset(chunks["measuring"].split())
+        self.behind_figures, self.pieces = (
+            frozenset(chunks["behind_figures"].split()),
+            frozenset(chunks["pieces"].split()),
+        )
+        self.predicates, self.closing = frozenset(chunks["predicates"].split()), frozenset(chunks["closing"].split())
+        self.change_adjectives, self.hours = (
+            frozenset(chunks["change_adjectives"].split()),
+            frozenset(chunks["hours"].split()),
+        )
+        self.timed = self.hours | frozenset(chunks["timed"].split())
+        self.standing, self.wholes = frozenset(chunks["standing"].split()), frozenset(chunks["wholes"].split())
+        self.comparatives: dict[str, str] = chunks["comparatives"]
+        self.outdo = frozenset(verbs["outdo"].split())
+        self.moving = self.up | self.down | frozenset(chunks["moving"].split())
         self.forms: dict[str, tuple[str, str]] = {}
         irregular = verbs["irregular"]
         lemmas = set().union(
-            *(verbs[name].split() for name in ("up", "down", "reach", "add", "light_subject", "raising", "other"))
+            *(verbs[name].split() for name in ("up", "down", "reach", "add", "light_subject", "raising", "outdo", "other"))
         )
         for lemma in sorted(lemmas):
             for form, spelt in _forms(lemma, irregular.get(lemma)):
                 self.forms.setdefault(spelt, (lemma, form))
         for lemma in sorted(lemmas):
             self.forms[lemma] = (lemma, "base")
+        self.participles = {
+            lemma: irregular[lemma][-1]
+            if lemma in irregular
+            else [spelt for form, spelt in _forms(lemma, None) if form == "past"][-1]
+            for lemma in lemmas
+        }
         # past forms that are no participles: "began", "rose"
         self.finite = frozenset(forms[0] for forms in irregular.values() if forms[0] != forms[-1])
         self.unchanged = frozenset(lemma for lemma, forms in irregular.items() if forms[-1] == lemma)
+
+    def participle(self, lemma: str) -> str:
+        """The past participle of a verb: "built" of "build"."""
+        return self.participles.get(lemma, lemma + "ed")
+
+    def is_adjective(self, word: str) -> bool:
+        """Whether a word is likely to stand before a noun."""
+        return ADJECTIVE.fullmatch(word) is not None
+
+    def change_of(self, word: str) -> str:
+        """Which way a noun such as "increase" says that something moved; empty for other words."""
+        singular = word.removesuffix("s")
+        return "up" if singular in self.noun_up else "down" if singular in self.noun_down else ""
 
     def verb(self, word: str) -> tuple[str, str] | None:
         """Return lemma and form of a word that can be a verb."""
@@ -159,6 +202,8 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
         closed = words.closed.get(token.low)
         if closed:
             token.tag = closed
+        if token.low == "that" and place and tokens[place - 1].tag == "PREP" and tokens[place - 1].low != "than":
+            token.tag = "DET"  # "in that year"
         if (
             token.tag == "PREP"
             and place
@@ -176,10 +221,7 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
         elif not token.low[0].isalnum():
             token.tag = "PUNCT"
         elif (
-            token.low.endswith("ly")
-            and len(token.low) > 4
-            and token.low
-            not in ("supply", "family", "monopoly", "assembly", "early", "elderly", "daily", "monthly", "yearly")
+            token.low.endswith("ly") and len(token.low) > 4 and token.low not in words.nouns_ly
         ):
             token.tag = "ADV"
         elif verb := words.verb(token.low):
@@ -190,6 +232,10 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
         if token.form and token.tag == "N" and not token.named and _is_verb(tokens, place, words):
             token.tag = "V"
     _tag_movers(tokens, words)
+    for place, token in enumerate(tokens):
+        behind = place > 0 and tokens[place - 1].tag == "Q"
+        if token.low in words.comparatives and (behind or _moves_figure(tokens, place)):
+            token.tag = "COMP"
     for place, token in enumerate(tokens):
         if token.tag == "TO" and (after := _after(tokens, place)) and after.tag in ("N", "DET"):
             token.tag = "PREP"
@@ -253,6 +299,8 @@ def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
     leads = following in ("Q", "DET", "PREP", "TO", "END", "SEMI", "PRON", "AUX", "SUB") or (
         after is not None and after.low in words.light
     )
+    if before is not None and before.low == "each" and token.form != "ing":
+        return True
     if token.form == "base":
         return _base_is_verb(token, before, after, leads, words)
     if token.form == "s":
@@ -260,6 +308,8 @@ def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
             return token.low in words.forms
         if previous not in ("N", "PRON", "SUB") or after is None or after.low == "of":
             return False
+        if _governed(tokens, place):
+            return False  # "extend leases and contracts by"
         moved = token.lemma not in words.weak or token.lemma in words.up | words.down | words.reach
         figures = following == "Q" or (following != "TO" and _meets_figure(tokens, place, words))
         figures = figures or (moved and _moves_figure(tokens, place))
@@ -281,6 +331,16 @@ def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
     return _ing_is_verb(token, before, previous, following, leads)
 
 
+def _governed(tokens: list[Token], place: int) -> bool:
+    """Whether a word stands in the object of a verb: "will extend forest contracts by"."""
+    for token in reversed(tokens[:place]):
+        if token.tag in ("COMMA", "SEMI", "CC", "SUB", "Q"):
+            return False
+        if token.tag == "V":
+            return token.form == "base"
+    return False
+
+
 def _base_is_verb(token: Token, before: Token | None, after: Token | None, leads: bool, words: Lexicon) -> bool:
     previous, following = before.tag if before else "START", after.tag if after else "END"
     if previous in ("TO", "MOD", "PRON") or (before is not None and before.low in ("do", "does", "did", "not")):
@@ -293,7 +353,8 @@ def _base_is_verb(token: Token, before: Token | None, after: Token | None, leads
         following == "Q" or (after is not None and after.low in ("by", "to", "about"))
     )
     # "people live in towns", "plants rely on coal"
-    acts = before is not None and following == "PREP" and (before.low == "people" or before.low.endswith("s"))
+    people = before is not None and before.low == "people" and following in ("DET", "N", "Q")
+    acts = before is not None and (following == "PREP" or people) and (before.low == "people" or before.low.endswith("s"))
     return previous == "N" and (
         changes
         or token.low in ("include", "comprise", "exceed", "remain")
@@ -319,6 +380,8 @@ def _ing_is_verb(token: Token, before: Token | None, previous: str, following: s
             or leads
             or (previous in ("COMMA", "START") and following == "N")
         )
+    if previous == "V":
+        return following in ("DET", "Q") or leads
     if previous in ("N", "Q"):
         return (leads and following not in ("AUX", "END", "SEMI")) or following == "Q"
     return False

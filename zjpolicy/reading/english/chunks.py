@@ -1,0 +1,305 @@
+"""A sentence as a row of chunks, one letter each; what the letters stand for is told in the language's data."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zjpolicy.languages import Language
+from zjpolicy.reading.english.tokens import Lexicon, Token, lexicon, tokenise
+from zjpolicy.reading.model import Quantity
+
+# How many words may stand between the first word of a figure, as in "a total of more than", and its number.
+LEAD = 9
+QUOTES = "“”\"'’‘&/"
+LONGEST_ASIDE = 14
+
+
+@dataclass
+class Chunk:
+    """A phrase of a sentence: its letter, its tokens, and what a pattern of letters cannot tell."""
+
+    letter: str
+    start: int
+    end: int
+    head: int  # the token that is its noun or its verb
+    direction: str = ""  # up or down, of words that tell which way something moves
+    figure: int = -1
+
+
+class Chunks:
+    """The tokens and chunks of one sentence.
+
+    Parameters
+    ----------
+    text : str
+        The report's text.
+    start, end : int
+        Span of the sentence.
+    quantities : sequence of Quantity
+        Those inside it, in text order.
+    language : Language
+        English.
+    """
+
+    def __init__(self, text: str, start: int, end: int, quantities: Sequence[Quantity], language: Language) -> None:
+        self.text, self.start, self.end, self.quantities = text, start, end, quantities
+        self.words: Lexicon = lexicon(language)
+        self.tokens: list[Token] = tokenise(text, start, end, quantities, self.words)
+        self._comparators = [language.comparator_before(text, quantity.start)[1] for quantity in quantities]
+        self.all: list[Chunk] = list(self._chunked())
+        self.list = _without_times(_without_asides(self.all))
+        self._name_participles()
+        self.letters = "".join(chunk.letter for chunk in self.list)
+
+    def _name_participles(self) -> None:
+        """Tell participles behind a noun from verbs: in "towns hit by floods grew" only "grew" is one."""
+        for at, chunk in enumerate(self.list[1:], 1):
+            token = self.tokens[chunk.head]
+            behind = self.list[at - 1].letter in "nGhz" and chunk.start == chunk.head
+            if not behind or chunk.letter not in "VAMRLX":
+                continue
+            past = token.form == "past" or token.low in self.words.unchanged
+            told = past and _verb_follows(self.list, at)
+            following = self.list[at + 1].letter if at + 1 < len(self.list) else ""
+            if told or (chunk.letter == "V" and token.form == "ing" and following in tuple("oiabftwp")):
+                chunk.letter = "U"
+
+    def low(self, at: int) -> str:
+        """The word at a place in lower case; empty outside of the sentence."""
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+    def tag(self, at: int) -> str:
+        """The class of the word at a place; empty outside of the sentence."""
+        return self.tokens[at].tag if 0 <= at < len(self.tokens) else ""
+
+    def _chunked(self) -> Iterator[Chunk]:
+        at = 0
+        while at < len(self.tokens):
+            chunk = self._figure(at) or self._verb(at) or self._noun(at) or self._mark(at)
+            yield chunk
+            at = chunk.end
+
+    def _figure(self, at: int) -> Chunk | None:
+        """A figure with what only says how exactly: "a record of about 20", "the 3 million mark"."""
+        place = at
+        while place < len(self.tokens) and place - at <= LEAD and self.tokens[place].tag != "Q":
+            place += 1
+        if self.tag(place) != "Q" or not all(self._leads(back, at, place) for back in range(at, place)):
+            return None
+        quantity, end = self.tokens[place].quantity, place + 1
+        letter = "k" if self._is_age(place) else "q"
+        while self.low(end) in self.words.behind_figures or (letter == "k" and self.low(end) in ("of", "age", "old")):
+            end += 1
+        if self.low(end) in self.words.pieces and self.tag(end + 1) not in ("N", "PREP"):
+            end += 1
+        return Chunk(letter, at, end, place, figure=quantity)
+
+    def _is_age(self, place: int) -> bool:
+        """Whether a figure is an age that tells who is meant: "children under 3 years of age"."""
+        years = self.tokens[place].low.endswith(("year", "years"))
+        return years and (self.low(place + 1) == "old" or [self.low(place + 1), self.low(place + 2)] == ["of", "age"])
+
+    def _leads(self, at: int, first: int, place: int) -> bool:
+        """Whether a word before a number says nothing but how exactly, or of how many, it is told."""
+        token = self.tokens[at]
+        if token.tag == "V" and token.lemma in self.words.reach | self.words.up:
+            return False
+        if token.start >= self._comparators[self.tokens[place].quantity]:
+            return True
+        if token.low == "of":
+            return at > first and self.low(at - 1) in self.words.measuring
+        measures = self.words.measuring
+        told = measures | self.words.change_adjectives
+        if token.low in told and self.low(at + 1) in told:
+            return True  # "an annual average of"
+        if token.low in measures and (self.low(at + 1) == "of" or at + 1 == place):
+            return True
+        adverb = token.tag == "ADV" and token.low not in ("up", "down")
+        return adverb or token.low in self.words.leading or (token.tag == "PUNCT" and token.low not in "()[]")
+
+    def _verb(self, at: int) -> Chunk | None:
+        """A verb with auxiliaries, adverbs and the verbs that lead to it: "is expected to have exceeded"."""
+        end = at
+        passive = False
+        while self._leads_verb(end, at):
+            passive = passive or self.low(end) in self.words.be
+            end += 1
+        if self.tag(end) != "V":
+            return self._copula(at, end)
+        if self.tokens[end].lemma == "compare" and self.low(end + 1) in ("with", "to"):
+            return Chunk("x", at, end + 2, end)
+        if self.tokens[end].lemma in self.words.raising and self.tag(end + 1) == "TO" and (more := self._verb(end + 1)):
+            return Chunk(more.letter, at, more.end, more.head, more.direction)
+        head, stop = end, end + 1
+        while self.tag(stop) == "CC" and (more := self._joined(stop + 1, self.tokens[head].form)):
+            stop = more
+        if self.low(stop) == "up" and self.tokens[head].lemma not in self.words.moving:
+            stop += 1
+        return Chunk(*self._verb_class(head, passive, stop, at))
+
+    def _joined(self, at: int, form: str) -> int:
+        """Where a second verb of the same form ends: "improved and fully restored"; 0 where there is none."""
+        while self.tag(at) == "ADV":
+            at += 1
+        return at + 1 if self.tag(at) == "V" and self.tokens[at].form == form else 0
+
+    def _verb_class(self, head: int, passive: bool, stop: int, at: int) -> tuple[str, int, int, int, str]:
+        lemma, words = self.tokens[head].lemma, self.words
+        direction = "up" if lemma in words.up else "down" if lemma in words.down else ""
+        letters = {"A": words.add, "M": words.up | words.down, "L": words.light_subject, "R": words.reach, "X": words.outdo}
+        letter = next((letter for letter, lemmas in letters.items() if lemma in lemmas), "V")
+        if letter == "V" and passive and self.tokens[head].form == "past":
+            letter = "P"
+        elif letter == "V" and self.tag(at) == "TO":
+            letter = "v"
+        return letter, at, stop, head, direction
+
+    def _leads_verb(self, at: int, first: int) -> bool:
+        tag = self.tag(at)
+        if tag in ("AUX", "MOD"):
+            return True
+        if tag == "TO":
+            return self.tag(at + 1) in ("V", "AUX", "ADV")
+        return tag == "ADV" and at > first and self.low(at) not in ("up", "down")
+
+    def _copula(self, at: int, end: int) -> Chunk | None:
+        """A form of "be" or "have" that is a verb of its own, with "worth" or "equal to" behind it."""
+        auxiliary = next((place for place in range(at, end) if self.tag(place) == "AUX"), None)
+        if auxiliary is None:
+            return None
+        while end > auxiliary + 1 and self.tag(end - 1) == "ADV":
+            end -= 1
+        letter = "H" if self.tokens[end - 1].low in self.words.have else "R"
+        if letter == "R" and self.low(end) in self.words.predicates:
+            end += 1 + (self.low(end + 1) == "to")
+        return Chunk(letter, at, end, auxiliary)
+
+    def _noun(self, at: int) -> Chunk | None:
+        """A noun with the words before it that belong to it."""
+        if self.low(at) in self.words.closing:
+            return Chunk("R", at, at + 1, at)
+        end, head = at, -1
+        while end < len(self.tokens) and self._in_noun(end, at, head):
+            if self.tag(end) in ("N", "YEAR"):
+                head = end
+            end += 1
+        if head < 0:
+            return None
+        while end > head + 1 and self.tag(end - 1) in ("DET", "ADV"):
+            end -= 1
+        return Chunk(*self._noun_class(at, max(end, head + 1), head))
+
+    def _in_noun(self, at: int, first: int, head: int) -> bool:
+        token, tag = self.tokens[at], self.tokens[at].tag
+        if tag == "N":
+            return not (head >= 0 and (self._closes(at, first) or self._tells_when(first, head)))
+        if tag == "DET":
+            return (head < 0 or head != at - 1) and not self._begins_figure(at, first)
+        if tag == "PUNCT":
+            return token.low in QUOTES
+        if tag == "YEAR":
+            return head < 0 or self.tag(at + 1) == "N"
+        if tag == "ADV":
+            return token.low not in ("up", "down") and self.tag(at + 1) == "N" and self._figure(at) is None
+        return tag in ("CC", "COMMA") and head >= 0 and self._joins_adjectives(at)
+
+    def _tells_when(self, first: int, head: int) -> bool:
+        """Whether a phrase only tells when: "last year" in "last year exports rose"."""
+        content = [at for at in range(first, head) if self.tag(at) == "N"]
+        timed = all(self.low(at) in self.words.timed for at in content)
+        return self.low(head) in self.words.hours and timed and (bool(content) or self.low(head) != "time")
+
+    def _closes(self, at: int, first: int) -> bool:
+        """Whether a word begins another phrase: a figure's first word, or a verbless "worth"."""
+        return self.low(at) in self.words.closing or self._begins_figure(at, first)
+
+    def _begins_figure(self, at: int, first: int) -> bool:
+        led = self.low(at) in self.words.leading or self.tokens[at].start in self._comparators
+        return at > first and led and self._figure(at) is not None
+
+    def _joins_adjectives(self, at: int) -> bool:
+        """Whether "and" or a comma stands between words before one noun: "small, medium and micro enterprises"."""
+        after = at + 1 + (self.tag(at + 1) == "CC")
+        if not self.words.is_adjective(self.low(at - 1)) or not self.words.is_adjective(self.low(after)):
+            return False
+        if self.tag(at) == "COMMA" and self.tag(at + 1) != "CC" and self.tag(after + 1) not in ("CC", "COMMA"):
+            return False
+        return self.tag(after) == "N" and self.tag(after + 1) in ("N", "CC", "COMMA")
+
+    def _noun_class(self, start: int, end: int, head: int) -> tuple[str, int, int, int, str]:
+        words, low = self.words, self.tokens[head].low.removesuffix("’").removesuffix("'s")
+        content = [at for at in range(start, head) if self.tag(at) == "N"]
+        bare = all(self.low(at) in words.change_adjectives for at in content)
+        direction = words.change_of(low) or (words.change_of(self.low(head - 1)) if low in words.measuring else "")
+        if direction:
+            pace = low in words.measuring and all(self.low(at) in words.change_adjectives for at in content[:-1])
+            return ("g" if bare or pace else "G"), start, end, head, direction
+        if self.tag(head) == "YEAR" or self._tells_when(start, head):
+            return "y", start, end, head, ""
+        if low in words.standing and bare:
+            return "z", start, end, head, ""
+        beside = self.low(start - 1) == "of" or self.tag(start - 1) == "Q"
+        if low in words.wholes and end - start <= 4 and beside:
+            return "h", start, end, head, ""
+        return "n", start, end, head, ""
+
+    def _mark(self, at: int) -> Chunk:
+        token, words = self.tokens[at], self.words
+        direction = ""
+        if token.tag == "PREP":
+            letter = words.letters.get(token.low, "p")
+        elif token.low in ("up", "down"):
+            letter, direction = "d", token.low
+        elif token.tag == "COMP":
+            letter, direction = "c", words.comparatives[token.low]
+        elif token.tag == "PUNCT":
+            letter = token.low if token.low in "()" else "."
+        else:
+            letter = ":" if token.low in ":：" else MARKS.get(token.tag, ".")
+        if token.low in words.standing and (token.tag != "SUB" or self.low(at + 1) == "of"):
+            letter = "z"
+        return Chunk(letter, at, at + 1, at, direction)
+
+
+MARKS = {"COMMA": ",", "CC": "&", "SEMI": ";", "SUB": "s", "PRON": "e", "YEAR": "y", "TO": "t", "V": "V", "DET": "."}
+
+
+def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
+    """Drop what stands in brackets and holds no figure: "fine particles (PM2.5)"."""
+    kept: list[Chunk] = []
+    at = 0
+    while at < len(chunks):
+        inside = chunks[at : at + LONGEST_ASIDE] if chunks[at].letter == "(" else []
+        end = next((place for place, chunk in enumerate(inside) if chunk.letter == ")"), None)
+        if end is not None and all(chunk.letter != "q" for chunk in inside[:end]):
+            at += end + 1
+        else:
+            kept.append(chunks[at])
+            at += 1
+    return kept
+
+
+def _without_times(chunks: list[Chunk]) -> list[Chunk]:
+    """Drop adverbs and what tells when: "by the end of 2019", "last year", ", year-on-year"."""
+    kept: list[Chunk] = []
+    at = 0
+    while at < len(chunks):
+        letter, following = chunks[at].letter, chunks[at + 1].letter if at + 1 < len(chunks) else ""
+        if letter in "oiabftpw" and following == "y":
+            at += 2
+            while at + 1 < len(chunks) and chunks[at].letter in "oi" and chunks[at + 1].letter == "y":
+                at += 2
+        elif letter in ".y":
+            at += 1
+        else:
+            kept.append(chunks[at])
+            at += 1
+    return kept
+
+
+def _verb_follows(chunks: Sequence[Chunk], at: int) -> bool:
+    for chunk in chunks[at + 1 :]:
+        if chunk.letter in ",;&sq":
+            return False
+        if chunk.letter in "VAMRLXPHv":
+            return True
+    return False

@@ -1,0 +1,119 @@
+"""Puts a measure into words: the phrase a construction found, with what makes it complete alone."""
+
+from collections.abc import Sequence
+
+import regex
+
+from zjpolicy.languages import compiled
+from zjpolicy.reading.constructions import Found
+from zjpolicy.reading.english.chunks import Chunks
+
+Span = tuple[int, int]
+TRAILING = regex.compile(r"(?:,? (?:respectively|separately)| aged)$")
+DETERMINERS = regex.compile(r"^(?:(?:the|a|an|its|our|their|this|these|those|all|each|every|both|total)\s+)+", regex.I)
+NOUNS = "nGgzh"
+
+
+class Frames:
+    """The phrases of one sentence in words."""
+
+    def __init__(self, chunks: Chunks) -> None:
+        self.chunks, self.words = chunks, chunks.words
+
+    def offsets(self, span: Span) -> Span:
+        """Where a span of chunks stands in the text."""
+        tokens, inside = self.chunks.tokens, self.chunks.list[span[0] : span[1]]
+        return tokens[inside[0].start].start, tokens[inside[-1].end - 1].end
+
+    def tokens_of(self, span: Span) -> list[Span]:
+        """The runs of tokens of a span of chunks; what was left out of the row lies between them."""
+        runs: list[Span] = []
+        for chunk in self.chunks.list[span[0] : span[1]]:
+            if runs and runs[-1][1] == chunk.start:
+                runs[-1] = (runs[-1][0], chunk.end)
+            else:
+                runs.append((chunk.start, chunk.end))
+        return runs
+
+    def text_of(self, runs: Sequence[Span]) -> str:
+        """The characters of runs of tokens on one line, without articles."""
+        tokens = self.chunks.tokens
+        pieces = [self.chunks.text[tokens[first].start : tokens[last - 1].end] for first, last in runs if first < last]
+        said = compiled(r"\s+").sub(" ", " ".join(pieces)).strip(' ,;:“”"‘')
+        return DETERMINERS.sub("", TRAILING.sub("", said))
+
+    def said(self, span: Span) -> str:
+        """The words of a span of chunks; a figure at its end tells how much, not of what."""
+        first, last = span
+        while last - first > 2 and self.chunks.letters[last - 1] == "q":
+            last -= 3 if self.chunks.letters[last - 3] == "w" else 2
+        return self.text_of(self.tokens_of((first, last)))
+
+    def is_bare(self, span: Span, heads: frozenset[str]) -> bool:
+        """Whether a span is one of some nouns with nothing that tells which."""
+        if span[1] - span[0] != 1 or self.chunks.list[span[0]].letter not in NOUNS:
+            return False
+        chunk = self.chunks.list[span[0]]
+        content = [at for at in range(chunk.start, chunk.end) if self.chunks.tag(at) == "N"]
+        passed = self.words.change_adjectives | self.words.leading
+        return self.chunks.low(chunk.head) in heads and all(
+            at == chunk.head or self.chunks.low(at) in passed for at in content
+        )
+
+    def complete(self, found: Found, span: Span, before: str) -> str:
+        """The words of a measure, with its owner, its whole, or what the clause says of it.
+
+        ``before`` is what the figure before measures.
+        """
+        measure, spans = self.said(span), found.spans
+        if "in" in spans and not self.is_bare(spans["in"], self.words.wholes | {"gdp"}):
+            measure += " in " + self.said(spans["in"])
+        passive = "tail" in spans and self.chunks.letters[spans["tail"][0]] in "PU" and self._is_one_word(span)
+        if self.is_bare(span, self.words.general) or found.gives("always") or passive:
+            return measure + self._predicate(found)
+        generic = self.is_bare(span, self.words.generic)
+        if owner := next((spans[name] for name in ("of", "doer") if name in spans), None):
+            told = self.chunks.letters[owner[0]] != "z"
+            return f"{measure} of {self.said(owner)}" if told and (generic or "of" in spans) else measure
+        return f"{measure} of {before}" if generic and before and self._leans(span) else measure
+
+    def _is_one_word(self, span: Span) -> bool:
+        chunk = self.chunks.list[span[0]]
+        return span[1] - span[0] == 1 and sum(self.chunks.tag(at) == "N" for at in range(chunk.start, chunk.end)) == 1
+
+    def part(self, span: Span, before: str) -> str:
+        """What a part of a list measures: "spending on wells" before, then "on schools"."""
+        words = self.said(span)
+        lead = self.chunks.low(self.chunks.list[span[0]].start)
+        whole = before.rpartition(f" {lead} ")[0] or before
+        return f"{whole} {words}"
+
+    def _leans(self, span: Span) -> bool:
+        """Whether a phrase such as ", with a rate of" leans on what was told before."""
+        first = self.chunks.list[span[0]].start
+        lead = self.chunks.letters[span[0] - 1 : span[0]]
+        return lead in ("w", ",", "&") or self.chunks.low(first) in ("their", "its")
+
+    def _predicate(self, found: Found) -> str:
+        """What the clause says of a general noun: "people" who "were moved to towns", whom "firms employ"."""
+        if "tail" in found.spans:
+            return self._tail(found.spans["tail"])
+        if "verb" not in found.spans:
+            return ""
+        verb = self.chunks.list[found.spans["verb"][0]]
+        lemma = self.chunks.tokens[verb.head].lemma
+        if verb.letter in "RH" or not lemma or lemma in self.words.empty:
+            return ""
+        doer = found.spans.get("doer")
+        told = f" by {self.said(doer)}" if doer and self.chunks.letters[doer[0]] != "z" else ""
+        return f" {self.words.participle(lemma)}{told}"
+
+    def _tail(self, span: Span) -> str:
+        at = span[0] + (self.chunks.letters[span[0]] == "s")
+        verb = self.chunks.list[at]
+        if self.chunks.tokens[verb.head].lemma in self.words.empty:
+            return ""
+        runs = self.tokens_of((at, span[1]))
+        passive = verb.letter in "PAU"
+        runs[0] = (verb.head if passive else runs[0][0], runs[0][1])
+        return ("" if passive else " that") + " " + self.text_of(runs)
