@@ -53,6 +53,8 @@ class Chunks:
     def _name_participles(self) -> None:
         """Tell participles behind a noun from verbs: in "towns hit by floods grew" only "grew" is one."""
         for at, chunk in enumerate(self.list[1:], 1):
+            if chunk.letter in "vVMARL" and self.tag(chunk.start) == "TO" and (led := self._led_by_for(at)):
+                self.list[led].letter = "s"
             token = self.tokens[chunk.head]
             behind = self.list[at - 1].letter in "nGhz" and chunk.start == chunk.head
             if not behind or chunk.letter not in "VAMRLX":
@@ -60,8 +62,16 @@ class Chunks:
             past = token.form == "past" or token.low in self.words.unchanged
             told = past and _verb_follows(self.list, at)
             following = self.list[at + 1].letter if at + 1 < len(self.list) else ""
-            if told or (chunk.letter == "V" and token.form == "ing" and following in tuple("oiabftwp")):
+            left = past and chunk.letter == "V" and token.low not in self.words.finite and following not in tuple("nGgqzk")
+            if told or left or (chunk.letter == "V" and token.form == "ing" and following in tuple("oiabftwp")):
                 chunk.letter = "U"
+
+    def _led_by_for(self, at: int) -> int:
+        """Where the "for" of "for services to reach" stands, if the verb at a place has one; else 0."""
+        back = at - 1
+        while back > 0 and self.list[back].letter in "nGo":
+            back -= 1
+        return back if back < at - 1 and self.low(self.list[back].start) == "for" else 0
 
     def low(self, at: int) -> str:
         """The word at a place in lower case; empty outside of the sentence."""
@@ -240,6 +250,8 @@ class Chunks:
         beside = self.low(start - 1) == "of" or self.tag(start - 1) == "Q"
         if low in words.wholes and end - start <= 4 and beside:
             return "h", start, end, head, ""
+        if low in words.adverbials and self.tag(start - 1) == "PREP" and end - start <= 2:
+            return "y", start, end, head, ""
         return "n", start, end, head, ""
 
     def _mark(self, at: int) -> Chunk:
@@ -284,16 +296,23 @@ def _without_times(chunks: list[Chunk]) -> list[Chunk]:
     at = 0
     while at < len(chunks):
         letter, following = chunks[at].letter, chunks[at + 1].letter if at + 1 < len(chunks) else ""
-        if letter in "oiabftpw" and following == "y":
+        if letter in "oiabftpwx" and following == "y" and chunks[at - 1].letter != "c":
             at += 2
             while at + 1 < len(chunks) and chunks[at].letter in "oi" and chunks[at + 1].letter == "y":
                 at += 2
         elif letter in ".y":
             at += 1
+        elif letter == "," and at and _is_left_out(chunks[at - 1]) and kept and kept[-1].letter == ",":
+            kept.pop()  # an aside between commas
+            at += 1
         else:
             kept.append(chunks[at])
             at += 1
     return kept
+
+
+def _is_left_out(chunk: Chunk) -> bool:
+    return chunk.letter in ".y"
 
 
 def _verb_follows(chunks: Sequence[Chunk], at: int) -> bool:

@@ -71,11 +71,22 @@ class Frames:
         passive = "tail" in spans and self.chunks.letters[spans["tail"][0]] in "PU" and self._is_one_word(span)
         if self.is_bare(span, self.words.general) or found.gives("always") or passive:
             return measure + self._predicate(found)
-        generic = self.is_bare(span, self.words.generic)
+        generic = self.is_bare(span, self.words.generic) or self._leads_generic(span)
         if owner := next((spans[name] for name in ("of", "doer") if name in spans), None):
             told = self.chunks.letters[owner[0]] != "z"
             return f"{measure} of {self.said(owner)}" if told and (generic or "of" in spans) else measure
         return f"{measure} of {before}" if generic and before and self._leans(span) else measure
+
+    def _leads_generic(self, span: Span) -> bool:
+        """Whether a phrase is ", with a construction rate of": of what, was told before."""
+        chunk = self.chunks.list[span[0]]
+        with_it = self.chunks.letters[max(0, span[0] - 2) : span[0]] in (",w", "w")
+        return (
+            with_it
+            and span[1] - span[0] == 1
+            and chunk.end - chunk.start <= 3
+            and self.chunks.low(chunk.head) in self.words.generic
+        )
 
     def _is_one_word(self, span: Span) -> bool:
         chunk = self.chunks.list[span[0]]

@@ -39,7 +39,7 @@ def _kind(sentence: "Sentence", figure: "Figure") -> tuple[str, str | None]:
     if unit == "rank":
         return "rank", None
     earlier = sentence.previous(figure)
-    if given in ("before", "listed") and earlier and _goes_on(figure, earlier, given):
+    if given in ("before", "listed") and earlier and _goes_on(sentence, figure, earlier):
         return earlier.reading.kind, earlier.reading.direction
     way = _way(sentence, figure)
     moves = "growth" if figure.traits & {"ratio"} else "change"
@@ -56,7 +56,10 @@ def _kind(sentence: "Sentence", figure: "Figure") -> tuple[str, str | None]:
     return ("change", "up") if _is_additional(sentence, figure) else ("level", None)
 
 
-def _goes_on(figure: "Figure", earlier: "Figure", given: str) -> bool:
+def _goes_on(sentence: "Sentence", figure: "Figure", earlier: "Figure") -> bool:
+    shares = compiled(sentence.language.table("kinds")["share_measures"])
+    if figure.reading.measure != earlier.reading.measure and shares.search(figure.reading.measure):
+        return False
     same = earlier.traits & figure.traits & {"ratio", "pp", "count", "amount"}
     return bool(same) and earlier.reading.kind in ("growth", "change") and not earlier.reading.role
 

@@ -212,7 +212,7 @@ class Sentence:
     def _is_finite(self, at: int) -> bool:
         chunk = self.chunks.list[at]
         token = self.chunks.tokens[chunk.head]
-        return chunk.start < chunk.head or token.form in ("past", "s", "base") or token.tag == "AUX"
+        return chunk.start < chunk.head or token.form in ("s", "base") or token.tag == "AUX" or token.low in self.chunks.words.finite
 
     def _set_clause(self, figure: Figure) -> None:
         chunks, reading = self.chunks, figure.reading

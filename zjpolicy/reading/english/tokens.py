@@ -86,6 +86,7 @@ class Lexicon:
             frozenset(chunks["hours"].split()),
         )
         self.timed = self.hours | frozenset(chunks["timed"].split())
+        self.adverbials = frozenset(chunks["adverbials"].split())
         self.standing, self.wholes = frozenset(chunks["standing"].split()), frozenset(chunks["wholes"].split())
         self.comparatives: dict[str, str] = chunks["comparatives"]
         self.outdo = frozenset(verbs["outdo"].split())
@@ -103,7 +104,7 @@ class Lexicon:
         self.participles = {
             lemma: irregular[lemma][-1]
             if lemma in irregular
-            else [spelt for form, spelt in _forms(lemma, None) if form == "past"][-1]
+            else [spelt for form, spelt in _forms(lemma, None) if form == "past"][-_is_short(lemma)]
             for lemma in lemmas
         }
         # past forms that are no participles: "began", "rose"
@@ -135,6 +136,11 @@ class Lexicon:
         if len(word) > 5 and word.endswith("ing"):
             return word[:-3], "ing"
         return None
+
+
+def _is_short(lemma: str) -> int:
+    """1 for a verb of one syllable, which doubles its last letter: "planned"; else 0, the regular form."""
+    return int(sum(letter in VOWELS for letter in lemma) == 1)
 
 
 def _forms(lemma: str, irregular: Sequence[str] | None) -> list[tuple[str, str]]:
@@ -229,7 +235,11 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
             if token.low in words.unchanged and (before := _before(tokens, place)) and before.tag == "AUX":
                 token.form = "past"  # "were cut by"
     for place, token in enumerate(tokens):
-        if token.form and token.tag == "N" and not token.named and _is_verb(tokens, place, words):
+        if token.tag == "N" and not token.form and (before := _before(tokens, place)) and before.tag == "MOD":
+            token.lemma, token.form = token.low, "base"  # whatever follows "will" is a verb
+        if token.low == "compared" and place + 1 < len(tokens) and tokens[place + 1].low in ("with", "to"):
+            token.tag = "V"
+        elif token.form and token.tag == "N" and not token.named and _is_verb(tokens, place, words):
             token.tag = "V"
     _tag_movers(tokens, words)
     for place, token in enumerate(tokens):
@@ -321,6 +331,8 @@ def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
             return True
         if previous == "N":
             finite = token.lemma in words.light_subject or token.low in words.finite
+            acts = before is not None and (before.low.endswith("s") or before.named)
+            finite = finite or (acts and token.low in words.forms)
             return following != "N" or leads or finite
         if previous in ("DET", "PREP", "Q", "TO"):
             return previous == "Q" and (following not in ("N", "V") or token.low in words.finite)
