@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from zjpolicy.languages import Language
 from zjpolicy.reading.english.tokens import Lexicon, Token, lexicon, tokenise
 from zjpolicy.reading.model import Quantity
@@ -11,6 +13,7 @@ from zjpolicy.reading.model import Quantity
 LEAD = 9
 QUOTES = "“”\"'’‘&/"
 LONGEST_ASIDE = 14
+REMARK = regex.compile("(?<=[nGh]),[UVoiaftwpbu][nGhoiaftwpbu]{1,8}+,(?=[VPRMALXH])")
 
 
 @dataclass
@@ -48,6 +51,7 @@ class Chunks:
         self.all: list[Chunk] = list(self._chunked())
         self.list = _without_times(_without_asides(self.all))
         self._name_participles()
+        self._drop_remarks()
         self.letters = "".join(chunk.letter for chunk in self.list)
 
     def _name_participles(self) -> None:
@@ -65,6 +69,14 @@ class Chunks:
             left = past and chunk.letter == "V" and token.low not in self.words.finite and following not in tuple("nGgqzk")
             if told or left or (chunk.letter == "V" and token.form == "ing" and following in tuple("oiabftwp")):
                 chunk.letter = "U"
+
+    def _drop_remarks(self) -> None:
+        """Leave out what stands between commas before a verb: "the jobless rate, based on surveys, was"."""
+        letters = "".join(chunk.letter for chunk in self.list)
+        for found in reversed(list(REMARK.finditer(letters))):
+            opens = self.list[found.start() + 1]
+            if opens.letter != "V" or (opens.start == opens.head and self.tokens[opens.head].form == "past"):
+                del self.list[found.start() : found.end()]
 
     def _led_by_for(self, at: int) -> int:
         """Where the "for" of "for services to reach" stands, if the verb at a place has one; else 0."""
@@ -138,7 +150,8 @@ class Chunks:
         if self.tokens[end].lemma == "compare" and self.low(end + 1) in ("with", "to"):
             return Chunk("x", at, end + 2, end)
         if self.tokens[end].lemma in self.words.raising and self.tag(end + 1) == "TO" and (more := self._verb(end + 1)):
-            return Chunk(more.letter, at, more.end, more.head, more.direction)
+            letter = "V" if more.letter == "v" and self.tag(at) != "TO" else more.letter
+            return Chunk(letter, at, more.end, more.head, more.direction)
         head, stop = end, end + 1
         while self.tag(stop) == "CC" and (more := self._joined(stop + 1, self.tokens[head].form)):
             stop = more
@@ -239,13 +252,15 @@ class Chunks:
         words, low = self.words, self.tokens[head].low.removesuffix("’").removesuffix("'s")
         content = [at for at in range(start, head) if self.tag(at) == "N"]
         bare = all(self.low(at) in words.change_adjectives for at in content)
+        sinks = any(self.low(at) in ("negative", "minus") for at in content)
         direction = words.change_of(low) or (words.change_of(self.low(head - 1)) if low in words.measuring else "")
         if direction:
             pace = low in words.measuring and all(self.low(at) in words.change_adjectives for at in content[:-1])
-            return ("g" if bare or pace else "G"), start, end, head, direction
+            return ("g" if bare or pace else "G"), start, end, head, "down" if sinks else direction
         if self.tag(head) == "YEAR" or self._tells_when(start, head):
             return "y", start, end, head, ""
-        if low in words.standing and bare:
+        stands = low in words.standing or (low in words.measuring and len(content) == 0)
+        if stands and bare:
             return "z", start, end, head, ""
         beside = self.low(start - 1) == "of" or self.tag(start - 1) == "Q"
         if low in words.wholes and end - start <= 4 and beside:

@@ -66,11 +66,17 @@ class Frames:
         ``before`` is what the figure before measures.
         """
         measure, spans = self.said(span), found.spans
+        if found.gives("whole") and before:
+            return f"{measure} in {before}"
         if "in" in spans and not self.is_bare(spans["in"], self.words.wholes | {"gdp"}):
             measure += " in " + self.said(spans["in"])
         passive = "tail" in spans and self.chunks.letters[spans["tail"][0]] in "PU" and self._is_one_word(span)
+        if self.chunks.low(self.chunks.list[span[0]].start) == "such" and before:
+            return before
         if self.is_bare(span, self.words.general) or found.gives("always") or passive:
-            return measure + self._predicate(found)
+            return measure + self._predicate(found, True)
+        if self._is_one_word(span) and "verb" in spans and "tail" not in spans:
+            return measure + self._predicate(found, False)
         generic = self.is_bare(span, self.words.generic) or self._leads_generic(span)
         if owner := next((spans[name] for name in ("of", "doer") if name in spans), None):
             told = self.chunks.letters[owner[0]] != "z"
@@ -105,8 +111,8 @@ class Frames:
         lead = self.chunks.letters[span[0] - 1 : span[0]]
         return lead in ("w", ",", "&") or self.chunks.low(first) in ("their", "its")
 
-    def _predicate(self, found: Found) -> str:
-        """What the clause says of a general noun: "people" who "were moved to towns", whom "firms employ"."""
+    def _predicate(self, found: Found, general: bool) -> str:
+        """What the clause says of a noun: "people" who "were moved to towns", whom "firms employ"."""
         if "tail" in found.spans:
             return self._tail(found.spans["tail"])
         if "verb" not in found.spans:
@@ -116,8 +122,12 @@ class Frames:
         if verb.letter in "RH" or not lemma or lemma in self.words.empty:
             return ""
         doer = found.spans.get("doer")
-        told = f" by {self.said(doer)}" if doer and self.chunks.letters[doer[0]] != "z" else ""
+        told = f" by {self.said(doer)}" if doer and general and self.chunks.letters[doer[0]] != "z" else ""
         return f" {self.words.participle(lemma)}{told}"
+
+    def predicate(self, found: Found) -> str:
+        """What the clause says of something told before, or of nothing: "employed by foreign banks"."""
+        return self._predicate(found, True).strip()
 
     def _tail(self, span: Span) -> str:
         at = span[0] + (self.chunks.letters[span[0]] == "s")

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import regex
+
 from zjpolicy.languages import compiled
 
 if TYPE_CHECKING:
@@ -9,7 +11,8 @@ if TYPE_CHECKING:
 
 # Verbs that tell how things stand, not what happened.
 STATES = frozenset("reach exceed surpass stand hit top be total".split())
-ADDITIONAL = frozenset(("additional", "another", "further"))
+ADDITIONAL = frozenset(("additional", "another", "further", "extra"))
+SIGN = regex.compile(r"(?i)[+＋]|[-−–](?=\d)|plus\b|minus\b|negative\b")
 BOUNDS = frozenset(("<", "<=", ">", ">="))
 TIMES = frozenset(("day", "hour", "minute", "month", "year", "week", "second"))
 
@@ -38,7 +41,7 @@ def _kind(sentence: "Sentence", figure: "Figure") -> tuple[str, str | None]:
     given = found.gives("kind") if found else ""
     if unit == "rank":
         return "rank", None
-    earlier = sentence.previous(figure)
+    earlier = _alike(sentence, figure)
     if given in ("before", "listed") and earlier and _goes_on(sentence, figure, earlier):
         return earlier.reading.kind, earlier.reading.direction
     way = _way(sentence, figure)
@@ -56,16 +59,26 @@ def _kind(sentence: "Sentence", figure: "Figure") -> tuple[str, str | None]:
     return ("change", "up") if _is_additional(sentence, figure) else ("level", None)
 
 
+def _alike(sentence: "Sentence", figure: "Figure") -> "Figure | None":
+    """The figure before of the same sort."""
+    sorts = figure.traits & {"ratio", "pp", "count", "amount"}
+    return next((earlier for earlier in reversed(sentence.figures[: figure.number]) if earlier.traits & sorts), None)
+
+
 def _goes_on(sentence: "Sentence", figure: "Figure", earlier: "Figure") -> bool:
+    """Whether a figure moved as the one before did: "taxes fell by 5%, costs by 3%"."""
     shares = compiled(sentence.language.table("kinds")["share_measures"])
-    if figure.reading.measure != earlier.reading.measure and shares.search(figure.reading.measure):
+    own = figure.reading.measure != earlier.reading.measure and sentence.letters[figure.at - 1] != "b"
+    if own and shares.search(figure.reading.measure):
         return False
-    same = earlier.traits & figure.traits & {"ratio", "pp", "count", "amount"}
-    return bool(same) and earlier.reading.kind in ("growth", "change") and not earlier.reading.role
+    return earlier.reading.kind in ("growth", "change") and not earlier.reading.role
 
 
 def _way(sentence: "Sentence", figure: "Figure") -> str | None:
     """Which way the words of the construction say that something moved."""
+    signed = SIGN.match(sentence.text[sentence.figure_start(figure) : figure.quantity.end])
+    if signed and figure.traits & {"ratio", "pp"}:
+        return "up" if signed[0] in ("+", "plus") else "down"
     span = figure.found.spans.get("way") if figure.found else None
     return sentence.chunks.list[span[0]].direction or "up" if span else None
 
@@ -97,6 +110,8 @@ def set_role(sentence: "Sentence", figure: "Figure") -> None:
     ahead = sentence.text[max(sentence.chunks.start, quantity.start - 48) : edge]
     behind = sentence.text[quantity.end : min(sentence.chunks.end, quantity.end + 30)]
     bound = quantity.comparator in BOUNDS
+    if sentence.letters[figure.at - 1 : figure.at] in ("R", "L"):
+        return  # "crossed the threshold of"
     if (
         compiled(table["context_before"]).search(ahead)
         or (bound and compiled(table["context_led"]).search(ahead))

@@ -9,7 +9,7 @@ from zjpolicy.languages import Language, compiled
 from zjpolicy.reading.constructions import Constructions, Found, constructions
 from zjpolicy.reading.english.chunks import Chunks
 from zjpolicy.reading.english.frames import Frames
-from zjpolicy.reading.english.kinds2 import set_kind, set_role
+from zjpolicy.reading.english.kinds2 import TIMES, set_kind, set_role
 from zjpolicy.reading.english.lists import conjuncts
 from zjpolicy.reading.model import Quantity, Reading
 from zjpolicy.registry.places import find_places
@@ -21,6 +21,8 @@ BOUNDS = frozenset(("<", "<=", ">", ">=", "range"))
 VERBS = "VPRMALXH"
 # Between the figures of one list.
 LISTED = frozenset(("", ",", "&", ",&", ",b", "&b", ",&b", ",t", "&t", ",&t", ",a", "&a", ",&a"))
+# A figure for one part, and another behind it: "24 million for rice, 18 million for tea".
+EACH_PART = regex.compile(r"qi[nG][,&]+q[io]")
 IN_TERMS_OF = regex.compile(r"\bin terms of (?:the )?([^,.;]{3,60}?)(?= for | over |[,.;]|$)")
 RESPECTIVELY = regex.compile(r",?\s*(?:or (?:more|above|less)|and above)?,?\s*(?:respectively|separately)")
 IN_PLACE = regex.compile(
@@ -77,6 +79,7 @@ class Sentence:
             if chunk.figure >= 0
         ]
         self.subject = compiled(f"(?r)({table.parts['SUBJ']}),?s?")
+        self.last_phrase = compiled(f"(?r)({table.parts['SUBJ']})[,;&.]+s?")
         self.phrase = compiled(f"(?![z])(?:{table.parts['NP']})")
         for figure in self.figures:
             figure.traits = self._traits(figure)
@@ -94,6 +97,8 @@ class Sentence:
             traits.add("count" if unit.startswith("count") else "amount")
         if figure.quantity.comparator in BOUNDS:
             traits |= {"bound"} | {f"bound-{name}" for name in traits}
+        if unit in TIMES:
+            traits.add("time")
         return frozenset(traits | ({"age"} if self.letters[figure.at] == "k" else set()))
 
     def groups(self) -> Iterator[list[Figure]]:
@@ -110,6 +115,7 @@ class Sentence:
     def _lists_on(self, earlier: Figure, figure: Figure) -> bool:
         between, behind = self.letters[earlier.at + 1 : figure.at], self.letters[figure.at + 1 : figure.at + 3]
         joined = between in LISTED and between != "" and behind[:1] not in ("c", "d") and behind != "os"
+        joined = joined and not EACH_PART.match(self.letters, figure.at)
         own = figure.quantity.unit == "count" and not self._counts_together(figure)
         return joined and earlier.quantity.unit == figure.quantity.unit and not own
 
@@ -149,11 +155,11 @@ class Sentence:
         before = earlier.reading.measure if earlier else ""
         span, part = found.spans.get("measure"), found.spans.get("part")
         if part and before:
-            reading.measure, reading.span = self.frames.part(part, before), self.frames.offsets(part)
-            figure.measure = part
+            self._set_part(figure, part, before)
             return
-        if span is None or self.letters[span[0] : span[1]] == "z":
+        if span is None or not set(self.letters[span[0] : span[1]]) - set("zoiafwt"):
             self._borrow(figure)
+            self._add_predicate(figure)
             return
         figure.measure, reading.span = span, self.frames.offsets(span)
         reading.measure = self.frames.complete(found, span, before)
@@ -164,8 +170,29 @@ class Sentence:
         ):
             reading.measure = f"{terms[1]} of {reading.measure}"
 
+    def _set_part(self, figure: Figure, part: tuple[int, int], before: str) -> None:
+        """Read "spending on wells rose 21%, on schools 49%"; an amount "in bonds" is of them alone."""
+        whole = self.chunks.low(self.chunks.list[part[0]].start) == "in" and "amount" in figure.traits
+        figure.measure = (part[0] + 1, part[1]) if whole else part
+        figure.reading.span = self.frames.offsets(figure.measure)
+        figure.reading.measure = self.frames.said(figure.measure) if whole else self.frames.part(part, before)
+
+    def _add_predicate(self, figure: Figure) -> None:
+        """Read "of the farms, 12 were sealed"."""
+        found, reading = figure.found, figure.reading
+        if found is None or not {"tail", "verb"} & set(found.spans):
+            return
+        said = self.frames.predicate(found)
+        if "verb" in found.spans:
+            reading.measure = said or reading.measure
+        elif figure.measure:
+            reading.measure = f"{self.frames.said(figure.measure)} {said}".strip()
+
     def _resolve(self, figure: Figure, span: tuple[int, int], before: str) -> None:
         """Read "that of orchards" for the noun before."""
+        if self.letters[span[0] + 1 : span[0] + 2] in tuple("iafwt"):
+            figure.reading.measure = self.frames.part((span[0] + 1, span[1]), before)
+            return
         rest = self.frames.said((span[0] + 2, span[1])) if span[1] > span[0] + 2 else ""
         named, of, _ = before.partition(" of ")
         named = named if of else named.partition(" ")[2] or named
@@ -180,17 +207,27 @@ class Sentence:
                 figure.measure = earlier.measure
                 return
         subject = self._subject_of(figure.governor) if figure.governor is not None else None
-        span = subject or self._first()
+        span = subject or self._first(figure)
         if span is None:
             reading.doubt = NO_WORDS
             return
         figure.measure = span
         reading.measure, reading.span = self.frames.said(span), self.frames.offsets(span)
 
-    def _first(self) -> tuple[int, int] | None:
-        """The first noun phrase of the sentence."""
+    def _first(self, figure: Figure) -> tuple[int, int] | None:
+        """What a figure speaks of where nothing was measured before: the clause before ends in it, or opens with it."""
+        span = figure.found.spans.get("measure") if figure.found else None
+        named = self.chunks.low(self.chunks.list[span[0]].head) if span else ""
+        if span and named not in ("they", "it", "them"):
+            found = self.last_phrase.match(self.letters, 0, span[0])
+            if found:
+                return found.span(1)
         found = self.phrase.search(self.letters)
         return found.span() if found else None
+
+    def figure_start(self, figure: Figure) -> int:
+        """Where the words of a figure begin, "minus" and the like included."""
+        return self.chunks.tokens[self.chunks.list[figure.at].start].start
 
     def _subject_of(self, verb: int) -> tuple[int, int] | None:
         found = self.subject.match(self.letters, 0, verb)

@@ -86,6 +86,7 @@ class Lexicon:
             frozenset(chunks["hours"].split()),
         )
         self.timed = self.hours | frozenset(chunks["timed"].split())
+        self.phrases = regex.compile(rf"(?i)\b(?:{chunks['phrases']})\b")
         self.adverbials = frozenset(chunks["adverbials"].split())
         self.standing, self.wholes = frozenset(chunks["standing"].split()), frozenset(chunks["wholes"].split())
         self.comparatives: dict[str, str] = chunks["comparatives"]
@@ -93,9 +94,10 @@ class Lexicon:
         self.moving = self.up | self.down | frozenset(chunks["moving"].split())
         self.forms: dict[str, tuple[str, str]] = {}
         irregular = verbs["irregular"]
-        lemmas = set().union(
+        lemmas: set[str] = set().union(
             *(verbs[name].split() for name in ("up", "down", "reach", "add", "light_subject", "raising", "outdo", "other"))
         )
+        lemmas |= frozenset(chunks["moving"].split())
         for lemma in sorted(lemmas):
             for form, spelt in _forms(lemma, irregular.get(lemma)):
                 self.forms.setdefault(spelt, (lemma, form))
@@ -188,9 +190,13 @@ def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], wo
         rounded = ROUNDED.match(text, quantity.end, end)
         at = rounded.end() if rounded else min(end, words.behind(text, quantity.end)[1])
     tokens += _words(text, at, end)
+    set_phrases = {at for found in words.phrases.finditer(text, start, end) for at in range(*found.span())}
     for place, token in enumerate(tokens):
         token.named = place > 0 and text[token.start].isupper() and tokens[place - 1].low not in (".", "!", "?", ":")
     _tag(tokens, words)
+    for token in tokens:
+        if token.start in set_phrases and token.tag != "Q":
+            token.tag = "ADV"
     return tokens
 
 
