@@ -48,8 +48,8 @@ class Chunks:
         self.words: Lexicon = lexicon(language)
         self.tokens: list[Token] = tokenise(text, start, end, quantities, self.words)
         self._comparators = [language.comparator_before(text, quantity.start)[1] for quantity in quantities]
-        self.all: list[Chunk] = list(self._chunked())
-        self.list = _without_times(_without_asides(self.all))
+        self._figures = dict(self._leading())
+        self.list = _without_times(_without_asides(list(self._chunked())))
         self._name_participles()
         self._drop_remarks()
         self.letters = "".join(chunk.letter for chunk in self.list)
@@ -102,16 +102,14 @@ class Chunks:
 
     def _figure(self, at: int) -> Chunk | None:
         """A figure with what only says how exactly: "a record of about 20", "the 3 million mark"."""
-        place = at
-        while place < len(self.tokens) and place - at <= LEAD and self.tokens[place].tag != "Q":
-            place += 1
-        if self.tag(place) != "Q" or not all(self._leads(back, at, place) for back in range(at, place)):
+        place = self._figures.get(at)
+        if place is None:
             return None
         quantity, end = self.tokens[place].quantity, place + 1
         letter = "k" if self._is_age(place) else "q"
         while self.low(end) in self.words.behind_figures or (letter == "k" and self.low(end) in ("of", "age", "old")):
             end += 1
-        if self.low(end) in self.words.pieces and self.tag(end + 1) not in ("N", "PREP"):
+        if self.low(end) in self.words.pieces and self.tag(end + 1) != "N" and self.low(end + 1) != "of":
             end += 1
         return Chunk(letter, at, end, place, figure=quantity)
 
@@ -120,7 +118,16 @@ class Chunks:
         years = self.tokens[place].low.endswith(("year", "years"))
         return years and (self.low(place + 1) == "old" or [self.low(place + 1), self.low(place + 2)] == ["of", "age"])
 
-    def _leads(self, at: int, first: int, place: int) -> bool:
+    def _leading(self) -> Iterator[tuple[int, int]]:
+        """Yield the words a figure may begin with, and where its number stands."""
+        for place, token in enumerate(self.tokens):
+            at = place if token.tag == "Q" else -1
+            while at >= 0 and (at == place or self._leads(at, place)) and place - at <= LEAD:
+                if self.low(at) != "of":
+                    yield at, place
+                at -= 1
+
+    def _leads(self, at: int, place: int) -> bool:
         """Whether a word before a number says nothing but how exactly, or of how many, it is told."""
         token = self.tokens[at]
         if token.tag == "V" and token.lemma in self.words.reach | self.words.up:
@@ -128,7 +135,7 @@ class Chunks:
         if token.start >= self._comparators[self.tokens[place].quantity]:
             return True
         if token.low == "of":
-            return at > first and self.low(at - 1) in self.words.measuring
+            return self.low(at - 1) in self.words.measuring
         measures = self.words.measuring
         told = measures | self.words.change_adjectives
         if token.low in told and self.low(at + 1) in told:
@@ -168,6 +175,8 @@ class Chunks:
     def _verb_class(self, head: int, passive: bool, stop: int, at: int) -> tuple[str, int, int, int, str]:
         lemma, words = self.tokens[head].lemma, self.words
         direction = "up" if lemma in words.up else "down" if lemma in words.down else ""
+        if lemma in words.takes_up and self.low(head + 1) == "up":
+            return "R", at, stop, head, ""
         letters = {"A": words.add, "M": words.up | words.down, "L": words.light_subject, "R": words.reach, "X": words.outdo}
         letter = next((letter for letter, lemmas in letters.items() if lemma in lemmas), "V")
         if letter == "V" and passive and self.tokens[head].form == "past":
@@ -259,11 +268,11 @@ class Chunks:
             return ("g" if bare or pace else "G"), start, end, head, "down" if sinks else direction
         if self.tag(head) == "YEAR" or self._tells_when(start, head):
             return "y", start, end, head, ""
-        stands = low in words.standing or (low in words.measuring and len(content) == 0)
+        stands = low in words.standing or (low in words.measuring and not content and self.low(end) != "of")
         if stands and bare:
             return "z", start, end, head, ""
         beside = self.low(start - 1) == "of" or self.tag(start - 1) == "Q"
-        if low in words.wholes and end - start <= 4 and beside:
+        if (low in words.wholes or any(self.low(at) == "total" for at in range(start, head))) and end - start <= 4 and beside:
             return "h", start, end, head, ""
         if low in words.adverbials and self.tag(start - 1) == "PREP" and end - start <= 2:
             return "y", start, end, head, ""
@@ -280,6 +289,8 @@ class Chunks:
             letter, direction = "c", words.comparatives[token.low]
         elif token.tag == "PUNCT":
             letter = token.low if token.low in "()" else "."
+        elif token.low == "whose":
+            letter = "w"
         else:
             letter = ":" if token.low in ":：" else MARKS.get(token.tag, ".")
         if token.low in words.standing and (token.tag != "SUB" or self.low(at + 1) == "of"):

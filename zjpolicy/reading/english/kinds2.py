@@ -42,8 +42,10 @@ def _kind(sentence: "Sentence", figure: "Figure") -> tuple[str, str | None]:
     if unit == "rank":
         return "rank", None
     earlier = _alike(sentence, figure)
-    if given in ("before", "listed") and earlier and _goes_on(sentence, figure, earlier):
+    if given in ("before", "listed") and earlier and unit != "times" and _goes_on(sentence, figure, earlier):
         return earlier.reading.kind, earlier.reading.direction
+    if given == "before" and unit != "times" and _told_again(sentence, figure):
+        return "growth", sentence.figures[figure.number - 1].reading.direction
     way = _way(sentence, figure)
     moves = "growth" if figure.traits & {"ratio"} else "change"
     if way:
@@ -63,6 +65,14 @@ def _alike(sentence: "Sentence", figure: "Figure") -> "Figure | None":
     """The figure before of the same sort."""
     sorts = figure.traits & {"ratio", "pp", "count", "amount"}
     return next((earlier for earlier in reversed(sentence.figures[: figure.number]) if earlier.traits & sorts), None)
+
+
+def _told_again(sentence: "Sentence", figure: "Figure") -> bool:
+    """Whether a percentage tells a change again: "up 2.1 billion yuan, or 25%"."""
+    earlier = sentence.previous(figure)
+    between = sentence.letters[earlier.at + 1 : figure.at] if earlier else ""
+    moved = earlier is not None and earlier.reading.kind == "change"
+    return moved and "ratio" in figure.traits and between in ("&", ",&")
 
 
 def _goes_on(sentence: "Sentence", figure: "Figure", earlier: "Figure") -> bool:

@@ -17,8 +17,10 @@ from zjpolicy.registry.places import find_places
 NO_ROW = "no construction reads it"
 NO_WORDS = "no words found for what is measured"
 RATIOS = frozenset(("%", "1", "permille", "fold", "times"))
-BOUNDS = frozenset(("<", "<=", ">", ">=", "range"))
+BOUNDS = frozenset(("<", "<=", ">", ">="))
 VERBS = "VPRMALXH"
+# A figure led by one of these tells where something moved, not how far: "fell below 1%".
+CROSSING = frozenset(("below", "under", "above", "past", "beyond"))
 # Between the figures of one list.
 LISTED = frozenset(("", ",", "&", ",&", ",b", "&b", ",&b", ",t", "&t", ",&t", ",a", "&a", ",&a"))
 # A figure for one part, and another behind it: "24 million for rice, 18 million for tea".
@@ -99,6 +101,8 @@ class Sentence:
             traits |= {"bound"} | {f"bound-{name}" for name in traits}
         if unit in TIMES:
             traits.add("time")
+        if self.chunks.low(self.chunks.list[figure.at].start) in CROSSING:
+            traits.add("crossing")
         return frozenset(traits | ({"age"} if self.letters[figure.at] == "k" else set()))
 
     def groups(self) -> Iterator[list[Figure]]:

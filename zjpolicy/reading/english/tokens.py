@@ -90,6 +90,7 @@ class Lexicon:
         self.adverbials = frozenset(chunks["adverbials"].split())
         self.standing, self.wholes = frozenset(chunks["standing"].split()), frozenset(chunks["wholes"].split())
         self.comparatives: dict[str, str] = chunks["comparatives"]
+        self.takes_up = frozenset(verbs["takes_up"].split())
         self.outdo = frozenset(verbs["outdo"].split())
         self.moving = self.up | self.down | frozenset(chunks["moving"].split())
         self.forms: dict[str, tuple[str, str]] = {}
@@ -361,7 +362,8 @@ def _governed(tokens: list[Token], place: int) -> bool:
 
 def _base_is_verb(token: Token, before: Token | None, after: Token | None, leads: bool, words: Lexicon) -> bool:
     previous, following = before.tag if before else "START", after.tag if after else "END"
-    if previous in ("TO", "MOD", "PRON") or (before is not None and before.low in ("do", "does", "did", "not")):
+    relative = before is not None and before.low in ("which", "who") and following not in ("AUX", "MOD")
+    if relative or previous in ("TO", "MOD", "PRON") or (before is not None and before.low in ("do", "does", "did", "not")):
         return True
     if previous in ("START", "SEMI", "COMMA", "CC"):
         if token.lemma not in words.weak:
