@@ -66,7 +66,9 @@ class Chunks:
             past = token.form == "past" or token.low in self.words.unchanged
             told = past and _verb_follows(self.list, at)
             following = self.list[at + 1].letter if at + 1 < len(self.list) else ""
-            left = past and chunk.letter == "V" and token.low not in self.words.finite and following not in tuple("nGgqzk")
+            left = (
+                past and chunk.letter == "V" and token.low not in self.words.finite and following not in tuple("nGgqzk")
+            )
             if told or left or (chunk.letter == "V" and token.form == "ing" and following in tuple("oiabftwp")):
                 chunk.letter = "U"
 
@@ -159,9 +161,11 @@ class Chunks:
         if self.tokens[end].lemma in self.words.raising and self.tag(end + 1) == "TO" and (more := self._verb(end + 1)):
             letter = "V" if more.letter == "v" and self.tag(at) != "TO" else more.letter
             return Chunk(letter, at, more.end, more.head, more.direction)
+        if passive and self.tag(end + 1) == "TO" and (more := self._verb(end + 1)) and more.letter in "MAR":
+            return Chunk(more.letter, at, more.end, more.head, more.direction)  # "is budgeted to grow"
         head, stop = end, end + 1
-        while self.tag(stop) == "CC" and (more := self._joined(stop + 1, self.tokens[head].form)):
-            stop = more
+        while self.tag(stop) == "CC" and (joined := self._joined(stop + 1, self.tokens[head].form)):
+            stop = joined
         if self.low(stop) == "up" and self.tokens[head].lemma not in self.words.moving:
             stop += 1
         return Chunk(*self._verb_class(head, passive, stop, at))
@@ -177,7 +181,13 @@ class Chunks:
         direction = "up" if lemma in words.up else "down" if lemma in words.down else ""
         if lemma in words.takes_up and self.low(head + 1) == "up":
             return "R", at, stop, head, ""
-        letters = {"A": words.add, "M": words.up | words.down, "L": words.light_subject, "R": words.reach, "X": words.outdo}
+        letters = {
+            "A": words.add,
+            "M": words.up | words.down,
+            "L": words.light_subject,
+            "R": words.reach,
+            "X": words.outdo,
+        }
         letter = next((letter for letter, lemmas in letters.items() if lemma in lemmas), "V")
         if letter == "V" and passive and self.tokens[head].form == "past":
             letter = "P"
@@ -272,7 +282,11 @@ class Chunks:
         if stands and bare:
             return "z", start, end, head, ""
         beside = self.low(start - 1) == "of" or self.tag(start - 1) == "Q"
-        if (low in words.wholes or any(self.low(at) == "total" for at in range(start, head))) and end - start <= 4 and beside:
+        if (
+            (low in words.wholes or any(self.low(at) == "total" for at in range(start, head)))
+            and end - start <= 4
+            and beside
+        ):
             return "h", start, end, head, ""
         if low in words.adverbials and self.tag(start - 1) == "PREP" and end - start <= 2:
             return "y", start, end, head, ""
@@ -326,7 +340,7 @@ def _without_times(chunks: list[Chunk]) -> list[Chunk]:
             at += 2
             while at + 1 < len(chunks) and chunks[at].letter in "oi" and chunks[at + 1].letter == "y":
                 at += 2
-        elif letter in ".y":
+        elif letter in ".y" or (letter == "i" and following in ("a", "t")):  # "came in at"
             at += 1
         elif letter == "," and at and _is_left_out(chunks[at - 1]) and kept and kept[-1].letter == ",":
             kept.pop()  # an aside between commas

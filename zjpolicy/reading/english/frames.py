@@ -29,11 +29,15 @@ class Frames:
         """The runs of tokens of a span of chunks; what was left out of the row lies between them."""
         runs: list[Span] = []
         for chunk in self.chunks.list[span[0] : span[1]]:
-            if runs and runs[-1][1] == chunk.start:
+            if runs and (runs[-1][1] == chunk.start or self._is_particle(runs[-1][1], chunk.start)):
                 runs[-1] = (runs[-1][0], chunk.end)
             else:
                 runs.append((chunk.start, chunk.end))
         return runs
+
+    def _is_particle(self, first: int, last: int) -> bool:
+        """Whether only a word such as "out" was left out between two chunks: "lifted out of poverty"."""
+        return last == first + 1 and self.chunks.tag(first) == "ADV" and not self.chunks.low(first).endswith("ly")
 
     def text_of(self, runs: Sequence[Span]) -> str:
         """The characters of runs of tokens on one line, without articles."""
@@ -47,6 +51,8 @@ class Frames:
         first, last = span
         while last - first > 2 and self.chunks.letters[last - 1] == "q":
             last -= 3 if self.chunks.letters[last - 3] == "w" else 2
+        if last - first > 1 and self.chunks.letters[last - 1] == "U":
+            last -= 1
         return self.text_of(self.tokens_of((first, last)))
 
     def is_bare(self, span: Span, heads: frozenset[str]) -> bool:
@@ -65,15 +71,16 @@ class Frames:
 
         ``before`` is what the figure before measures.
         """
-        measure, spans = self.said(span), found.spans
+        passive = self.chunks.letters[span[0]] == "P"  # "62 billion yuan will be earmarked for schools"
+        measure, spans = self._tail(span).strip() if passive else self.said(span), found.spans
         if found.gives("whole") and before:
             return f"{measure} in {before}"
         if "in" in spans and not self.is_bare(spans["in"], self.words.wholes | {"gdp"}):
             measure += " in " + self.said(spans["in"])
-        passive = "tail" in spans and self.chunks.letters[spans["tail"][0]] in "PU" and self._is_one_word(span)
+        done = "tail" in spans and self.chunks.letters[spans["tail"][0]] in "PU" and self._is_one_word(span)
         if self.chunks.low(self.chunks.list[span[0]].start) == "such" and before:
             return before
-        if self.is_bare(span, self.words.general) or found.gives("always") or passive:
+        if self.is_bare(span, self.words.general) or found.gives("always") or done:
             return measure + self._predicate(found, True)
         if self._is_one_word(span) and "verb" in spans and "tail" not in spans:
             return measure + self._predicate(found, False)

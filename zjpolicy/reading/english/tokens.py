@@ -96,7 +96,10 @@ class Lexicon:
         self.forms: dict[str, tuple[str, str]] = {}
         irregular = verbs["irregular"]
         lemmas: set[str] = set().union(
-            *(verbs[name].split() for name in ("up", "down", "reach", "add", "light_subject", "raising", "outdo", "other"))
+            *(
+                verbs[name].split()
+                for name in ("up", "down", "reach", "add", "light_subject", "raising", "outdo", "other")
+            )
         )
         lemmas |= frozenset(chunks["moving"].split())
         for lemma in sorted(lemmas):
@@ -233,9 +236,7 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
             continue
         elif not token.low[0].isalnum():
             token.tag = "PUNCT"
-        elif (
-            token.low.endswith("ly") and len(token.low) > 4 and token.low not in words.nouns_ly
-        ):
+        elif token.low.endswith("ly") and len(token.low) > 4 and token.low not in words.nouns_ly:
             token.tag = "ADV"
         elif verb := words.verb(token.low):
             token.lemma, token.form = verb
@@ -244,9 +245,9 @@ def _tag(tokens: list[Token], words: Lexicon) -> None:
     for place, token in enumerate(tokens):
         if token.tag == "N" and not token.form and (before := _before(tokens, place)) and before.tag == "MOD":
             token.lemma, token.form = token.low, "base"  # whatever follows "will" is a verb
-        if token.low == "compared" and place + 1 < len(tokens) and tokens[place + 1].low in ("with", "to"):
-            token.tag = "V"
-        elif token.form and token.tag == "N" and not token.named and _is_verb(tokens, place, words):
+        if (token.low == "compared" and place + 1 < len(tokens) and tokens[place + 1].low in ("with", "to")) or (
+            token.form and token.tag == "N" and not token.named and _is_verb(tokens, place, words)
+        ):
             token.tag = "V"
     _tag_movers(tokens, words)
     for place, token in enumerate(tokens):
@@ -319,7 +320,7 @@ def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
     if before is not None and before.low == "each" and token.form != "ing":
         return True
     if token.form == "base":
-        return _base_is_verb(token, before, after, leads, words)
+        return _base_is_verb(tokens, place, before, after, leads, words)
     if token.form == "s":
         if previous == "N" and following in ("N", "DET") and token.lemma not in words.weak:
             return token.low in words.forms
@@ -356,14 +357,24 @@ def _governed(tokens: list[Token], place: int) -> bool:
         if token.tag in ("COMMA", "SEMI", "CC", "SUB", "Q"):
             return False
         if token.tag == "V":
-            return token.form == "base"
+            return token.form in ("base", "ing")
     return False
 
 
-def _base_is_verb(token: Token, before: Token | None, after: Token | None, leads: bool, words: Lexicon) -> bool:
+def _base_is_verb(
+    tokens: list[Token], place: int, before: Token | None, after: Token | None, leads: bool, words: Lexicon
+) -> bool:
+    token, earlier_verbs = tokens[place], [token for token in tokens[:place] if token.tag == "V"]
+    if token.low in words.unchanged and before is not None and before.tag in ("N", "PRON", "CC"):
+        if place + 1 < len(tokens) and tokens[place + 1].low in ("up", "aside", "out", "off"):
+            return True  # "investors set up"
     previous, following = before.tag if before else "START", after.tag if after else "END"
     relative = before is not None and before.low in ("which", "who") and following not in ("AUX", "MOD")
-    if relative or previous in ("TO", "MOD", "PRON") or (before is not None and before.low in ("do", "does", "did", "not")):
+    if (
+        relative
+        or previous in ("TO", "MOD", "PRON")
+        or (before is not None and before.low in ("do", "does", "did", "not"))
+    ):
         return True
     if previous in ("START", "SEMI", "COMMA", "CC"):
         if token.lemma not in words.weak:
@@ -373,8 +384,11 @@ def _base_is_verb(token: Token, before: Token | None, after: Token | None, leads
         following == "Q" or (after is not None and after.low in ("by", "to", "about"))
     )
     # "people live in towns", "plants rely on coal"
-    people = before is not None and before.low == "people" and following in ("DET", "N", "Q")
-    acts = before is not None and (following == "PREP" or people) and (before.low == "people" or before.low.endswith("s"))
+    helped = any(earlier.lemma in ("help", "let", "make") for earlier in earlier_verbs)
+    people = before is not None and (before.low == "people" or helped) and following in ("DET", "N", "Q")
+    acts = (
+        before is not None and (following == "PREP" or people) and (before.low == "people" or before.low.endswith("s"))
+    )
     return previous == "N" and (
         changes
         or token.low in ("include", "comprise", "exceed", "remain")
@@ -389,7 +403,7 @@ def _ing_is_verb(token: Token, before: Token | None, previous: str, following: s
     if (
         previous == "PREP"
         and before is not None
-        and before.low in ("by", "through", "after", "before", "without", "while", "from", "for", "in", "of")
+        and before.low in ("by", "through", "after", "before", "without", "while", "from", "for", "in", "of", "on")
     ):
         return following in ("DET", "Q", "N", "V", "PREP") and (
             before.low in ("by", "through", "after", "without") or following in ("DET", "Q")
