@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import regex
 
 from zjpolicy.languages import Language
-from zjpolicy.reading.english.tokens import Lexicon, Token, lexicon, tokenise
+from zjpolicy.reading.english.lexicon import Lexicon, lexicon
+from zjpolicy.reading.english.tokens import Token, tokenise
 from zjpolicy.reading.model import Quantity
 
 # How many words may stand between the first word of a figure, as in "a total of more than", and its number.
@@ -166,7 +167,7 @@ class Chunks:
         head, stop = end, end + 1
         while self.tag(stop) == "CC" and (joined := self._joined(stop + 1, self.tokens[head].form)):
             stop = joined
-        if self.low(stop) == "up" and self.tokens[head].lemma not in self.words.moving:
+        if self.low(stop) == "up" and self.tokens[head].lemma not in self.words.movers:
             stop += 1
         return Chunk(*self._verb_class(head, passive, stop, at))
 
@@ -247,7 +248,7 @@ class Chunks:
     def _tells_when(self, first: int, head: int) -> bool:
         """Whether a phrase only tells when: "last year" in "last year exports rose"."""
         content = [at for at in range(first, head) if self.tag(at) == "N"]
-        timed = all(self.low(at) in self.words.timed for at in content)
+        timed = all(self.low(at) in self.words.when for at in content)
         return self.low(head) in self.words.hours and timed and (bool(content) or self.low(head) != "time")
 
     def _closes(self, at: int, first: int) -> bool:

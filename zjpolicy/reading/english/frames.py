@@ -80,11 +80,11 @@ class Frames:
         done = "tail" in spans and self.chunks.letters[spans["tail"][0]] in "PU" and self._is_one_word(span)
         if self.chunks.low(self.chunks.list[span[0]].start) == "such" and before:
             return before
-        if self.is_bare(span, self.words.general) or found.gives("always") or done:
+        if self.is_bare(span, self.words.noun_general) or found.gives("always") or done:
             return measure + self._predicate(found, True)
         if self._is_one_word(span) and "verb" in spans and "tail" not in spans:
             return measure + self._predicate(found, False)
-        generic = self.is_bare(span, self.words.generic) or self._leads_generic(span)
+        generic = self.is_bare(span, self.words.noun_generic) or self._leads_generic(span)
         if owner := next((spans[name] for name in ("of", "doer") if name in spans), None):
             told = self.chunks.letters[owner[0]] != "z"
             return f"{measure} of {self.said(owner)}" if told and (generic or "of" in spans) else measure
@@ -98,7 +98,7 @@ class Frames:
             with_it
             and span[1] - span[0] == 1
             and chunk.end - chunk.start <= 3
-            and self.chunks.low(chunk.head) in self.words.generic
+            and self.chunks.low(chunk.head) in self.words.noun_generic
         )
 
     def _is_one_word(self, span: Span) -> bool:
