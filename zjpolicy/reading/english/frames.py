@@ -10,7 +10,7 @@ from zjpolicy.reading.english.chunks import Chunks
 
 Span = tuple[int, int]
 TRAILING = regex.compile(r"(?:,? (?:respectively|separately)| aged)$")
-DETERMINERS = regex.compile(r"^(?:(?:the|a|an|its|our|their|this|these|those|all|each|every|both|total)\s+)+", regex.I)
+DETERMINERS = regex.compile(r"^(?:(?:the|a|an|its|our|their|this|these|those|all|each|every|both)\s+)+", regex.I)
 NOUNS = "nGgzh"
 
 

@@ -1,23 +1,17 @@
 """Judges whether a figure of an English sentence is a growth, a change, a share, a level; and its role."""
 
-from typing import TYPE_CHECKING
-
 import regex
 
 from zjpolicy.languages import compiled
-
-if TYPE_CHECKING:
-    from zjpolicy.reading.english.grammar import Figure, Sentence
+from zjpolicy.reading.english.sentence import BOUNDS, TIMES, Figure, Sentence
 
 # Verbs that tell how things stand, not what happened.
 STATES = frozenset("reach exceed surpass stand hit top be total".split())
 ADDITIONAL = frozenset(("additional", "another", "further", "extra"))
 SIGN = regex.compile(r"(?i)[+＋]|[-−–](?=\d)|plus\b|minus\b|negative\b")
-BOUNDS = frozenset(("<", "<=", ">", ">="))
-TIMES = frozenset(("day", "hour", "minute", "month", "year", "week", "second"))
 
 
-def set_kind(sentence: "Sentence", figure: "Figure") -> None:
+def set_kind(sentence: Sentence, figure: Figure) -> None:
     """Write kind, direction and whether it is an end state into the figure's reading."""
     reading, unit = figure.reading, figure.quantity.unit
     reading.kind, reading.direction = _kind(sentence, figure)
@@ -29,14 +23,14 @@ def set_kind(sentence: "Sentence", figure: "Figure") -> None:
         reading.direction = None
 
 
-def _verb(sentence: "Sentence", figure: "Figure") -> str:
+def _verb(sentence: Sentence, figure: Figure) -> str:
     if figure.governor is None:
         return ""
     head = sentence.chunks.tokens[sentence.chunks.list[figure.governor].head]
     return "be" if head.low in sentence.chunks.words.be else head.lemma
 
 
-def _kind(sentence: "Sentence", figure: "Figure") -> tuple[str, str | None]:
+def _kind(sentence: Sentence, figure: Figure) -> tuple[str, str | None]:
     found, unit = figure.found, figure.quantity.unit
     given = found.gives("kind") if found else ""
     if unit == "rank":
@@ -61,13 +55,13 @@ def _kind(sentence: "Sentence", figure: "Figure") -> tuple[str, str | None]:
     return ("change", "up") if _is_additional(sentence, figure) else ("level", None)
 
 
-def _alike(sentence: "Sentence", figure: "Figure") -> "Figure | None":
+def _alike(sentence: Sentence, figure: Figure) -> Figure | None:
     """The figure before of the same sort."""
     sorts = figure.traits & {"ratio", "pp", "count", "amount"}
     return next((earlier for earlier in reversed(sentence.figures[: figure.number]) if earlier.traits & sorts), None)
 
 
-def _told_again(sentence: "Sentence", figure: "Figure") -> bool:
+def _told_again(sentence: Sentence, figure: Figure) -> bool:
     """Whether a percentage tells a change again: "up 2.1 billion yuan, or 25%"."""
     earlier = sentence.previous(figure)
     between = sentence.letters[earlier.at + 1 : figure.at] if earlier else ""
@@ -75,7 +69,7 @@ def _told_again(sentence: "Sentence", figure: "Figure") -> bool:
     return moved and "ratio" in figure.traits and between in ("&", ",&")
 
 
-def _goes_on(sentence: "Sentence", figure: "Figure", earlier: "Figure") -> bool:
+def _goes_on(sentence: Sentence, figure: Figure, earlier: Figure) -> bool:
     """Whether a figure moved as the one before did: "taxes fell by 5%, costs by 3%"."""
     shares = compiled(sentence.language.table("kinds")["share_measures"])
     own = figure.reading.measure != earlier.reading.measure and sentence.letters[figure.at - 1] != "b"
@@ -84,16 +78,16 @@ def _goes_on(sentence: "Sentence", figure: "Figure", earlier: "Figure") -> bool:
     return earlier.reading.kind in ("growth", "change") and not earlier.reading.role
 
 
-def _way(sentence: "Sentence", figure: "Figure") -> str | None:
+def _way(sentence: Sentence, figure: Figure) -> str | None:
     """Which way the words of the construction say that something moved."""
-    signed = SIGN.match(sentence.text[sentence.figure_start(figure) : figure.quantity.end])
+    signed = SIGN.match(sentence.text[sentence.begins(figure) : figure.quantity.end])
     if signed and figure.traits & {"ratio", "pp"}:
         return "up" if signed[0] in ("+", "plus") else "down"
     span = figure.found.spans.get("way") if figure.found else None
     return sentence.chunks.list[span[0]].direction or "up" if span else None
 
 
-def _of_ratio(sentence: "Sentence", figure: "Figure", given: str) -> tuple[str, str | None]:
+def _of_ratio(sentence: Sentence, figure: Figure, given: str) -> tuple[str, str | None]:
     """A percentage that no verb moves: a growth where its measure is one, else a share."""
     table, measure = sentence.language.table("kinds"), figure.reading.measure
     growth = compiled(table["growth_measures"]).search(measure) is not None
@@ -104,13 +98,13 @@ def _of_ratio(sentence: "Sentence", figure: "Figure", given: str) -> tuple[str, 
     return ("level" if figure.quantity.unit == "times" or index else "share"), None
 
 
-def _is_additional(sentence: "Sentence", figure: "Figure") -> bool:
+def _is_additional(sentence: Sentence, figure: Figure) -> bool:
     chunk = sentence.chunks.list[figure.at]
     ahead = {sentence.chunks.low(at) for at in range(chunk.start, chunk.head)}
     return not ADDITIONAL.isdisjoint(ahead) or sentence.chunks.low(chunk.head + 1) == "additional"
 
 
-def set_role(sentence: "Sentence", figure: "Figure") -> None:
+def set_role(sentence: Sentence, figure: Figure) -> None:
     """Mark figures that are an earlier reference value, or only say which things are meant."""
     figure.reading.role = figure.found.gives("role") if figure.found else ""
     if figure.reading.role:

@@ -1,8 +1,83 @@
-"""Splits a list of nouns into parts that are each complete alone: "incomes of urban and rural households"."""
+"""Deals what is told of a list out to its figures: "incomes of urban and rural households grew by 7% and 8%"."""
+
+from collections.abc import Sequence
+
+import regex
 
 from zjpolicy.reading.english.frames import Frames
+from zjpolicy.reading.english.sentence import Figure, Sentence, Span
+from zjpolicy.registry.places import find_places
 
-Span = tuple[int, int]
+RESPECTIVELY = regex.compile(r",?\s*(?:or (?:more|above|less)|and above)?,?\s*(?:respectively|separately)")
+IN_PLACE = regex.compile(
+    r"\b(?:in|at|across) (?:the (?:city|county|district|province|cities|counties) of )?\p{Lu}.*", regex.S
+)
+CLOSES = regex.compile(r"\s*(?:[.;,]|$)")
+
+
+def deal(sentence: Sentence, group: Sequence[Figure]) -> None:
+    """Give each figure of a list its part of what is measured, and its place."""
+    first, count = group[0], len(group)
+    if first.reading.role == "baseline":
+        return
+    told = first.found is not None and bool({"measure", "part"} & set(first.found.spans))
+    own = told and first.measure is not None and sentence.letters[first.measure[0]] != "z"
+    parts = _parts(sentence, first.measure, count) if own else []
+    if not parts or RESPECTIVELY.match(sentence.text[group[-1].quantity.end : sentence.chunks.end]):
+        _deal_places(sentence, group)
+    if not own:
+        _deal_earlier(sentence, group)
+        return
+    assert first.measure is not None
+    behind = first.governor is not None and first.measure[0] > first.governor
+    actors = _parts(sentence, sentence.subject_of(first.governor), count) if behind else []
+    for figure, part in zip(group, parts, strict=False):
+        figure.reading.measure, figure.reading.span = part
+    for figure, actor in zip(group, actors, strict=False):
+        figure.reading.subject = actor[1]
+
+
+def _parts(sentence: Sentence, span: Span | None, count: int) -> list[tuple[str, Span]]:
+    if span is None:
+        return []
+    first, last = sentence.chunks.list[span[0]], sentence.chunks.list[span[1] - 1]
+    return conjuncts(sentence.frames, (first.start, last.end), count)
+
+
+def _deal_earlier(sentence: Sentence, group: Sequence[Figure]) -> None:
+    """Deal growths out to the amounts before them: "sales of 3 and rents of 5 million yuan, up 15% and 25%"."""
+    earlier = sentence.figures[max(0, group[0].number - len(group)) : group[0].number]
+    if len({figure.reading.measure for figure in earlier}) == len(group):
+        for figure, amount in zip(group, earlier, strict=True):
+            figure.reading.measure, figure.reading.span = amount.reading.measure, amount.reading.span
+            figure.reading.subject, figure.reading.setting = amount.reading.subject, amount.reading.setting
+
+
+def _deal_places(sentence: Sentence, group: Sequence[Figure]) -> None:
+    """Deal as many places named before a list out to it: "in Hangzhou and Ningbo, by 4% and 5%, respectively"."""
+    earlier = sentence.previous(group[0])
+    low = earlier.quantity.end if earlier else sentence.chunks.start
+    ahead = sentence.text[low : group[0].quantity.start]
+    low += max(ahead.rfind(";"), ahead.rfind(":")) + 1
+    named = find_places(sentence.text[low : group[0].quantity.start], sentence.language)
+    if len(named) == len(group):
+        for place, figure in zip(named, group, strict=True):
+            figure.reading.setting = low + place.start, low + place.end
+
+
+def share_places(sentence: Sentence) -> None:
+    """Let a place at a clause's end hold for what "and" joins: "open 30 clinics and add 40 beds in Ningbo"."""
+    for earlier, figure in reversed(list(zip(sentence.figures, sentence.figures[1:], strict=False))):
+        between, reading = sentence.letters[earlier.at + 1 : figure.at], figure.reading
+        ends = reading.setting[1] or reading.span[1]
+        closes = CLOSES.match(sentence.text, ends, sentence.chunks.end)
+        if "&" not in between or {",", ";"} & set(between) or not closes or ends <= figure.quantity.end:
+            continue
+        inside = IN_PLACE.search(sentence.text, figure.quantity.end, ends)
+        if reading.setting[1]:
+            earlier.reading.setting = reading.setting
+        elif inside:
+            earlier.reading.setting = inside.span()
 
 
 def conjuncts(frames: Frames, span: Span, count: int) -> list[tuple[str, Span]]:

@@ -1,0 +1,187 @@
+"""One English sentence with its figures: what governs each, and which are read together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from zjpolicy.languages import Language, compiled
+from zjpolicy.reading.constructions import Constructions, Found
+from zjpolicy.reading.english.chunks import Chunks
+from zjpolicy.reading.english.frames import Frames
+from zjpolicy.reading.model import Quantity, Reading
+
+Span = tuple[int, int]
+RATIOS = frozenset(("%", "1", "permille", "fold", "times"))
+TIMES = frozenset(("day", "hour", "minute", "month", "year", "week", "second"))
+BOUNDS = frozenset(("<", "<=", ">", ">="))
+VERBS = "VPRMALXHv"
+# A figure led by one of these tells where something moved, not how far: "fell below 1%".
+CROSSING = frozenset(("below", "under", "above", "past", "beyond"))
+# What may stand between the figures of one list.
+LISTED = regex.compile("(?:,|&|,&)[bta]?")
+# A figure for one part, and another behind it: "24 million for rice, 18 million for tea".
+EACH_PART = regex.compile("qi[nG][,&]+q[io]")
+# Letters behind which one item of a list of counts can stand without its noun: "opened 20 and 10 schools".
+LEADING = frozenset("VAPLHMRbt")
+# Behind these a past form is a verb of its own, no participle.
+FINITE_AFTER = frozenset(("N", "PRON", "ADV", "SUB", "COMMA", "CC"))
+
+
+@dataclass
+class Figure:
+    """A quantity among the chunks of its sentence; ``governor`` is the chunk of its clause's verb."""
+
+    number: int
+    at: int
+    quantity: Quantity
+    traits: frozenset[str] = frozenset()
+    governor: int | None = None
+    found: Found | None = None
+    measure: Span | None = None  # the chunks of what is measured
+    reading: Reading = field(default_factory=Reading)
+
+
+class Sentence:
+    """The chunks and figures of one sentence."""
+
+    def __init__(self, chunks: Chunks, table: Constructions, language: Language) -> None:
+        self.chunks, self.table, self.language = chunks, table, language
+        self.frames = Frames(chunks)
+        self.letters, self.text = chunks.letters, chunks.text
+        self.subject = compiled(f"(?r)({table.parts['SUBJ']}),?s?")
+        self.last_phrase = compiled(f"(?r)({table.parts['SUBJ']})[,;&.]+s?")
+        self.phrase = compiled(f"(?!z)(?:{table.parts['NP']})")
+        self.figures = [
+            Figure(chunk.figure, at, chunks.quantities[chunk.figure])
+            for at, chunk in enumerate(chunks.list)
+            if chunk.figure >= 0
+        ]
+        for figure in self.figures:
+            figure.traits = self._traits(figure)
+
+    def low(self, at: int) -> str:
+        """The first word of a chunk."""
+        return self.chunks.low(self.chunks.list[at].start)
+
+    def _traits(self, figure: Figure) -> frozenset[str]:
+        """What rows may ask of a figure."""
+        unit, chunk = figure.quantity.unit, self.chunks.list[figure.at]
+        occasions = chunk.end > chunk.head + 1 and self.chunks.low(chunk.end - 1) in ("times", "occasions")
+        if unit in ("rank", "pp"):
+            sort = unit
+        elif unit == "bp":
+            sort = "pp"
+        elif unit in RATIOS:
+            sort = "ratio"
+        else:
+            sort = "count" if unit.startswith("count") and not occasions else "amount"
+        told = {
+            f"bound-{sort}": figure.quantity.comparator in BOUNDS,
+            "time": unit in TIMES or occasions,
+            "times": unit == "times",
+            "crossing": self.low(figure.at) in CROSSING,
+            "age": chunk.letter == "k",
+        }
+        return frozenset({sort} | {name for name, holds in told.items() if holds})
+
+    def groups(self) -> Iterator[list[Figure]]:
+        """Yield the figures, those of one list together: "by 5% and 6%"."""
+        group: list[Figure] = []
+        for figure in self.figures:
+            if group and not self._lists_on(group[-1], figure):
+                yield group
+                group = []
+            group.append(figure)
+        if group:
+            yield group
+
+    def _listed(self, earlier: Figure, figure: Figure) -> bool:
+        return LISTED.fullmatch(self.letters, earlier.at + 1, figure.at) is not None
+
+    def _lists_on(self, earlier: Figure, figure: Figure) -> bool:
+        behind = self.letters[figure.at + 1 : figure.at + 3]
+        joined = self._listed(earlier, figure) and behind[:1] not in ("c", "d") and behind != "os"
+        if not joined or earlier.quantity.unit != figure.quantity.unit or EACH_PART.match(self.letters, figure.at):
+            return False
+        return figure.quantity.unit != "count" or self._counts_together(figure)
+
+    def _counts_together(self, figure: Figure) -> bool:
+        """Whether a counted noun behind the last of a list is not told of it alone: "20 and 10 schools"."""
+        first = figure.number
+        while first and self._listed(self.figures[first - 1], self.figures[first]):
+            first -= 1
+        return self.letters[self.figures[first].at - 1 : self.figures[first].at] in LEADING
+
+    def previous(self, figure: Figure) -> Figure | None:
+        """The figure before this one."""
+        return self.figures[figure.number - 1] if figure.number else None
+
+    def begins(self, figure: Figure) -> int:
+        """Where the words of a figure begin, "minus" and the like included."""
+        return self.chunks.tokens[self.chunks.list[figure.at].start].start
+
+    def subject_of(self, verb: int | None) -> Span | None:
+        """The subject of the verb in a chunk; None for pronouns and where there is none."""
+        found = self.subject.match(self.letters, 0, verb) if verb is not None else None
+        return found.span(1) if found and self.letters[found.start(1)] != "z" else None
+
+    def topic(self, figure: Figure) -> Span | None:
+        """What a figure speaks of where nothing was measured before: the clause before ends in it, or opens with it."""
+        span = figure.found.spans.get("measure") if figure.found else None
+        named = self.chunks.low(self.chunks.list[span[0]].head) if span else ""
+        if span and named not in ("they", "it", "them"):
+            before = self.last_phrase.match(self.letters, 0, span[0])
+            if before:
+                return before.span(1)
+        found = self.phrase.search(self.letters)
+        return found.span() if found else None
+
+    def set_clause(self, figure: Figure) -> None:
+        """Find the verb of a figure's clause; write where the clause stands, its subject and its tense."""
+        chunks, reading, place = self.chunks, figure.reading, self.chunks.list[figure.at].head
+        figure.governor = governor = self._governor(figure)
+        begin = chunks.list[governor].head if governor is not None and governor < figure.at else place
+        while begin > 0 and chunks.tag(begin - 1) not in ("COMMA", "SEMI"):
+            begin -= 1
+        end = place
+        while end + 1 < len(chunks.tokens) and chunks.tag(end + 1) not in ("COMMA", "SEMI", "Q"):
+            end += 1
+        reading.clause = chunks.tokens[begin].start, chunks.tokens[end].end
+        reading.tense = self._tense(chunks.list[governor].end - 1 if governor is not None else place)
+        if subject := self.subject_of(governor):
+            reading.subject = self.frames.offsets(subject)
+
+    def _governor(self, figure: Figure) -> int | None:
+        """The chunk of the clause's verb: before the figure, or behind it where the figure is its subject."""
+        opens = max(self.letters.rfind(mark, 0, figure.at) for mark in ",;&s:")
+        inside = [at for at in range(opens + 1, figure.at) if self.letters[at] in VERBS]
+        if inside:
+            return inside[-1]
+        for at in range(figure.at + 1, len(self.letters)):
+            if self.letters[at] in VERBS and self._is_finite(at):
+                return at
+            if self.letters[at] in ",;s:q":
+                break
+        last = next((at for at in range(figure.at - 1, -1, -1) if self.letters[at] in VERBS + ";"), None)
+        return last if last is not None and self.letters[last] != ";" else None
+
+    def _is_finite(self, at: int) -> bool:
+        chunk = self.chunks.list[at]
+        token = self.chunks.tokens[chunk.head]
+        told = token.form in ("s", "base") or token.tag == "AUX" or token.low in self.chunks.words.finite
+        return chunk.start < chunk.head or told
+
+    def _tense(self, at: int) -> str:
+        """Past or future, as the finite verb of the figure's clause says; empty where none does."""
+        tense = ""
+        for back in range(at, max(-1, at - 30), -1):
+            token = self.chunks.tokens[back]
+            if token.tag == "SEMI":
+                break
+            if token.tag == "MOD" and token.low not in ("could", "can", "may", "might", "would"):
+                return "future"
+            finite = token.tag == "V" and token.form == "past" and self.chunks.tag(back - 1) in FINITE_AFTER
+            if finite or token.low in ("was", "were", "has", "have", "had"):
+                tense = "past"
+        return tense
