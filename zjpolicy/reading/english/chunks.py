@@ -171,6 +171,10 @@ class Chunks:
             stop += 1
         return Chunk(*self._verb_class(head, passive, stop, at))
 
+    def _takes_object(self, at: int) -> bool:
+        """Whether a noun stands behind a verb, no figure: "policies to stabilize trade"."""
+        return self.tag(at) in ("N", "DET") and at not in self._figures
+
     def _joined(self, at: int, form: str) -> int:
         """Where a second verb of the same form ends: "improved and fully restored"; 0 where there is none."""
         while self.tag(at) == "ADV":
@@ -192,7 +196,7 @@ class Chunks:
         letter = next((letter for letter, lemmas in letters.items() if lemma in lemmas), "V")
         if letter == "V" and passive and self.tokens[head].form == "past":
             letter = "P"
-        elif letter == "V" and self.tag(at) == "TO":
+        elif self.tag(at) == "TO" and (letter == "V" or (letter == "R" and self._takes_object(stop))):
             letter = "v"
         return letter, at, stop, head, direction
 
@@ -279,9 +283,6 @@ class Chunks:
             return ("g" if bare or pace else "G"), start, end, head, "down" if sinks else direction
         if self.tag(head) == "YEAR" or self._tells_when(start, head):
             return "y", start, end, head, ""
-        stands = low in words.standing or (low in words.measuring and not content and self.low(end) != "of")
-        if stands and bare:
-            return "z", start, end, head, ""
         beside = self.low(start - 1) == "of" or self.tag(start - 1) == "Q"
         if (
             (low in words.wholes or any(self.low(at) == "total" for at in range(start, head)))
@@ -289,6 +290,9 @@ class Chunks:
             and beside
         ):
             return "h", start, end, head, ""
+        stands = low in words.standing or (low in words.measuring and not content and self.low(end) != "of")
+        if stands and bare:
+            return "z", start, end, head, ""
         if low in words.adverbials and self.tag(start - 1) == "PREP" and end - start <= 2:
             return "y", start, end, head, ""
         return "n", start, end, head, ""

@@ -137,11 +137,14 @@ class Frames:
         return self._predicate(found, True).strip()
 
     def _tail(self, span: Span) -> str:
-        at = span[0] + (self.chunks.letters[span[0]] == "s")
-        verb = self.chunks.list[at]
+        relative = self.chunks.letters[span[0]] == "s"
+        verb = self.chunks.list[span[0] + relative]
         if self.chunks.tokens[verb.head].lemma in self.words.empty:
             return ""
-        runs = self.tokens_of((at, span[1]))
-        passive = verb.letter in "PAU"
-        runs[0] = (verb.head if passive else runs[0][0], runs[0][1])
-        return ("" if passive else " that") + " " + self.text_of(runs)
+        runs = self.tokens_of(span)
+        past = self.chunks.tokens[verb.head].form == "past"
+        led = {self.chunks.low(place) for place in range(verb.start, verb.head)}
+        passive = verb.letter in "PU" or (past and (not led or not led.isdisjoint(self.words.be)))
+        if passive:
+            runs = [(verb.head, runs[0][1]), *runs[1:]]
+        return f" {'' if passive or relative else 'that '}{self.text_of(runs)}"

@@ -92,10 +92,10 @@ class Lexicon:
         singular = word.removesuffix("s")
         return "up" if singular in self.noun_up else "down" if singular in self.noun_down else ""
 
-    def verb(self, word: str) -> tuple[str, str] | None:
-        """Return lemma and form of a word that can be a verb."""
+    def verb(self, word: str, auxiliary: bool = False) -> tuple[str, str] | None:
+        """Return lemma and form of a word that can be a verb, as "advanced" only behind an ``auxiliary``."""
         known = self.forms.get(word)
-        if word in self.nouns_ing or word in self.nouns_ed:
+        if word in self.nouns_ing or (word in self.nouns_ed and not (known and auxiliary)):
             return None
         if known or ("-" in word and not word.startswith(("re-", "co-", "over-"))):
             return known

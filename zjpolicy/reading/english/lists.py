@@ -20,8 +20,9 @@ def deal(sentence: Sentence, group: Sequence[Figure]) -> None:
     first, count = group[0], len(group)
     if first.reading.role == "baseline":
         return
-    told = first.found is not None and bool({"measure", "part"} & set(first.found.spans))
-    own = told and first.measure is not None and sentence.letters[first.measure[0]] != "z"
+    spans = first.found.spans if first.found else {}
+    told = spans.get("measure") or spans.get("part")
+    own = told is not None and first.measure is not None and sentence.letters[told[0]] != "z"
     parts = _parts(sentence, first.measure, count) if own else []
     if not parts or RESPECTIVELY.match(sentence.text[group[-1].quantity.end : sentence.chunks.end]):
         _deal_places(sentence, group)

@@ -23,7 +23,7 @@ LISTED = regex.compile("(?:,|&|,&)[bta]?")
 # A figure for one part, and another behind it: "24 million for rice, 18 million for tea".
 EACH_PART = regex.compile("qi[nG][,&]+q[io]")
 # Letters behind which one item of a list of counts can stand without its noun: "opened 20 and 10 schools".
-LEADING = frozenset("VAPLHMRbt")
+LEADING = frozenset("VAPLHMRbto")
 # Behind these a past form is a verb of its own, no participle.
 FINITE_AFTER = frozenset(("N", "PRON", "ADV", "SUB", "COMMA", "CC"))
 

@@ -11,6 +11,7 @@ from zjpolicy.reading.model import Quantity
 WORD = regex.compile(r"\p{L}[\p{L}\d&]*+(?:[-‐’'./+][\p{L}\d&]++)*+[’']?|\d++(?:[.,]\d++)*+|[^\w\s]")
 ROUNDED = regex.compile(r"[-‐](?:odd|plus)\b")
 YEAR = regex.compile(r"(?:19|20)\d\d")
+PLURAL = regex.compile(r"(?<!['’s])s$")
 PASSED = ("ADV", "PUNCT")
 LEADING = frozenset(("Q", "DET", "PREP", "TO", "END", "SEMI", "PRON", "AUX", "SUB"))
 
@@ -118,9 +119,10 @@ class _Tagger:
             return closed or "PUNCT"
         if token.low.endswith("ly") and len(token.low) > 4 and token.low not in self.words.nouns_ly:
             return "ADV"
-        if verb := self.words.verb(token.low):
+        auxiliary = self._beside(place, -1).tag == "AUX"
+        if verb := self.words.verb(token.low, auxiliary):
             token.lemma, token.form = verb
-            if token.low in self.words.unchanged and self._beside(place, -1).tag == "AUX":
+            if token.low in self.words.unchanged and auxiliary:
                 token.form = "past"  # "were cut by"
         return "N"
 
@@ -214,7 +216,7 @@ HOLDS: dict[str, Callable[[_Tagger], bool]] = {
     "not": lambda at: at.before.low in ("do", "does", "did", "not"),
     "by": lambda at: at.before.low in ("by", "through", "after", "without"),
     "prep": lambda at: at.before.low in at.words.before_ing,
-    "plural": lambda at: at.before.low == "people" or at.before.low.endswith("s"),
+    "plural": lambda at: at.before.low == "people" or PLURAL.search(at.before.low) is not None,
     "acts": lambda at: at.before.low.endswith("s") or at.before.named,
     "particle": lambda at: at.token.low in at.words.unchanged and at.next() in ("up", "aside", "out", "off"),
     "helped": lambda at: at.before.low == "people" or at.earlier("lemma", "help", "let", "make"),
