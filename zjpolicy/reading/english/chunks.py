@@ -48,6 +48,8 @@ class Chunks:
         self.text, self.start, self.end, self.quantities = text, start, end, quantities
         self.words: Lexicon = lexicon(language)
         self.tokens: list[Token] = tokenise(text, start, end, quantities, self.words)
+        self._tags = [*(token.tag for token in self.tokens), "", "", "", ""]
+        self._lows = [*(token.low for token in self.tokens), "", "", "", ""]
         self._comparators = [language.comparator_before(text, quantity.start)[1] for quantity in quantities]
         self._figures = dict(self._leading())
         self.list = _without_times(_without_asides(list(self._chunked())))
@@ -89,12 +91,12 @@ class Chunks:
         return back if back < at - 1 and self.low(self.list[back].start) == "for" else 0
 
     def low(self, at: int) -> str:
-        """The word at a place in lower case; empty outside of the sentence."""
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+        """The word at a place in lower case; empty just outside of the sentence."""
+        return self._lows[at]
 
     def tag(self, at: int) -> str:
-        """The class of the word at a place; empty outside of the sentence."""
-        return self.tokens[at].tag if 0 <= at < len(self.tokens) else ""
+        """The class of the word at a place; empty just outside of the sentence."""
+        return self._tags[at]
 
     def _chunked(self) -> Iterator[Chunk]:
         at = 0
@@ -133,23 +135,23 @@ class Chunks:
     def _leads(self, at: int, place: int) -> bool:
         """Whether a word before a number says nothing but how exactly, or of how many, it is told."""
         token = self.tokens[at]
-        if token.tag == "V" and token.lemma in self.words.reach | self.words.up:
+        if token.tag == "V" and token.lemma in self.words.reached and token.lemma not in self.words.down:
             return False
         if token.start >= self._comparators[self.tokens[place].quantity]:
             return True
         if token.low == "of":
             return self.low(at - 1) in self.words.measuring
-        measures = self.words.measuring
-        told = measures | self.words.change_adjectives
-        if token.low in told and self.low(at + 1) in told:
+        if token.low in self.words.mean and self.low(at + 1) in self.words.mean:
             return True  # "an annual average of"
-        if token.low in measures and (self.low(at + 1) == "of" or at + 1 == place):
+        if token.low in self.words.measuring and (self.low(at + 1) == "of" or at + 1 == place):
             return True
         adverb = token.tag == "ADV" and token.low not in ("up", "down")
         return adverb or token.low in self.words.leading or (token.tag == "PUNCT" and token.low not in "()[]")
 
     def _verb(self, at: int) -> Chunk | None:
         """A verb with auxiliaries, adverbs and the verbs that lead to it: "is expected to have exceeded"."""
+        if self._tags[at] not in ("V", "AUX", "MOD", "TO"):
+            return None
         end = at
         passive = False
         while self._leads_verb(end, at):
@@ -186,14 +188,7 @@ class Chunks:
         direction = "up" if lemma in words.up else "down" if lemma in words.down else ""
         if lemma in words.takes_up and self.low(head + 1) == "up":
             return "R", at, stop, head, ""
-        letters = {
-            "A": words.add,
-            "M": words.up | words.down,
-            "L": words.light_subject,
-            "R": words.reach,
-            "X": words.outdo,
-        }
-        letter = next((letter for letter, lemmas in letters.items() if lemma in lemmas), "V")
+        letter = words.verb_letters.get(lemma, "V")
         if letter == "V" and passive and self.tokens[head].form == "past":
             letter = "P"
         elif self.tag(at) == "TO" and (letter == "V" or (letter == "R" and self._takes_object(stop))):

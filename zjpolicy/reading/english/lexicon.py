@@ -55,7 +55,21 @@ class Lexicon:
         self.comparatives: dict[str, str] = tables["chunks"]["comparatives"]
         self.phrases = regex.compile(rf"(?i)\b(?:{tables['chunks']['phrases']})\b")
         self.adjective = regex.compile(tables["words"]["adjective"])
-        self.when, self.movers = self.hours | self.timed, self.up | self.down | self.moving
+        self.moved = self.up | self.down
+        self.when, self.movers, self.reached = (
+            self.hours | self.timed,
+            self.moved | self.moving,
+            self.moved | self.reach,
+        )
+        self.mean = self.measuring | self.change_adjectives
+        # the letters of verbs, in the order in which their lists are asked
+        self.verb_letters = {
+            lemma: letter
+            for letter, lemmas in zip(
+                "XRLMA", (self.outdo, self.reach, self.light_subject, self.moved, self.add), strict=True
+            )
+            for lemma in lemmas
+        }
         self.rules = _rules(tables["verbs"]["rules"])
         self._set_forms(tables["verbs"]["irregular"])
 

@@ -196,7 +196,7 @@ class _Tagger:
             opens = (before.tag in ("CC", "COMMA") and earlier.form == "base") or at == 0
             # "the city cut costs by", "the city raised pensions by"
             told = before.tag == "N" and (earlier.form == "past" or earlier.low in self.words.unchanged)
-            if (opens or told) and at + 1 < place and earlier.lemma in self.words.up | self.words.down:
+            if (opens or told) and at + 1 < place and earlier.lemma in self.words.moved:
                 earlier.tag = "V"
                 return
 
@@ -205,8 +205,8 @@ class _Tagger:
 HOLDS: dict[str, Callable[[_Tagger], bool]] = {
     "weak": lambda at: at.token.lemma in at.words.weak,
     "known": lambda at: at.token.low in at.words.forms,
-    "mover": lambda at: at.token.lemma in at.words.up | at.words.down,
-    "reaches": lambda at: at.token.lemma in at.words.up | at.words.down | at.words.reach,
+    "mover": lambda at: at.token.lemma in at.words.moved,
+    "reaches": lambda at: at.token.lemma in at.words.reached,
     "finite": lambda at: at.token.low in at.words.finite or at.token.lemma in at.words.light_subject,
     "stays": lambda at: at.token.low in ("include", "comprise", "exceed", "remain"),
     "toby": lambda at: at.after.low in ("by", "to", "about"),
