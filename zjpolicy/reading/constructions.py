@@ -73,6 +73,7 @@ class Constructions:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._candidates: dict[tuple[str, str, frozenset[str]], tuple[Construction, ...]] = {}
+        self._beside: dict[tuple[str, str], frozenset[int]] = {}
         parts: dict[str, str] = {}
         for name, pattern in table.get("parts", {}).items():
             parts[name] = _filled(pattern, parts)
@@ -107,14 +108,20 @@ class Constructions:
         """The rows that may hold for a figure between two letters: of most rows one letter tells that they do not."""
         key = before, behind, traits
         if key not in self._candidates:
+            beside = self._fitting("before", before) & self._fitting("behind", behind)
             self._candidates[key] = tuple(
                 row
-                for row in self.rows
-                if not (row.figures and row.figures.isdisjoint(traits))
-                and row.before.match(before, partial=before != "")
-                and row.behind.match(behind, partial=behind != "")
+                for at, row in enumerate(self.rows)
+                if at in beside and not (row.figures and row.figures.isdisjoint(traits))
             )
         return self._candidates[key]
+
+    def _fitting(self, side: str, letter: str) -> frozenset[int]:
+        """Which rows a letter on one side, or the edge of the sentence, does not rule out."""
+        if (side, letter) not in self._beside:
+            fits = (getattr(row, side).match(letter, partial=letter != "") for row in self.rows)
+            self._beside[side, letter] = frozenset(at for at, found in enumerate(fits) if found)
+        return self._beside[side, letter]
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import regex
 
-from zjpolicy.languages import compiled
 from zjpolicy.reading.constructions import Found
 from zjpolicy.reading.english.chunks import Chunks
 
@@ -43,7 +42,7 @@ class Frames:
         """The characters of runs of tokens on one line, without articles."""
         tokens = self.chunks.tokens
         pieces = [self.chunks.text[tokens[first].start : tokens[last - 1].end] for first, last in runs if first < last]
-        said = compiled(r"\s+").sub(" ", " ".join(pieces)).strip(' ,;:“”"‘')
+        said = " ".join(" ".join(pieces).split()).strip(' ,;:“”"‘')
         return DETERMINERS.sub("", TRAILING.sub("", said))
 
     def said(self, span: Span) -> str:

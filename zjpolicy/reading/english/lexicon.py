@@ -53,7 +53,9 @@ class Lexicon:
             word: letter for letter, words in tables["chunks"]["prepositions"].items() for word in words.split()
         }
         self.comparatives: dict[str, str] = tables["chunks"]["comparatives"]
-        self.phrases = regex.compile(rf"(?i)\b(?:{tables['chunks']['phrases']})\b")
+        self.phrases: dict[str, list[list[str]]] = {}
+        for phrase in tables["chunks"]["phrases"]:
+            self.phrases.setdefault(phrase.split()[0], []).append(phrase.split())
         self.adjective = regex.compile(tables["words"]["adjective"])
         self.moved = self.up | self.down
         self.when, self.movers, self.reached = (

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import regex
 
-from zjpolicy.languages import Language, compiled
+from zjpolicy.languages import Language
 from zjpolicy.reading.constructions import Constructions, Found
 from zjpolicy.reading.english.chunks import Chunks
 from zjpolicy.reading.english.frames import Frames
@@ -42,6 +43,13 @@ class Figure:
     reading: Reading = field(default_factory=Reading)
 
 
+@cache
+def _phrases(table: Constructions) -> tuple["regex.Pattern[str]", ...]:
+    """What matches the subject before a verb, the last phrase of the clause before, and a phrase."""
+    subject = f"(?r)({table.parts['SUBJ']})"
+    return tuple(map(regex.compile, (subject + ",?s?", subject + "[,;&.]+s?", f"(?!z)(?:{table.parts['NP']})")))
+
+
 class Sentence:
     """The chunks and figures of one sentence."""
 
@@ -49,9 +57,7 @@ class Sentence:
         self.chunks, self.table, self.language = chunks, table, language
         self.frames = Frames(chunks)
         self.letters, self.text = chunks.letters, chunks.text
-        self.subject = compiled(f"(?r)({table.parts['SUBJ']}),?s?")
-        self.last_phrase = compiled(f"(?r)({table.parts['SUBJ']})[,;&.]+s?")
-        self.phrase = compiled(f"(?!z)(?:{table.parts['NP']})")
+        self.subject, self.last_phrase, self.phrase = _phrases(table)
         self.figures = [
             Figure(chunk.figure, at, chunks.quantities[chunk.figure])
             for at, chunk in enumerate(chunks.list)

@@ -58,10 +58,12 @@ def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], wo
     for place, token in enumerate(tokens):
         token.named = place > 0 and text[token.start].isupper() and tokens[place - 1].low not in (".", "!", "?", ":")
     _Tagger(tokens, words).tag()
-    for found in words.phrases.finditer(text, start, end):
-        for token in tokens:
-            if found.start() <= token.start < found.end() and token.tag != "Q":
-                token.tag = "ADV"
+    for place, token in enumerate(tokens):
+        for phrase in words.phrases.get(token.low, ()):
+            inside = tokens[place : place + len(phrase)]
+            if [word.low for word in inside] == phrase:
+                for word in inside:
+                    word.tag = "ADV"
     return tokens
 
 
