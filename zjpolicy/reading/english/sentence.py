@@ -47,7 +47,7 @@ class Figure:
 def _phrases(table: Constructions) -> tuple["regex.Pattern[str]", ...]:
     """What matches the subject before a verb, the last phrase of the clause before, and a phrase."""
     subject = f"(?r)({table.parts['SUBJ']})"
-    return tuple(map(regex.compile, (subject + ",?s?", subject + "[,;&.]+s?", f"(?!z)(?:{table.parts['NP']})")))
+    return tuple(map(regex.compile, (subject + ",?s?", subject + "[,;&.]{1,3}s?", f"(?!z)(?:{table.parts['NP']})")))
 
 
 class Sentence:
