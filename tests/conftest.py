@@ -1,12 +1,29 @@
-"""What several tests share: the folder of real reports, where it is at hand."""
+"""What several tests share: the folder of real reports, where it is at hand; markers; no clock for hypothesis."""
 
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 collect_ignore = ["fuzz.py", "types"]  # a script with a package of its own; what type checkers read
 BESIDE = Path(__file__).resolve().parents[1] / ".." / "shared" / "corpus"
+# A test's verdict does not depend on how fast the machine is.
+settings.register_profile("zjpolicy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("zjpolicy")
+# A fixture that a test asks for tells what the test needs.
+NEEDS = {"corpus": "reports", "reference": "reports", "browser": "browser", "cluster": "processes"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for fixture in NEEDS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(NEEDS[fixture])
+        if item.get_closest_marker("mpl_image_compare"):
+            item.add_marker("images")
+        if item.path.suffix == ".ipynb":
+            item.add_marker("notebooks")
 
 
 @pytest.fixture(scope="session")

@@ -34,11 +34,18 @@ def test_import_loads_neither_pyplot_nor_pint():
     assert run.stdout.split() == []
 
 
-def test_indicators_is_the_function_though_a_module_has_its_name():
-    code = "import zjpolicy as zj, zjpolicy.indicators; print(len(zj.indicators()) > 0)"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["True"]
-    assert zjpolicy.indicators is sys.modules["zjpolicy.registry.indicators"].indicators
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("from zjpolicy.plot import targets; print(targets.__name__)", "targets"),
+        ("from zjpolicy.export import export; print(export.__name__)", "export"),
+        ("from zjpolicy.analyses import amplification; print(amplification.__name__)", "amplification"),
+        ("import zjpolicy as zj, zjpolicy.plot, zjpolicy.export; print(zj.export.__name__)", "export"),
+    ],
+)
+def test_what_stands_in_a_room_is_imported_by_its_short_name_too(code, said):
+    run = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == [said]
 
 
 def test_version_is_that_of_the_installed_package():

@@ -22,7 +22,7 @@ def report(tmp_path):
 
 def run(*arguments, **options):
     command = [sys.executable, "-m", "zjpolicy", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False, **options)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=600, check=False, **options)
 
 
 def test_extract_prints_a_summary_and_where_to_look_next(report, capsys):

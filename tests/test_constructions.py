@@ -7,7 +7,7 @@ from zjpolicy.languages import get_language, known_languages
 from zjpolicy.reading.constructions import Constructions, constructions
 from zjpolicy.reading.statements import GRAMMARS
 
-LANGUAGES = [code for code in known_languages() if "constructions" in get_language(code).data]
+LANGUAGES = [code for code in known_languages() if "rows" in get_language(code).data.get("constructions", {})]
 ROWS = [(code, row) for code in LANGUAGES for row in constructions(get_language(code)).rows]
 
 

@@ -20,7 +20,7 @@ RESOURCES = json.loads(PACKAGE.read_text(encoding="utf-8"))["resources"]
 
 def test_tables_are_listed_with_their_sources():
     table = zj.datasets()
-    assert table["name"].tolist() == [*FIGURES, "places", "units"]
+    assert table["name"].tolist() == [*FIGURES, "attention-china", "places", "units"]
     assert list(table.columns) == (
         "name title description text_sha256 source_title source_url source_rank licence rows".split()
     )

@@ -1,14 +1,14 @@
-"""Every verb on empty input and on rubbish: an empty table or our own error, in time that grows with the input."""
+"""Every verb on empty input and on rubbish: an empty table, or our own error."""
 
-import time
 import warnings
 from collections.abc import Callable
+from functools import partial
 
+import pandas as pd
 import pytest
 
 import zjpolicy as zj
 from zjpolicy.showing.terminal import summary
-from zjpolicy.tables.export import export
 from zjpolicy.tables.statements import COLUMNS
 
 # A text of about the given size; the first ones hold nothing at all.
@@ -45,13 +45,6 @@ FIGURES: dict[str, Callable[[int], str]] = {
     "number words": lambda size: "one " * (size // 400),
 }
 ANY = RUBBISH | FIGURES
-SMALL, LARGE = 250_000, 1_000_000
-# Four times the text may take ten times as long: twice what is fair, and less than the sixteen of quadratic time.
-RATIO, GRACE = 10, 0.3
-
-
-def read(text: str) -> None:
-    zj.Report.from_text(text, year=2020, part="plan").statements()
 
 
 def parse(verb: Callable[[str], object]) -> Callable[[str], None]:
@@ -73,29 +66,12 @@ def load(text: str) -> None:
         assert len(str(error)) < 300
 
 
-def take(verb: Callable[[str], None], text: str) -> float:
-    began = time.process_time()
-    verb(text)
-    return time.process_time() - began
-
-
-def grows_in_proportion(verb: Callable[[str], None], make: Callable[[int], str]) -> None:
-    small = take(verb, make(SMALL))
-    large = take(verb, make(LARGE))
-    assert large <= RATIO * small + GRACE
-
-
-@pytest.mark.parametrize("name", ANY)
-def test_statements_in_proportional_time(name):
-    grows_in_proportion(read, ANY[name])
-
-
+@pytest.mark.parametrize("name", RUBBISH)
 @pytest.mark.parametrize(
     "verb", [parse(zj.parse_number), parse(zj.parse_quantity), load], ids=["number", "quantity", "load"]
 )
-@pytest.mark.parametrize("name", RUBBISH)
-def test_parsing_and_loading_in_proportional_time(name, verb):
-    grows_in_proportion(verb, RUBBISH[name])
+def test_rubbish_is_read_or_refused_in_few_words(name, verb):
+    verb(RUBBISH[name](20_000))
 
 
 def test_ten_thousand_nested_brackets():
@@ -120,12 +96,23 @@ def test_tables_of_text_keep_their_columns(name, request):
         assert table.dtypes.to_dict() == usual.dtypes.to_dict()
 
 
-@pytest.mark.parametrize("name", ANY)
-@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet", ".xlsx"])
-def test_whatever_was_read_can_be_written(name, ending, tmp_path):
-    table = zj.Report.from_text(ANY[name](2_000)).statements()
-    export(table, tmp_path / f"figures{ending}")
-    assert (tmp_path / f"figures{ending}").is_file()
+@pytest.mark.parametrize(
+    ("ending", "read"),
+    [
+        (".csv", pd.read_csv),
+        (".jsonl", partial(pd.read_json, lines=True)),
+        (".parquet", pd.read_parquet),
+        (".xlsx", pd.read_excel),
+    ],
+)
+def test_whatever_was_read_comes_back_from_a_file(ending, read, tmp_path):
+    tables = [zj.Report.from_text(make(2_000), year=2020).statements() for make in ANY.values()]
+    table = pd.concat(tables, ignore_index=True)
+    assert len(table) > 20
+    zj.export(table, tmp_path / f"figures{ending}")
+    back = read(tmp_path / f"figures{ending}")
+    for name in ("surface", "value", "unit", "start"):
+        assert back[name].tolist() == table[name].tolist()
 
 
 @pytest.mark.parametrize("name", ANY)

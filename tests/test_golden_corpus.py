@@ -1,6 +1,7 @@
-"""Every text of the corpus, bundled and real, against a golden list: what the reading gains or loses shows at once.
+"""Texts of the corpus, bundled and real, against a golden list: what the reading gains or loses shows at once.
 
-The list holds the hash of each text, how many figures were found, and the hash of their table, place for place.
+The list holds the hash of each text, how many figures were found, and the hash of their table, place for place. To
+hold another text of the corpus, add a row that begins with its name.
 Run with ``ZJPOLICY_UPDATE=1`` to accept today's reading; the difference then shows in the commit.
 """
 
@@ -66,11 +67,12 @@ def test_bundled_editions():
     check({key: zj.load(key) for key in ("zhejiang-2020-en", "zhejiang-2020-zh")})
 
 
-def test_every_real_report(corpus):
-    texts = {f"{path.stem}-official": zj.load(path) for path in sorted(corpus.rglob("*.txt"))}
-    missing = [name for name in golden() if name.endswith("-official") and name not in texts]
-    check(texts)
-    if missing:
+@pytest.mark.filterwarnings("ignore::zjpolicy.SourceWarning")  # not every text says whose report it is
+def test_every_listed_report(corpus):
+    paths = {f"{path.stem}-official": path for path in sorted(corpus.rglob("*.txt"))}
+    listed = [name for name in golden() if name.endswith("-official")]
+    check({name: zj.load(paths[name]) for name in listed if name in paths})
+    if missing := [name for name in listed if name not in paths]:
         pytest.skip(f"not in this corpus: {', '.join(missing)}")
 
 

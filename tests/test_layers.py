@@ -20,6 +20,7 @@ FLOW = [
     "reading",
     "tables",
     "comparing",
+    "attention",
     "showing",
     "report",
     "load",

@@ -1,11 +1,39 @@
 """Structure and metadata: headings, parts, paragraphs, sentences, and what a text says of itself."""
 
+import csv
 import datetime
+from collections import defaultdict
+from pathlib import Path
 
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import zjpolicy as zj
+from zjpolicy.documents import document, outline
 from zjpolicy.documents.extracted import Mark
+from zjpolicy.documents.file_names import named_by
+from zjpolicy.documents.numbering import Number, depths, value_of, written
+
+CASES = Path(__file__).parent / "cases"
+
+
+def rows(name):
+    """The rows of a table of cases."""
+    with open(CASES / name, encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def by_case(name):
+    """Rows of a table by their case and language."""
+    found = defaultdict(list)
+    for row in rows(name):
+        found[f"{row['language']} {row['case']}"].append(row)
+    return found
+
+
+OUTLINES = by_case("outlines.csv")
 
 PAGE = """> HOME > Documents
 Report on the Work of the Government 2019
@@ -74,6 +102,104 @@ def test_figures_stand_in_their_section(page):
     assert table[["section", "surface"]].values.tolist() == [
         ["I.1", "3%"], ["I.1", "2 million tons"], ["I.2", "80"], ["II.1", "70"], ["II.2", "80"], ["II.2", "90"]
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OUTLINES)
+@pytest.mark.parametrize("end", ["\n\n", "\r\n\r\n", "\r\r", "\n\u3000\u3000"])
+def test_each_line_has_its_section_and_part(name, end):
+    lines = OUTLINES[name]
+    report = zj.Report.from_text(
+        end.join(row["line"] for row in lines), year=int(lines[0]["year"]), language=lines[0]["language"]
+    )
+    table = report.paragraphs()
+    told = table[["text", "section", "part"]].fillna("").values.tolist()
+    assert told == [[row["line"], row["section"], row["part"]] for row in lines]
+
+
+@pytest.mark.parametrize("name", OUTLINES)
+def test_outline_and_sections_join(name):
+    lines = OUTLINES[name]
+    report = zj.Report.from_text("\n\n".join(row["line"] for row in lines), year=int(lines[0]["year"]))
+    table = report.outline()
+    assert table["section"].is_unique
+    joined = report.paragraphs().merge(table, on="section", how="left", suffixes=("", "_of_heading"))
+    assert len(joined) == len(lines)
+    inside = joined["section"].notna()
+    assert joined.loc[inside, "title"].notna().all()
+    assert (joined.loc[inside, "start"] >= joined.loc[inside, "start_of_heading"]).all()
+    assert (joined.loc[inside, "end"] <= joined.loc[inside, "end_of_heading"]).all()
+
+
+def test_a_text_without_line_breaks_is_parted_at_its_headings():
+    filler = "各乡各村道路通畅，渠道整修一新，树木成林。" * 80
+    text = f"各位代表：一、2019年工作回顾 过去一年，{filler}二、2020年目标任务 {filler}"
+    assert "\n" not in text
+    outline = zj.Report.from_text(text, year=2020).outline()
+    assert outline[["number", "title", "part"]].values.tolist() == [
+        ["I", "2019年工作回顾", "review"], ["II", "2020年目标任务", "plan"]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("This year's targets:\n\nWe will dig wells.\n\n-- GDP growth of 6%\n\n-- 20 schools\n\n-- 30 wells", 3),
+        ("各位代表：\n\n今年要做好以下工作。\n\n——生产总值增长6%\n\n——新建学校20所", 2),
+        ("Good work was done.\n\nWe dug 30 wells.\n\nShare\n\n-- back to top\n\nHits: 20 today", 1),
+    ],
+)
+def test_a_closing_list_of_dashes_is_no_footer(text, rows):
+    assert len(zj.Report.from_text(text, year=2020, place="Hubei").statements()) == rows
+
+
+def test_the_structure_is_read_once(monkeypatch):
+    read = []
+
+    def counted(*given):
+        read.append(given)
+        return outline.read_layout(*given)
+
+    monkeypatch.setattr(document, "read_layout", counted)
+    report = zj.Report.from_text(PAGE)
+    report.statements(), report.outline(), report.title, report.year, report.place
+    assert len(read) == 1
+
+
+@pytest.mark.parametrize("row", rows("metadata.csv"), ids=lambda row: row["text"][:30])
+def test_what_a_text_says_of_itself(row):
+    report = zj.Report.from_text(row["text"].replace("\\n", "\n"), language=row["language"])
+    told = {name: str(getattr(report, name) or "") for name in ("title", "speaker", "place", "year", "delivered")}
+    assert told == {name: row[name] for name in told}
+
+
+@given(st.integers(1, 99))
+def test_chinese_numbers_of_headings(value):
+    tens, ones = divmod(value, 10)
+    signs = " 一二三四五六七八九"
+    number = ("十" if tens == 1 else f"{signs[tens]}十" if tens else "") + (signs[ones] if ones else "")
+    assert value_of(number) == value
+    assert written(number, 2) == str(value)
+    assert value_of(written(number, 1)) == value or value > 89
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 6))))
+def test_levels_begin_at_one_and_none_is_skipped_below(numbers):
+    levels = depths([Number(rank, value, rank) for rank, value in numbers])
+    assert len(levels) == len(numbers)
+    assert all(level >= 1 for level in levels)
+    assert all(level <= len(numbers) for level in levels)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["一、", "二、", "（一）", "1.", "今年目标", "回顾", "。", "\n", "\r", "增长3%", " ", "I. "])
+    )
+)
+def test_any_lines_are_kept_whole(pieces):
+    text = "".join(pieces)
+    paragraphs = zj.Report.from_text(text, language="zh", year=2020).paragraphs()
+    kept = "".join(paragraphs["text"].str.replace(r"\s", "", regex=True))
+    assert kept == "".join(text.split())
 
 
 @pytest.mark.parametrize(
@@ -213,6 +339,9 @@ def test_a_marked_heading_joins_no_line():
         ("In Jan. 2019 sales rose by 3.5%. Prices fell.", 2),
         ("Sales rose respectively.335 wells were dug.", 2),
         ("One; two; three.", 1),
+        ("II. Targets for 2020 are set", 1),
+        ("Prices fell. VIII. Targets for 2020 are set", 2),
+        ("12. Targets for 2020 are set", 1),
     ],
 )
 def test_sentence_ends(text, sentences):
@@ -229,3 +358,48 @@ def test_the_official_report(corpus):
     assert top["part"].tolist() == ["review"] + ["plan"] * 9
     assert below["number"].tolist() == [*map(str, range(1, 11)), "1", *map(str, range(1, 11))]
     assert report.paragraphs()["boilerplate"].sum() == 4
+
+
+# A few files hold another document; of these the text does not say whose report it is, or which year's.
+OTHERS = {"henan-2000-zh", "guangxi-2001-zh", "yunnan-2010-zh"}
+
+
+@pytest.fixture(scope="module")
+def told(corpus):
+    """What each real report says of itself, without a hint from its name, beside what its name says."""
+    found = []
+    for path in sorted([*corpus.rglob("*.txt"), *corpus.rglob("*.docx")]):
+        report = zj.load(path.read_bytes()) if path.stem not in OTHERS else None
+        if report is not None:
+            said = named_by(str(path))
+            parts = {at.part for at in report.structure.paragraphs if not at.boilerplate}
+            sections = report.outline()["section"]
+            found.append(
+                {
+                    "file": path.stem,
+                    "place": report.place == said.place,
+                    "year": report.year == said.year,
+                    "both": {"review", "plan"} <= parts,
+                    "keyed": sections.is_unique,
+                    "title": report.title or "",
+                    "speaker": report.speaker is not None,
+                    "delivered": report.delivered is None or report.delivered.year == said.year,
+                }
+            )
+    if len(found) < 100:
+        pytest.skip("too few real reports to measure")
+    return pd.DataFrame(found)
+
+
+@pytest.mark.filterwarnings("ignore::zjpolicy.SourceWarning")
+@pytest.mark.parametrize(
+    ("what", "least"),
+    [("place", 0.99), ("year", 0.99), ("both", 0.98), ("keyed", 1.0), ("speaker", 0.75), ("delivered", 0.995)],
+)
+def test_real_reports_say_whose_and_of_which_year_they_are(told, what, least):
+    assert told[what].mean() >= least, told.loc[~told[what], "file"].tolist()
+
+
+@pytest.mark.filterwarnings("ignore::zjpolicy.SourceWarning")
+def test_no_title_is_a_salutation(told):
+    assert told.loc[told["title"].str.contains("各位|我代表|请予"), "file"].tolist() == []

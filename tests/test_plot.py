@@ -369,10 +369,30 @@ def test_what_cannot_be_drawn_is_told(said, request):
     assert plt.get_fignums() == []
 
 
-def test_without_a_chinese_font_one_is_told_which_to_install(monkeypatch, matches):
+def test_without_a_chinese_font_one_is_told_once_which_to_install_and_the_chart_is_drawn(monkeypatch, matches):
     monkeypatch.setattr(fonts, "chinese_font", lambda: None)
-    with pytest.warns(UserWarning, match="apt-get install fonts-noto-cjk"):
-        zj.plot.promises(matches.assign(measure="生产总值"))
+    with pytest.warns(UserWarning) as warned:
+        ax = zj.plot.promises(matches.assign(measure="生产总值"), source="某省的报告")
+        ax.figure.draw_without_rendering()
+    assert [str(warning.message) for warning in warned] == [fonts.ADVICE]
+    assert "apt-get install fonts-noto-cjk" in fonts.ADVICE
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ({"source_title": "2031年甲省政府工作报告"}, "Anhui 2031 report"),
+        (
+            {"source_title": "2031年统计公报", "announced_in": "2032 statistical communique"},
+            "Anhui 2032 statistical communique",
+        ),
+        ({"source_title": "某报", "announced_in": None}, "a source in Chinese"),
+        ({"source_title": "A yearbook"}, "A yearbook"),
+    ],
+)
+def test_a_source_with_a_chinese_title_is_named_in_english(history, said, source):
+    ax = zj.plot.timeline(history.assign(place="Anhui", **said), "gdp.growth", "Anhui")
+    assert ax.texts[-1].get_text() == f"Source: {source}."
 
 
 def test_fonts_of_the_session_stay_as_they_are(chinese):
@@ -393,3 +413,51 @@ def test_wrapped_text_is_the_text(text):
 def test_pyplot_is_loaded_when_a_chart_is_drawn_and_not_before():
     code = "import sys, zjpolicy as zj; zj.plot.targets; print('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+@pytest.fixture
+def counted():
+    table = zj.dataset("attention-china")
+    return table[table["dictionary"] == "environment.chen_chen_2018"]
+
+
+def test_attention_draws_a_line_that_breaks_where_there_is_no_report(counted):
+    ax = zj.plot.attention(counted)
+    (line,) = ax.get_lines()
+    drawn = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
+    assert drawn[2007] == pytest.approx(32.896511) and drawn[1990] != drawn[1990]
+    assert ax.get_ylabel() == "matches per 10,000 characters"
+    assert "rows of single terms not shown" in " ".join(text.get_text() for text in ax.texts)
+
+
+def test_attention_ranks_places_where_there_is_one_year():
+    rows = [("Anhui", "plan", 0.02), ("Gansu", "plan", 0.05), ("Anhui", "review", 0.01), ("Gansu", "review", 0.03)]
+    table = pd.DataFrame(rows, columns=["place", "part", "char_share"]).assign(year=2026, dictionary="air")
+    ax = zj.plot.attention(table, measure="char_share")
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Gansu", "Anhui"]
+    assert ax.get_title() == "air in the reports of 2 places, 2026"
+    assert {line.get_label(): list(line.get_xdata()) for line in ax.get_lines()} == {"plan": [5, 2], "review": [3, 1]}
+
+
+def test_attention_highlights_one_of_many():
+    years = range(2001, 2004)
+    rows = [(f"place {at}", year, at + year - 2000) for at in range(12) for year in years]
+    table = pd.DataFrame(rows, columns=["place", "year", "count"]).assign(dictionary="air")
+    with pytest.raises(zj.TableError, match="12 series cannot be told apart"):
+        zj.plot.attention(table, measure="count")
+    ax = zj.plot.attention(table, measure="count", highlight="place 3")
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["place 3", "others"]
+    with pytest.raises(zj.TableError, match="nothing to highlight is called 'place 30'"):
+        zj.plot.attention(table, measure="count", highlight="place 30")
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        (lambda t: t.drop(columns="dictionary"), zj.TableError, "needs the column dictionary: give what zj.attention"),
+        (lambda t: t.assign(per_10k_chars=nan), zj.TableError, "no row has a year and a number"),
+    ],
+)
+def test_attention_says_what_it_lacks(counted, change, error, message):
+    with pytest.raises(error, match=message):
+        zj.plot.attention(change(counted))

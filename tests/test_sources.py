@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import zjpolicy as zj
@@ -64,6 +64,7 @@ def test_any_text_comes_back_unchanged(text):
     assert zj.load(text.encode("utf-16")).text == text
 
 
+@settings(deadline=None)
 @given(st.binary())
 @pytest.mark.filterwarnings("ignore::zjpolicy.SourceWarning")
 def test_any_bytes_give_a_report_or_our_own_error(data):
@@ -88,7 +89,6 @@ def test_what_is_given_is_kept():
         (b"%PDF-1.7\n", "bytes: a broken PDF ("),
         (b"PK\x03\x04\x14", "bytes: a broken Word file (BadZipFile)"),
         (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-        (b"\xd0\xcf\x11\xe0\xa1", "an old Office file (DOC, XLS or PPT), not text: save it as DOCX first"),
         (b"6%\x00", "binary data, not text (NUL at "),
         (b"", "bytes: empty"),
         (b"\xef\xbb\xbf", "bytes: empty"),
@@ -125,7 +125,7 @@ def test_folder_and_missing_file(tmp_path):
 def test_key_that_is_not_known_names_those_that_are(editions):
     assert message_of("zhejiang-1990") == (
         "zhejiang-1990: no such file, and no key of the catalogue, which zj.catalog() lists; "
-        "bundled: zhejiang-2020-zh, zhejiang-2020-en-official, zhejiang-2020-en"
+        "bundled: zhejiang-2020-en, zhejiang-2020-zh"
     )
 
 
@@ -141,6 +141,7 @@ def test_permission_error_is_told(tmp_path, monkeypatch):
     def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
+    (tmp_path / "report.txt").write_text("6%")
     monkeypatch.setattr("builtins.open", refuse)
     assert message_of(tmp_path / "report.txt").endswith("report.txt: no permission to read it")
 
@@ -170,7 +171,8 @@ def test_the_key_given_names_a_report_of_ones_own(tmp_path):
     for report in (zj.load(path, key="zixu-2023"), zj.Report.from_text(TEXT, key="zixu-2023")):
         assert report.key == "zixu-2023"
         assert report.statements()["id"].iloc[0].startswith("zixu-2023:")
-    assert zj.load(path).key == zj.load(path).text_sha256[:12]
+    assert zj.load(path).key == "report"
+    assert zj.load(path.read_bytes()).key == zj.load(path).text_sha256[:12]
 
 
 def test_a_key_that_cannot_be(tmp_path):
@@ -241,7 +243,7 @@ def test_files_that_cannot_be_read(tmp_path):
         assert "cannot be read" in message_of(stream)
     assert "cannot be read" in message_of(stream)
     with open(path, encoding="utf-8") as stream:
-        assert "not utf-8 at byte 3" in message_of(stream)
+        assert "report.txt: not utf-8: open it in binary mode" in message_of(stream)
 
 
 @pytest.mark.parametrize("thing", [None, 2020, ["report.txt"]])
@@ -266,8 +268,8 @@ def editions(tmp_path, monkeypatch):
     for key, *_ in made:
         (tmp_path / f"{key}.txt").write_text(f"{key} 6%\n", encoding="utf-8")
     table = tuple(dict(zip(COLUMNS, row, strict=True)) for row in made)
-    monkeypatch.setattr(sys.modules["zjpolicy.load"], "rows", lambda name: table)
-    monkeypatch.setattr(sys.modules["zjpolicy.load"], "EDITIONS", tmp_path)
+    monkeypatch.setattr(sys.modules["zjpolicy.documents.editions"], "rows", lambda name: table)
+    monkeypatch.setattr(sys.modules["zjpolicy.documents.editions"], "EDITIONS", tmp_path)
     monkeypatch.setattr(sys.modules["zjpolicy.load"], "get_language", lambda code: None)
     return tmp_path
 

@@ -13,7 +13,10 @@ from importlib.metadata import PackageNotFoundError, version
 
 from zjpolicy.comparing import align, analyses, change, compare, match, rank
 from zjpolicy.comparing.checks import check
+from zjpolicy.comparing.coding import agreement, precision, sample
 from zjpolicy.comparing.scoring import score
+from zjpolicy.corpus.attention import attention, mentions, readability
+from zjpolicy.corpus.likeness import similarity
 from zjpolicy.corpus.many import read_corpus
 from zjpolicy.documents.catalog import catalog
 from zjpolicy.errors import ExportError, ReadingError, SourceError, SourceWarning, TableError, UnitError, ZjpolicyError
@@ -21,6 +24,7 @@ from zjpolicy.load import load
 from zjpolicy.reading.model import Quantity
 from zjpolicy.reading.numbers import parse_number
 from zjpolicy.reading.quantities import find_quantities, parse_quantity
+from zjpolicy.registry.dictionaries import dictionaries
 from zjpolicy.registry.indicators import indicators
 from zjpolicy.registry.units import convert
 from zjpolicy.report import Report
@@ -50,8 +54,10 @@ __all__ = [
     "UnitError",
     "ZjpolicyError",
     "__version__",
+    "agreement",
     "align",
     "analyses",
+    "attention",
     "catalog",
     "change",
     "check",
@@ -60,16 +66,22 @@ __all__ = [
     "convert",
     "dataset",
     "datasets",
+    "dictionaries",
     "export",
     "find_quantities",
     "indicators",
     "load",
     "match",
+    "mentions",
     "parse_number",
     "parse_quantity",
     "plot",
+    "precision",
     "rank",
     "read_corpus",
     "read_table",
+    "readability",
+    "sample",
     "score",
+    "similarity",
 ]

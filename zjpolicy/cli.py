@@ -159,12 +159,12 @@ def _several(width: int, arguments: argparse.Namespace, known: dict[str, Any]) -
     wrong: list[str] = []
     for source in arguments.sources:
         try:
-            sources += [document.source for document in corpus_items(source)]
+            sources += corpus_items(source, **known)
         except SourceError as error:
             wrong.append(str(error))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # what it warns of is told below
-        figures = read_corpus(sources, workers=arguments.workers, **known)
+        figures = read_corpus(sources, workers=arguments.workers)
     for report in figures.reports.to_dict("records"):
         year = "year unknown" if pd.isna(report["year"]) else report["year"]
         place = "place unknown" if pd.isna(report["place"]) else clean(report["place"])
@@ -249,8 +249,8 @@ def _fail(error: ZjpolicyError | str) -> int:
 
 def _warn(message: str) -> None:
     """Say what a warning says, with the options of the command for those of Python."""
-    said = clean(message).replace("place=...", "--place").replace("year=...", "--year")
-    _print(f"zjpolicy: {said}", sys.stderr)
+    shown = clean(message).replace("place=...", "--place").replace("year=...", "--year")
+    _print(f"zjpolicy: {shown}", sys.stderr)
 
 
 def _print(text: str, stream: TextIO) -> None:

@@ -2,32 +2,30 @@
 
 import os
 import warnings
-from importlib import resources
 from typing import IO, Any
 
 import regex
 
-from zjpolicy.data import rows
+from zjpolicy.data import keyed, rows
 from zjpolicy.documents import web
 from zjpolicy.documents.arguments import Part, check_known, own_key
 from zjpolicy.documents.catalog import catalogued
 from zjpolicy.documents.document import WHOLE
+from zjpolicy.documents.editions import choose_edition, edition_facts, edition_text, editions_of, refuse_edition
 from zjpolicy.documents.extracted import Extracted
+from zjpolicy.documents.file_names import file_key, named_by
+from zjpolicy.documents.files import STRING, brief, file_bytes, read_open
 from zjpolicy.documents.formats import MAX_BYTES, read_bytes
-from zjpolicy.documents.text import check_text, decode
 from zjpolicy.errors import SourceError, SourceWarning
 from zjpolicy.languages import compiled, get_language
 from zjpolicy.registry.suggestions import did_you_mean, key_meant
 from zjpolicy.report import Report
 
-EDITIONS = resources.files("zjpolicy.data").joinpath("editions")
 URL = regex.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://")
+WEB = regex.compile(r"https?://", regex.I)
 KEY = regex.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
 # What a path that is not there has where a text was meant: white space or a mark of Chinese, and no ending.
 WORDS = regex.compile(r"(?s)(?=.*[\s，。、；：％])(?!.*\.\p{L}\w{0,4}\Z).*")
-STRING = "; to read a string, use Report.from_text"
-# Which of several texts a key means where nothing else tells them apart.
-PREFERRED = {"language": "en", "edition": "restated"}
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[str] | IO[bytes]
 
 
@@ -48,24 +46,26 @@ def load(
     ----------
     source : str, path, bytes or open file
         A key (``"zhejiang-2020"`` is bundled; `catalog` lists what is downloaded), an address, or a file: its path,
-        its bytes, or the file open for reading, binary or text. Text in any Unicode or Chinese encoding, web pages,
-        PDF and DOCX are told apart by their content. A file that has the name of a key is opened by
+        its bytes, or the file open for reading, binary or text. Text in any Unicode or Chinese encoding, web pages
+        and archives of them, PDF and Word files are told apart by their content; DOC, WPS and RTF are read where
+        LibreOffice is installed. A file that has the name of a key is opened by
         ``"./zhejiang-2020"``.
     language : str, optional
         Language code; detected when not given. For a key it chooses among its texts, English unless
         said otherwise.
     place, year : optional
-        The government that reports, in either language, and the year it plans for; found in the text when not given.
+        The government that reports, in either language, and the year it plans for; found in the text when not given,
+        and where that does not tell, in the file's name: ``report.from_name`` says which.
     part : {"review", "plan"}, optional
         Which part a piece without headings belongs to.
     edition : str, optional
         ``"official"`` or ``"restated"``; for a key it chooses among its texts.
     key : str, optional
-        What tables, charts and references call a report that is none of the catalogue; the first 12 digits of the
-        text's hash when not given.
+        What tables, charts and references call a report that is none of the catalogue; when not given, the file's
+        name without its ending, or without a file the first 12 digits of the text's hash.
     max_bytes : int, optional
         How large a file, what is unpacked from it, or a download may be: 200 million bytes where not given, 50
-        million for a download.
+        million for a download. It is looked at before anything is read.
 
     Returns
     -------
@@ -83,8 +83,9 @@ def load(
     Warns
     -----
     SourceWarning
-        The encoding was guessed; pages of a PDF are pictures; place, year or headings of a whole report were not
-        found; the text seems to be no work report; a page's text has changed.
+        The encoding was guessed; pages of a PDF are pictures; less than half of a page's text was kept; place, year or
+        headings of a whole report were not found, or the file's name tells others; the text seems to be no work
+        report; a page's text has changed.
 
     Examples
     --------
@@ -93,28 +94,61 @@ def load(
     ('Zhejiang', 2020, 'en')
     """
     check_known(language=language, place=place, year=year, part=part)
+    if max_bytes is not None and max_bytes < 1:
+        raise ValueError(f"max_bytes is a whole number from 1, not {max_bytes!r}")
     known: dict[str, Any] = {"place": place, "year": year, "part": part, "key": own_key(key)}
     if isinstance(source, str):
         if URL.match(source):
-            return _checked(_page(source, source, language, known, max_bytes), source, part)
-        texts = _texts(source)
-        entry = catalogued(source, language)
-        if key is not None and (texts or entry):
-            raise SourceError(f"{source}: a text of the catalogue has its own key: leave key= out")
-        if fitting := _fitting(texts, language, edition):
-            return _bundled(_choose(fitting, source), source, known)
-        if entry and edition in (None, "official"):
-            return _checked(_page(entry["address"], source, language, known, max_bytes, entry), source, part)
-        if texts:
-            _refuse(texts, source, language, edition)
-    data, name = _read(source)
-    said = _brief(name or "bytes")
-    found = Extracted(data, None) if isinstance(data, str) else read_bytes(data, said, max_bytes=max_bytes or MAX_BYTES)
-    report = Report(
-        found.text, language=language, edition=edition, source=name, extractor=found.extractor, marks=found.marks,
-        **known,
-    )  # fmt: skip
-    return _checked(report, said, part)
+            return _checked(_from_address(source, source, language, known, max_bytes), source, part)
+        if (report := _from_key(source, language, edition, known, max_bytes)) is not None:
+            return report
+    return _from_file(source, language, edition, known, max_bytes)
+
+
+def _from_key(
+    source: str, language: str | None, edition: str | None, known: dict[str, Any], max_bytes: int | None
+) -> Report | None:
+    """The report that a key names: a bundled edition before the page of the catalogue."""
+    editions, entry = editions_of(source), catalogued(source, language)
+    if known["key"] is not None and (editions or entry):
+        raise SourceError(f"{source}: a text of the catalogue has its own key: leave key= out")
+    if row := choose_edition(editions, source, language, edition):
+        return Report(edition_text(row, source), source=source, **edition_facts(row, known))
+    if entry and edition in (None, "official"):
+        report = _from_address(entry["address"], source, language, known, max_bytes, entry)
+        return _checked(report, source, known["part"])
+    if editions:
+        refuse_edition(editions, source, language, edition)
+    return None
+
+
+def _from_file(
+    source: Source, language: str | None, edition: str | None, known: dict[str, Any], max_bytes: int | None
+) -> Report:
+    """A report from a file, bytes or an open file; the file's name says what the text does not."""
+    limit = max_bytes or MAX_BYTES
+    data, path = _read(source, limit)
+    shown = brief(path or "bytes")
+    found = Extracted(data, None) if isinstance(data, str) else read_bytes(data, shown, max_bytes=limit)
+    facts: dict[str, Any] = known | {"language": language, "edition": edition, "source": path}
+    facts |= {"extractor": found.extractor, "marks": found.marks, "key": known["key"] or (path and file_key(path))}
+    report = Report(found.text, **facts)
+    if path is not None:
+        named = named_by(path)._asdict()
+        missing = [what for what, told in named.items() if told is not None and getattr(report, what) is None]
+        if missing:
+            report = Report(found.text, **facts | {what: named[what] for what in missing})
+            report.from_name = tuple(missing)
+        _tell_contradictions(report, named, known, shown)
+    return _checked(report, shown, known["part"])
+
+
+def _tell_contradictions(report: Report, named: dict[str, Any], given: dict[str, Any], name: str) -> None:
+    """Warn where a file's name tells another place or year than its text."""
+    for what, told in named.items():
+        if given[what] is None and told is not None and getattr(report, what) != told:
+            other = f"the file's name tells {what} {told!r}, its text {getattr(report, what)!r}, which is taken"
+            warnings.warn(SourceWarning(f"{name}: {other}: give {what}=... to decide"), stacklevel=4)
 
 
 def fetch(key: str) -> Report:
@@ -123,10 +157,10 @@ def fetch(key: str) -> Report:
     if entry is None:
         meant = did_you_mean(key_meant(key))
         raise SourceError(f"{key}: not in the catalogue, which zj.catalog() and `zjpolicy catalog` list{meant}")
-    return _page(entry["address"], key, entry["language"], {}, None, entry, again=True)
+    return _from_address(entry["address"], key, entry["language"], {}, None, entry, again=True)
 
 
-def _page(
+def _from_address(
     address: str,
     name: str,
     language: str | None,
@@ -136,22 +170,21 @@ def _page(
     again: bool = False,
 ) -> Report:
     """A report from an address, with what the catalogue says of it."""
-    if not address.startswith(("http://", "https://")):
+    if not WEB.match(address):
         raise SourceError(f"{name}: only http and https addresses are downloaded")
-    said = entry["key"] if entry else _brief(address)
+    shown = entry["key"] if entry else brief(address)
     limit = max_bytes or web.MAX_BYTES
-    data, charset = web.download(address, said, max_bytes=limit, again=again)
-    found = read_bytes(data, said, charset=charset, max_bytes=limit)
+    found = web.read_page(address, shown, max_bytes=limit, again=again)
     if entry:
         language = language or entry["language"]
         known = known | {"place": known.get("place") or entry["place"], "year": known.get("year") or int(entry["year"])}
-        bundled = any(row["key"] == entry["key"] for row in rows("editions.csv"))
+        bundled = entry["key"] in keyed("editions.csv", "key")
         known["key"] = f"{entry['key']}-official" if bundled else entry["key"]
     report = Report(
         found.text, language=language, edition="official" if entry else None, source=address,
         extractor=found.extractor, official_url=address if entry else None, marks=found.marks, **known,
     )  # fmt: skip
-    web.remember_text(address, said, report.text_sha256, entry["text_sha256"] if entry else None)
+    web.remember_text(address, shown, report.text_sha256, entry["text_sha256"] if entry else None)
     return report
 
 
@@ -160,15 +193,15 @@ def _checked(report: Report, name: str, part: str | None) -> Report:
     if len(report.text) < WHOLE:
         return report
     if report.title is None and (kind := _seems(report)):
-        said = f"this seems to be {kind}, not a government work report"
-        warnings.warn(SourceWarning(f"{name}: {said}"), stacklevel=3)
+        told = f"this seems to be {kind}, not a government work report"
+        warnings.warn(SourceWarning(f"{name}: {told}"), stacklevel=3)
     missing = [what for what in ("place", "year") if getattr(report, what) is None]
     if missing:
-        said = f"{' and '.join(missing)} not found in the text: give {' and '.join(f'{what}=...' for what in missing)}"
-        warnings.warn(SourceWarning(f"{name}: {said}"), stacklevel=3)
+        told = f"{' and '.join(missing)} not found in the text: give {' and '.join(f'{what}=...' for what in missing)}"
+        warnings.warn(SourceWarning(f"{name}: {told}"), stacklevel=3)
     if not report.structure.headings and part is None:
-        said = "no headings found; what is done and what is promised is told by wording alone: see outline()"
-        warnings.warn(SourceWarning(f"{name}: {said}"), stacklevel=3)
+        told = "no headings found; what is done and what is promised is told by wording alone: see outline()"
+        warnings.warn(SourceWarning(f"{name}: {told}"), stacklevel=3)
     return report
 
 
@@ -179,52 +212,18 @@ def _seems(report: Report) -> str | None:
     return next((kind for kind, pattern in kinds.items() if compiled(pattern).search(opening)), None)
 
 
-def _read(source: Source) -> tuple[str | bytes, str | None]:
+def _read(source: Source, limit: int) -> tuple[str | bytes, str | None]:
     """Return text or bytes of a source that is no key, and the path it came from."""
     if isinstance(source, bytes | bytearray | memoryview):
         return bytes(source), None
     if isinstance(source, str | os.PathLike):
         path = os.fspath(source)
-        return _file_bytes(path), path
+        if not isinstance(path, str):
+            raise TypeError(f"load takes paths as text, not as {type(path).__name__}: give os.fsdecode(path)")
+        return file_bytes(path, limit, _known), path
     if hasattr(source, "read"):
-        return _read_open(source)
+        return read_open(source, limit)
     raise TypeError(f"load takes a key, an address, a path, bytes or an open file, not {type(source).__name__}")
-
-
-def _read_open(file: IO[str] | IO[bytes]) -> tuple[str | bytes, str | None]:
-    known = getattr(file, "name", None)
-    name = known if isinstance(known, str) else None
-    said = _brief(name or "open file")
-    try:
-        content = file.read()
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{said}: not {error.encoding} at byte {error.start}: open it in binary mode") from None
-    except (OSError, ValueError) as error:
-        raise SourceError(f"{said}: cannot be read: {error}") from error
-    return check_text(content, said) if isinstance(content, str) else bytes(content), name
-
-
-def _file_bytes(path: str) -> bytes:
-    name, file = _brief(path), os.path.expanduser(path)
-    if os.path.isdir(file):
-        raise SourceError(f"{name}: a folder, not a file")
-    try:
-        with open(file, "rb") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        raise SourceError(f"{name}: no such file{_known(path)}") from None
-    except PermissionError as error:
-        raise SourceError(f"{name}: no permission to read it") from error
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a path"
-        hint = STRING if len(path) > 255 or "\n" in path else ""
-        raise SourceError(f"{name}: {reason.lower()}{hint}") from error
-
-
-def _brief(path: str) -> str:
-    """A path as messages show it: on one line, and short where a whole text was given by mistake."""
-    shown = path if path.isprintable() else ascii(path)[1:-1]
-    return shown if len(shown) <= 200 else f"{shown[:60]}…"
 
 
 def _known(path: str) -> str:
@@ -233,46 +232,3 @@ def _known(path: str) -> str:
         return STRING if WORDS.fullmatch(path) else ""
     keys = ", ".join(row["key"] for row in rows("editions.csv"))
     return f", and no key of the catalogue, which zj.catalog() lists; bundled: {keys}{did_you_mean(key_meant(path))}"
-
-
-def _texts(key: str) -> list[dict[str, str]]:
-    """Rows of the bundled editions that a key names, its language and edition perhaps left out."""
-    texts = []
-    for row in rows("editions.csv"):
-        without_edition = row["key"].removesuffix(f"-{row['edition']}")
-        if key in (row["key"], without_edition, without_edition.removesuffix(f"-{row['language']}")):
-            texts.append(row)
-    return texts
-
-
-def _fitting(texts: list[dict[str, str]], language: str | None, edition: str | None) -> list[dict[str, str]]:
-    return [row for row in texts if language in (None, row["language"]) and edition in (None, row["edition"])]
-
-
-def _choose(fitting: list[dict[str, str]], key: str) -> dict[str, str]:
-    best = set(PREFERRED.items())
-    return max(fitting, key=lambda row: (len(best & row.items()), row["key"] == key))
-
-
-def _refuse(texts: list[dict[str, str]], key: str, language: str | None, edition: str | None) -> None:
-    wanted = " ".join(filter(None, [edition, language and f"in {language!r}"]))
-    known = ", ".join(f"{row['key']} ({row['edition']})" for row in texts)
-    raise SourceError(f"{key}: no bundled edition {wanted}; known: {known}")
-
-
-def _bundled(row: dict[str, str], source: str, known: dict[str, Any]) -> Report:
-    try:
-        data = EDITIONS.joinpath(f"{row['key']}.txt").read_bytes()
-    except OSError:
-        raise SourceError(f"{source}: the text of {row['key']} is missing from this installation") from None
-    return Report(
-        decode(data, row["key"]),
-        language=row["language"],
-        place=known["place"] or row["place"],
-        year=int(row["year"]) if known["year"] is None else known["year"],
-        part=known["part"],
-        key=row["key"],
-        edition=row["edition"],
-        source=source,
-        official_url=row["official_url"] or None,
-    )

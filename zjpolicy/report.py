@@ -12,8 +12,7 @@ from zjpolicy.documents.arguments import Part, own_key
 from zjpolicy.documents.document import Document
 from zjpolicy.reading.model import Statement
 from zjpolicy.reading.statements import read_statements
-from zjpolicy.showing.card import card
-from zjpolicy.showing.excerpt import Excerpt
+from zjpolicy.showing.notebook import Excerpt, card
 from zjpolicy.showing.page import page, write_page
 from zjpolicy.tables.statements import statements_table
 
@@ -28,11 +27,13 @@ class Report(Document):
     text : str
         The text as given.
     key : str
-        A catalogue key, the key given, or the first 12 digits of the text's hash.
+        A catalogue key, the key given, the file's name without its ending, or the first 12 digits of the text's hash.
     edition : str or None
         ``"official"``, ``"restated"`` for the bundled editions in our own words, None where unknown.
     title, place : str or None
-        As found in the text or given; the place by its English name.
+        As found in the text or given; the place by its English name, or as the text has it where none is known.
+    speaker : str or None
+        Who gives the report, where the lines above it say so.
     year : int or None
         The report's year: the 2020 report reviews 2019 and plans 2020.
     delivered, published : datetime.date or None
@@ -47,6 +48,8 @@ class Report(Document):
         Hash of the text in UTF-8.
     extractor : str or None
         What took the text out of a page, a PDF or a Word file, with its version, and what was done besides.
+    from_name : tuple of str
+        Which of place and year the text does not tell, and the name of its file does.
     marks : tuple
         Headings that the source marks as such: start, end and level of each.
 
@@ -56,6 +59,8 @@ class Report(Document):
     >>> report.year, report.language, len(report.statements())
     (2020, 'en', 1)
     """
+
+    from_name: tuple[str, ...] = ()
 
     @classmethod
     def from_text(
@@ -115,11 +120,13 @@ class Report(Document):
         DataFrame
             In text order; ``str`` where no dtype is given, missing where the text does not say:
 
-            - ``id``: ``KEY:START``;
-            - ``report``, ``section``, ``paragraph`` (int64): the report's key, the outline path such as ``"I.3"``,
-              and the number of the paragraph through the whole report, from 1;
-            - ``start``, ``end`` (int64), ``surface``: the span in `text` and its characters: number, scale and unit,
-              no comparator and no counted noun;
+            - ``measure``: what is measured, in the text's words;
+            - ``figure``: the amount in plain words of the report's language: ``"up 6 to 6.5%"``;
+            - ``status``: ``outcome`` (reported as done), ``target`` (promised, planned, expected), ``baseline`` (an
+              earlier value to compare with), ``context`` (a threshold or definition);
+            - ``period``: the year or span the figure is for, ``"2020"`` or ``"2021-2025"``;
+            - ``place``: the administrative unit, by its English name;
+            - ``indicator``: the canonical code, where the registry is sure;
             - ``value``, ``low``, ``high`` (float64): the number, fully scaled, percent as written; the two ends of a
               range instead;
             - ``comparator``: ``=``, ``~`` (about), ``>``, ``>=``, ``<``, ``<=`` or ``range``;
@@ -128,18 +135,23 @@ class Report(Document):
             - ``kind``: ``growth`` (a change in percent or times), ``change`` (an amount added or taken away), ``share``
               (a part of a whole, a rate), ``rank``, ``level`` (every other size or count);
             - ``direction``: ``up`` or ``down`` for growth and change;
-            - ``status``: ``outcome`` (reported as done), ``target`` (promised, planned, expected), ``baseline`` (an
-              earlier value to compare with), ``context`` (a threshold or definition);
+            - ``aggregate``: ``average`` (a mean a year over several years), ``cumulative`` (a total or a growth over
+              several years), missing where the figure is of its period alone;
+            - ``commitment``, ``cue``: of a target, how firmly the text binds itself, ``ensure``, ``will``, ``strive``
+              or ``plan``, and the words that say so;
+            - ``hedge``: of a target, the words that bound its figure or make it vague: ``about``, 以上;
+            - ``aims_higher`` (boolean): whether the figure is striven for beyond a target that stands beside it;
             - ``basis``: of an outcome, ``expected``, ``preliminary``, ``final`` or ``revised`` where the text says;
-            - ``commitment``: of a target, how firmly the text binds itself: ``ensure``, ``will``, ``strive``, ``plan``;
-            - ``period``, ``period_start``, ``period_end`` (Int64): the year or span the figure is for, ``"2020"`` or
-              ``"2021-2025"``, and its first and last year;
-            - ``place``: the administrative unit, by its English name;
-            - ``measure``: what is measured, in the text's words;
-            - ``indicator``, ``indicator_match``, ``also``: the canonical code where the registry is sure, how it was
-              found, and further codes, parted by a bar, where one number is said of several things;
             - ``doubt``: why the reading is unsure; missing where it is not;
-            - ``sentence``: the sentence around the figure.
+            - ``section``, ``paragraph`` (int64): the outline path such as ``"I.3"``, and the number of the paragraph
+              through the whole report, from 1;
+            - ``surface``, ``start``, ``end`` (int64): the characters of the figure and their span in `text`: number,
+              scale and unit, no comparator and no counted noun;
+            - ``period_start``, ``period_end`` (Int64): first and last year of the period;
+            - ``indicator_match``, ``also``: how the indicator was found, and further codes, parted by a bar, where one
+              number is said of several things;
+            - ``sentence``: the sentence around the figure;
+            - ``report``, ``id``: the report's key, and ``KEY:START``.
 
         Examples
         --------
@@ -153,11 +165,19 @@ class Report(Document):
         return statements_table(read_statements(self, indicators))
 
     @overload
-    def to_html(self, path: None = None, *, findings: pd.DataFrame | None = None) -> str: ...
-    @overload
-    def to_html(self, path: str | os.PathLike[str], *, findings: pd.DataFrame | None = None) -> None: ...
     def to_html(
-        self, path: str | os.PathLike[str] | None = None, *, findings: pd.DataFrame | None = None
+        self, path: None = None, *, findings: pd.DataFrame | None = ..., mentions: pd.DataFrame | None = ...
+    ) -> str: ...
+    @overload
+    def to_html(
+        self, path: str | os.PathLike[str], *, findings: pd.DataFrame | None = ..., mentions: pd.DataFrame | None = ...
+    ) -> None: ...
+    def to_html(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        findings: pd.DataFrame | None = None,
+        mentions: pd.DataFrame | None = None,
     ) -> str | None:
         """Return or write the annotated report: one page with the text, every figure marked, and their table.
 
@@ -169,6 +189,8 @@ class Report(Document):
             Where to write the page; it appears whole or not at all. Without it the page is returned.
         findings : DataFrame, optional
             What to show of `zjpolicy.check`; what it finds in the report alone where not given.
+        mentions : DataFrame, optional
+            What `zjpolicy.mentions` found, to be highlighted in the text; rows of other reports are passed over.
 
         Returns
         -------
@@ -188,17 +210,19 @@ class Report(Document):
         """
         shown = check(self) if findings is None else findings
         if path is None:
-            return page(self, shown)
-        write_page(self, path, shown)
+            return page(self, shown, mentions)
+        write_page(self, path, shown, mentions)
         return None
 
-    def show(self, section: str | None = None) -> Excerpt:
+    def show(self, section: str | None = None, *, mentions: pd.DataFrame | None = None) -> Excerpt:
         r"""Show the text of a section with every figure marked, in a notebook or a terminal.
 
         Parameters
         ----------
         section : str, optional
             An outline path such as ``"I.3"``, the sections below it included; everything when not given.
+        mentions : DataFrame, optional
+            What `zjpolicy.mentions` found, to be highlighted; a terminal puts stars around.
 
         Returns
         -------
@@ -216,7 +240,7 @@ class Report(Document):
         >>> print(str(report.show("II")).split("\n\n")[1])
         We will add [200 →C] parks.
         """
-        return Excerpt(self, section)
+        return Excerpt(self, section, mentions)
 
     def _repr_html_(self) -> str:
 

@@ -88,8 +88,8 @@ def align(english: HasStatements | pd.DataFrame, chinese: HasStatements | pd.Dat
     sizes = [int(pairs["found"].isin(["both", side]).sum()) for side in ("english only", "chinese only")]
     firm = int(pairs["linked_by"].eq("order and number").sum())
     if min(sizes) >= PIECE and firm < SHARED * min(sizes):
-        said = f"only {firm} of {min(sizes)} figures are found in both, in order: are these editions of one report?"
-        warnings.warn(said, UserWarning, stacklevel=2)
+        message = f"only {firm} of {min(sizes)} figures are found in both, in order: are these editions of one report?"
+        warnings.warn(message, UserWarning, stacklevel=2)
     return pairs
 
 
@@ -168,9 +168,9 @@ def _agree(
     ours: Sequence[dict[str, Any]], theirs: Sequence[dict[str, Any]], column: str, unlike: bool = False
 ) -> npt.NDArray[np.bool_]:
     first, second = (np.array([str(row.get(column) or "") for row in rows], dtype=object) for rows in (ours, theirs))
-    said = (first[:, None] != "") & (second[None, :] != "")
+    both = (first[:, None] != "") & (second[None, :] != "")
     equal = np.equal(first[:, None], second[None, :]).astype(bool)
-    return np.asarray(said & (~equal if unlike else equal), dtype=bool).astype(float)
+    return np.asarray(both & (~equal if unlike else equal), dtype=bool).astype(float)
 
 
 def _chain(scores: Scores) -> list[tuple[int, int]]:

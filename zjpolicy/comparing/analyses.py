@@ -63,7 +63,7 @@ def scorecard() -> pd.DataFrame:
     rows = targets.loc[compared["target_row"].astype("int64"), ["item", "measure", "official_verdict"]]
     found = compared.reset_index(drop=True).drop(columns="measure").join(rows.reset_index(drop=True))
     found["agreement"] = pd.Series(
-        [_agreement(*said) for said in zip(found["verdict"], found["official_verdict"], strict=True)], dtype="str"
+        [_agreement(*pair) for pair in zip(found["verdict"], found["official_verdict"], strict=True)], dtype="str"
     )
     shown = ["item", "indicator", "measure", "target", "outcome", "verdict", "official_verdict", "agreement", "reason"]
     return found[shown]

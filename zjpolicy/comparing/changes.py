@@ -69,14 +69,14 @@ def change(
     Examples
     --------
     >>> import zjpolicy as zj
-    >>> said = {"place": "Zhejiang", "indicator": "gdp.level", "kind": "level", "unit": "CNY"}
-    >>> table = pd.DataFrame([said | {"period": "2023", "value": 8e12}, said | {"period": "2024", "value": 9e12}])
+    >>> common = {"place": "Zhejiang", "indicator": "gdp.level", "kind": "level", "unit": "CNY"}
+    >>> table = pd.DataFrame([common | {"period": "2023", "value": 8e12}, common | {"period": "2024", "value": 9e12}])
     >>> zj.change(table)[["period", "change_unit", "growth"]].values.tolist()[1]
     ['2024', 'CNY', 12.5]
     """
     by = [by] if isinstance(by, str) else list(by)
     rows, _ = prepare(table, "table", status, [*by, "period"])
-    single = [row for row in rows if (span := years(row)) and span[0] == span[1]]
+    single = [row for row in rows if (span := years(row)) and span[0] == span[1] and not row.get("aggregate")]
     single.sort(key=lambda row: (*(str(row[name]) for name in by), str(row["period"]), preference(row)))
     records: list[dict[str, Any]] = []
     for key, group in groupby(single, key=lambda row: tuple(str(row[name]) for name in by)):

@@ -11,7 +11,7 @@ from zjpolicy.errors import UnitError
 from zjpolicy.reading.model import Interval
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.relations import Other, read_relation
-from zjpolicy.tables.rows import Row, amounts, averaging, years
+from zjpolicy.tables.rows import Row, amounts, years
 
 COUNTED = {"level", "change"}
 TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
@@ -101,8 +101,8 @@ class Judge:
         relation = target.get("relation")
         parts = read_relation(relation) if relation else None
         if parts is None:
-            said = f"set as {relation!r}, which is not understood" if relation else "set without a number"
-            return None, f"the target is {said}"
+            how = f"set as {relation!r}, which is not understood" if relation else "set without a number"
+            return None, f"the target is {how}"
         interval, words = relation_interval(parts, lambda other: self._other(target, other), self.tolerance)
         return interval, words if interval else f"the target is {words}"
 
@@ -121,20 +121,20 @@ class Judge:
         found = verdicts(interval, reached.interval(self.tolerance), better, slack)
         stated = pair.stated.value if pair.stated else None
         margin = None if reached.value is None else beyond(interval, stated, reached.value)
-        said, goal = plain_value(_spoken(outcome)), f'"{rests_on}"' if rests_on else plain_value(_spoken(target))
+        result, goal = plain_value(_spoken(outcome)), f'"{rests_on}"' if rests_on else plain_value(_spoken(target))
         aim = f"the target {goal}" if rests_on else f"the target of {goal}"
         if len(found) > 1:
             may = " or ".join(sorted(str(verdict or "beyond it") for verdict in found))
-            return replace(pair, margin=margin, reason=f"known as {said} only, against {goal}: {may}")
+            return replace(pair, margin=margin, reason=f"known as {result} only, against {goal}: {may}")
         verdict = found.pop()
         if verdict is None:
-            reason = f"{said} lies outside {goal}, and which side is better is not known: say so with better="
+            reason = f"{result} lies outside {goal}, and which side is better is not known: say so with better="
             return replace(pair, margin=margin, reason=reason)
         by = f" by {_distance(target, margin)}" if margin and outcome["comparator"] == "=" else ""
         words = {
-            "met": f"{said} meets {aim}",
-            "exceeded": f"{said} exceeds {aim}{by}",
-            "missed": f"{said} misses {aim}{by}",
+            "met": f"{result} meets {aim}",
+            "exceeded": f"{result} exceeds {aim}{by}",
+            "missed": f"{result} misses {aim}{by}",
         }[verdict]
         return replace(pair, verdict=verdict, margin=margin, reason=words)
 
@@ -159,12 +159,12 @@ class Judge:
         line = Amount(None, low, high, "range", stated.unit).interval(self.tolerance)
         found = verdicts(line, reached.interval(self.tolerance), self.sides.of(target), 0.0)
         due = plain_value({"value": start + ((stated.value or aim.lower) - start) * share, "unit": target["unit"]})
-        said = plain_value(_spoken(outcome))
+        result = plain_value(_spoken(outcome))
         pair = replace(pair, reached=reached, interval=aim)
         if found <= {"met", "exceeded"}:
-            return replace(pair, verdict="on track", reason=f"{said} by {now}, where the straight line gives {due}")
+            return replace(pair, verdict="on track", reason=f"{result} by {now}, where the straight line gives {due}")
         return replace(
-            pair, reason=f"{said} by {now} is behind the straight line ({due}), but {first}-{last} is not over"
+            pair, reason=f"{result} by {now} is behind the straight line ({due}), but {first}-{last} is not over"
         )
 
     def _baseline(self, target: Row, outcome: Row, first: int) -> float | None:
@@ -216,8 +216,9 @@ def _difference(target: Row, outcome: Row) -> str | None:
     ours, theirs = str(target.get("indicator") or ""), str(outcome.get("indicator") or "")
     if {ours.partition(".")[2], theirs.partition(".")[2]} == {"growth", "real_growth"}:
         return f"{_real(ours)} growth against {_real(theirs)} growth"
-    if averaging(target) != averaging(outcome) and "growth" in (target.get("kind"), outcome.get("kind")):
-        return f"{averaging(target) or 'one year'} against {averaging(outcome) or 'one year'}"
+    ours, theirs = (row.get("aggregate") or "one year" for row in (target, outcome))
+    if ours != theirs and "growth" in (target.get("kind"), outcome.get("kind")):
+        return f"{ours} against {theirs}"
     kinds = [row.get("kind") for row in (target, outcome)]
     if all(kinds) and kinds[0] != kinds[1]:
         one_count = set(kinds) == COUNTED and (ours == theirs != "" or units == {"count"})

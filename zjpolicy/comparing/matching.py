@@ -8,7 +8,7 @@ from zjpolicy.comparing.verdicts import rounded
 from zjpolicy.comparing.wordsets import likeness, words
 from zjpolicy.tables.frames import NUMBERS, dtypes, table_of
 from zjpolicy.tables.protocols import HasStatements
-from zjpolicy.tables.rows import amounts, averaging, converts, statement_rows, years
+from zjpolicy.tables.rows import amounts, converts, statement_rows, years
 
 # Measures are taken to be the same where they share so much of their words; below it pairs were wrong as often as
 # right in the reports this was tried on.
@@ -90,14 +90,14 @@ def _same(target: dict[str, Any], outcome: dict[str, Any]) -> str | None:
     kinds = {target["kind"], outcome["kind"]}
     if len(kinds) > 1 and kinds not in KINDS:
         return None
-    if averaging(target) != averaging(outcome) or not converts(outcome, target["unit"]):
+    if target.get("aggregate") != outcome.get("aggregate") or not converts(outcome, target["unit"]):
         return None
     ours, theirs = target.get("indicator"), outcome.get("indicator")
     if ours or theirs:
         return "indicator" if ours == theirs else None
-    said = words(target["measure"] or "")
+    named = words(target["measure"] or "")
     # One word, "enterprises" or 企业, does not say which.
-    telling = len(said) > (1 if max(map(len, said), default=0) > 1 else 2)
+    telling = len(named) > (1 if max(map(len, named), default=0) > 1 else 2)
     same = telling and likeness(target["measure"], outcome["measure"]) >= ALIKE
     return "words" if same and (len(kinds) == 1 or target["unit"] == "count") else None
 

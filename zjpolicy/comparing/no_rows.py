@@ -23,7 +23,7 @@ def why_none(table: pd.DataFrame, asked: Mapping[str, str | None], thing: str = 
     >>> print(why_none(table, {"indicator": "gdp.growth", "period": "1990"}))
     no figure of gdp.growth for 1990; there are: 2019, 2020
     """
-    said = f"no {thing}"
+    message = f"no {thing}"
     for column, value in asked.items():
         if value is None:
             continue
@@ -33,9 +33,9 @@ def why_none(table: pd.DataFrame, asked: Mapping[str, str | None], thing: str = 
             there = sorted(set(cells.dropna()))
             remedy = _meant(column, value, there) or _listed(there)
             shown = value if not remedy or remedy.startswith("; there") else repr(value)
-            return f"{said} {WORDS[column]} {shown}{remedy}"
-        said += f" {WORDS[column]} {value}"
-    return said
+            return f"{message} {WORDS[column]} {shown}{remedy}"
+        message += f" {WORDS[column]} {value}"
+    return message
 
 
 def place_among(name: str, there: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from zjpolicy.errors import TableError, UnitError
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.frames import NUMBERS, checked, dtypes, table_of
 from zjpolicy.tables.relations import NATION
-from zjpolicy.tables.rows import amounts, plain_rows, preference
+from zjpolicy.tables.rows import alike, amounts, plain_rows, preference
 
 GROUP = ("indicator", "period", "status")
 COLUMNS = dtypes("""
@@ -73,19 +73,20 @@ def rank(
     Examples
     --------
     >>> import zjpolicy as zj
-    >>> said = {"indicator": "gdp.growth", "period": "2026", "status": "target", "kind": "growth", "unit": "%"}
+    >>> common = {"indicator": "gdp.growth", "period": "2026", "status": "target", "kind": "growth", "unit": "%"}
     >>> figures = {"Hainan": 6.0, "Anhui": 5.0, "China": 4.5}
-    >>> table = pd.DataFrame([{**said, "place": place, "value": value} for place, value in figures.items()])
+    >>> table = pd.DataFrame([{**common, "place": place, "value": value} for place, value in figures.items()])
     >>> zj.rank(table)[["rank", "place", "gap"]].values.tolist()
     [[1, 'Hainan', 1.5], [2, 'Anhui', 0.5], [<NA>, 'China', 0.0]]
     """
     rows = plain_rows(checked(table, "table", ["place", "indicator", "period", "value", "unit"]))
     asked = {"indicator": indicator, "period": None if period is None else str(period), "status": status}
-    groups: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
+    found: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in sorted(rows, key=preference):
         named = row["place"] and row["indicator"] and row["period"] and row.get("status") not in ("baseline", "context")
-        if named and all(said is None or row.get(name) == said for name, said in asked.items()):
-            groups.setdefault(tuple(str(row.get(name) or "") for name in GROUP), {}).setdefault(row["place"], row)
+        if named and all(value is None or row.get(name) == value for name, value in asked.items()):
+            found.setdefault(tuple(str(row.get(name) or "") for name in GROUP), []).append(row)
+    groups = {key: {row["place"]: row for row in reversed(alike(same))} for key, same in found.items()}
     if rows and not groups and any(asked.values()):
         raise TableError(f"table: {why_none(table, asked)}")
     registry = keyed("indicators.csv", "code")
@@ -118,8 +119,8 @@ def _ranked(places: dict[str, dict[str, Any]], largest_first: bool) -> list[dict
 
 
 def _record(row: dict[str, Any], unit: str) -> dict[str, Any]:
-    said = plain_value(row) if any(row[name] is not None for name in NUMBERS) else row.get("relation")
-    record = {"place": row["place"], "figure": said, "comparator": row["comparator"], "unit": unit, "row": row["row"]}
+    figure = plain_value(row) if any(row[name] is not None for name in NUMBERS) else row.get("relation")
+    record = {"place": row["place"], "figure": figure, "comparator": row["comparator"], "unit": unit, "row": row["row"]}
     try:
         value, low, high = amounts(row, unit)
     except UnitError as error:

@@ -55,6 +55,8 @@ class Score:
         unit and comparator right too.
     kind, direction, status, period, place : float
         Share right among the pairs whose number is right.
+    aggregate : float or None
+        The same among figures whose gold tells it; None where none does.
     commitment : float or None
         The same among targets with a commitment; None where there are none.
     place_elsewhere : float or None
@@ -87,6 +89,7 @@ class Score:
     status: float
     period: float
     place: float
+    aggregate: float | None
     commitment: float | None
     place_elsewhere: float | None
     measure: float
@@ -275,9 +278,9 @@ def _same(true: Row, got: Row, *names: str) -> bool:
 
 def _same_measure(true: Row, got: Row) -> bool:
     """Whether two measures share half of their content words or more, as F1."""
-    wanted, said = _content(true["measure"]), _content(got.get("measure"))
-    common = len(wanted & said)
-    return not wanted or (common > 0 and 4 * common >= len(wanted) + len(said))
+    wanted, got_words = _content(true["measure"]), _content(got.get("measure"))
+    common = len(wanted & got_words)
+    return not wanted or (common > 0 and 4 * common >= len(wanted) + len(got_words))
 
 
 def _content(measure: str | None) -> set[str]:
@@ -303,6 +306,7 @@ def _tally(hits: list[tuple[Row, Row]], counts: tuple[int, int, int], home: str 
     gold, optional, predicted = counts
     numbers = [pair for pair in hits if _same_number(*pair)]
     quantities = [pair for pair in numbers if _same(*pair, "unit", "comparator")]
+    told = [pair for pair in numbers if "aggregate" in pair[0]]
     firm = [pair for pair in numbers if pair[0]["status"] == "target" and pair[0].get("commitment")]
     elsewhere = [pair for pair in numbers if pair[0]["place"] != home]
     complete = sum(_same(*pair, "kind", "direction", "status") for pair in quantities)
@@ -314,6 +318,7 @@ def _tally(hits: list[tuple[Row, Row]], counts: tuple[int, int, int], home: str 
         number=_rates(len(numbers), predicted, gold),
         quantity=_rates(len(quantities), predicted, gold),
         **{name: _share(numbers, name) for name in LABELS},
+        aggregate=_share(told, "aggregate") if told else None,
         commitment=_share(firm, "commitment") if firm else None,
         place_elsewhere=_share(elsewhere, "place") if elsewhere else None,
         measure=sum(_same_measure(*pair) for pair in numbers) / len(numbers) if numbers else 0.0,

@@ -97,15 +97,15 @@ def compare(
     Examples
     --------
     >>> import zjpolicy as zj
-    >>> said = {"place": "Zhejiang", "period": "2020", "kind": "growth", "unit": "%", "indicator": "gdp.growth"}
-    >>> targets = pd.DataFrame([{**said, "value": None, "low": 6, "high": 6.5, "comparator": "range"}])
-    >>> outcomes = pd.DataFrame([{**said, "value": 3.6}])
+    >>> common = {"place": "Zhejiang", "period": "2020", "kind": "growth", "unit": "%", "indicator": "gdp.growth"}
+    >>> targets = pd.DataFrame([{**common, "value": None, "low": 6, "high": 6.5, "comparator": "range"}])
+    >>> outcomes = pd.DataFrame([{**common, "value": 3.6}])
     >>> zj.compare(targets, outcomes)[["verdict", "margin", "reason"]].values.tolist()[0]
     ['missed', -2.4, '3.6% misses the target of 6 to 6.5% by 2.4 percentage points']
     """
     on = [on] if isinstance(on, str) else list(on)
-    for name, said in (("tolerance", tolerance), ("relative_tolerance", relative_tolerance)):
-        _check_number(name, said)
+    for name, given in (("tolerance", tolerance), ("relative_tolerance", relative_tolerance)):
+        _check_number(name, given)
     wanted, without = prepare(targets, "targets", "target", on)
     had, keyless = prepare(outcomes, "outcomes", "outcome", on)
     reached = Outcomes(had, on)
@@ -124,9 +124,9 @@ def compare(
     return table
 
 
-def _check_number(name: str, said: object) -> None:
-    if isinstance(said, bool) or not isinstance(said, Real):
-        raise TypeError(f"{name} is a number such as 0.5, not {said!r}")
+def _check_number(name: str, given: object) -> None:
+    if isinstance(given, bool) or not isinstance(given, Real):
+        raise TypeError(f"{name} is a number such as 0.5, not {given!r}")
 
 
 def _apart(wanted: Sequence[Row], had: Sequence[Row], on: Sequence[str]) -> str:
@@ -135,16 +135,16 @@ def _apart(wanted: Sequence[Row], had: Sequence[Row], on: Sequence[str]) -> str:
     for column in on:
         cells = [sorted({str(row[column]) for row in rows}) for rows in (wanted, had)]
         if all(cells) and not set(cells[0]) & set(cells[1]):
-            for side, said in zip(sides, cells, strict=True):
-                side.append(", ".join(said[:3]) + (f" and {len(said) - 3} more" if len(said) > 3 else ""))
+            for side, kinds in zip(sides, cells, strict=True):
+                side.append(", ".join(kinds[:3]) + (f" and {len(kinds) - 3} more" if len(kinds) > 3 else ""))
     return f"targets are of {' '.join(sides[0])}, outcomes of {' '.join(sides[1])}" if sides[0] else ""
 
 
 def _sides(better: Better | Mapping[str, Better] | None) -> Sides:
     given: dict[str, str] = {"": better} if isinstance(better, str) else dict(better or {})
-    for said in given.values():
-        if said not in BETTER:
-            raise TableError(f"better: {said!r} is no side; use one of {', '.join(BETTER)}")
+    for wanted in given.values():
+        if wanted not in BETTER:
+            raise TableError(f"better: {wanted!r} is no side; use one of {', '.join(BETTER)}")
     return Sides({code: row["better"] for code, row in keyed("indicators.csv", "code").items()}, given)
 
 

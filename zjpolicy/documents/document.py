@@ -11,7 +11,8 @@ import regex
 from zjpolicy.documents.arguments import Part, check_known
 from zjpolicy.documents.extracted import Mark
 from zjpolicy.documents.metadata import Metadata, read_metadata
-from zjpolicy.documents.outline import Paragraph, Structure, read_structure, split_sentences
+from zjpolicy.documents.outline import Layout, Paragraph, Structure, read_layout, read_structure
+from zjpolicy.documents.sentences import split_sentences
 from zjpolicy.languages import detect_language, get_language
 from zjpolicy.registry.place_names import own_place
 
@@ -70,14 +71,22 @@ class Document:
         return other
 
     @cached_property
+    def _layout(self) -> Layout:
+        return read_layout(self.text, get_language(self.language), self.marks)
+
+    @cached_property
     def _metadata(self) -> Metadata:
-        language = get_language(self.language)
-        return read_metadata(self.text, language, read_structure(self.text, language, marks=self.marks))
+        return read_metadata(self._layout)
 
     @property
     def title(self) -> str | None:
         """The report's title line."""
         return self._metadata.title
+
+    @property
+    def speaker(self) -> str | None:
+        """Who gives the report."""
+        return self._metadata.speaker
 
     @property
     def place(self) -> str | None:
@@ -102,7 +111,7 @@ class Document:
     @cached_property
     def structure(self) -> Structure:
         """Headings and paragraphs as objects; `outline` and `paragraphs` give them as tables."""
-        return read_structure(self.text, get_language(self.language), self.year, self._part, self.marks)
+        return read_structure(self._layout, self.year, self._part)
 
     def outline(self) -> pd.DataFrame:
         r"""Return the headings.
@@ -110,8 +119,9 @@ class Document:
         Returns
         -------
         DataFrame
-            ``level`` (int64), ``number``, ``title``, ``part`` (str), ``start``, ``end`` (int64): the span
-            of the whole section, heading included.
+            ``level`` (int64), ``number``, ``title``, ``part`` (str; missing where nothing tells it), ``start``,
+            ``end`` (int64): the span of the whole section, heading included; ``section`` (str): its outline path such
+            as ``"I.3"``, by which paragraphs, sentences and statements are joined.
 
         Examples
         --------
@@ -121,8 +131,9 @@ class Document:
         0      I  A review of 2019  review
         1     II  Targets for 2020    plan
         """
-        names = ("level", "number", "title", "part", "start", "end")
-        return _frame(names, ([getattr(heading, name) for name in names] for heading in self.structure.headings))
+        names = ("level", "number", "title", "part", "start", "end", "section")
+        rows = ([at.level, at.number, at.title, at.part, at.start, at.end, at.path] for at in self.structure.headings)
+        return _frame(names, rows)
 
     def paragraphs(self) -> pd.DataFrame:
         r"""Return the paragraphs, headings included.

@@ -19,7 +19,7 @@ def extra(module: str, named: str, source: str) -> Any:
     try:
         found = importlib.import_module(module)
     except ImportError as error:
-        missing = error.name or module
+        missing = (error.name or module).partition(".")[0]
         raise SourceError(f'{source}: needs the package {missing}: pip install "zjpolicy[{named}]"') from error
     # What it says of a document goes to those who listen, not onto the screen: our own errors tell of it.
     if not (logger := logging.getLogger(module)).handlers:

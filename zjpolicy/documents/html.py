@@ -1,5 +1,7 @@
 """Web pages: the article's text, without breadcrumbs, buttons, sharing bars and footers."""
 
+import warnings
+from collections.abc import Sequence
 from copy import deepcopy
 from functools import cache
 from typing import Any
@@ -8,11 +10,26 @@ import regex
 
 from zjpolicy.documents.extracted import Extracted
 from zjpolicy.documents.extras import extra, version_of
-from zjpolicy.documents.headings import Piece, pieces, with_headings
+from zjpolicy.documents.headings import Piece, letters, pieces, with_headings
+from zjpolicy.documents.html_tables import CELL, straighten
 from zjpolicy.documents.text import decode
-from zjpolicy.errors import SourceError, counted
+from zjpolicy.errors import SourceError, SourceWarning, counted
 from zjpolicy.languages import get_language, known_languages
 
+# Elements of a page beyond which it is refused, and from which the extractor's slower second look is left out.
+MOST, MANY = 400_000, 20_000
+# A page this small says little of its own; of a longer one half the text should be found.
+LITTLE, HALF = 1_000, 0.5
+# A tag of thousands of attributes, and one that ends the page: what comes behind it is shown as well.
+HUGE = regex.compile(r"<(\w{1,20})\b[^<>]{10000,}+>")
+ENDS = regex.compile(r"</(?:body|html)\s*+>", regex.I)
+# A line break of the markup between characters of Chinese, inside of elements or between them, is no space.
+WIDE, TAGS = r"\p{Han}，。、；：？！“”‘’《》（）【】％", r"(?:</?(?:span|font|strong|b|a|em|i|u|o:p)\b[^<>]{0,1000}+>)"
+WRAPPED = regex.compile(
+    rf"(?:(?<=[{WIDE}])|(?<=[\d.%])(?=(?:{TAGS}|\s){{1,20}}+[{WIDE}]))"
+    rf"(?P<before>{TAGS}{{0,10}}+)[ \t\r]*+\n\s*+(?P<behind>{TAGS}{{0,10}}+)\s*+(?=[{WIDE}\d])"
+)
+CELLS = regex.compile(rf" ?{CELL} ?")
 DECLARED = regex.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*(?P<name>[\w.:-]{2,40})""", regex.I)
 
 
@@ -34,20 +51,12 @@ def read_html(data: bytes, name: str, charset: str | None = None) -> Extracted:
         The package for pages is missing, or there is no text in the page.
     """
     trafilatura = extra("trafilatura", "html", name)
-    declared = DECLARED.search(data[:4096])
-    page = decode(data, name, charset or (declared["name"].decode() if declared else None), plain=False)
-    if "<html" not in page[:10_000].lower():
-        page = f"<html><body>{page}</body></html>"
+    tree = _tree(_page(data, name, charset), name, trafilatura)
     try:
-        tree = trafilatura.load_html(page)
-        if tree is not None:
-            for element in tree.xpath("//noscript"):
-                element.drop_tree()
-            _unbox(tree)
         article = trafilatura.bare_extraction(
-            deepcopy(tree), include_comments=False, with_metadata=True, favor_recall=True
+            deepcopy(tree), include_comments=False, with_metadata=True, favor_recall=True, fast=len(tree) > MANY
         )
-        headed = _headed(tree)
+        page = pieces(tree) if tree is not None else []
         whole = trafilatura.html2txt(tree) if tree is not None else ""
     except (RecursionError, ValueError, MemoryError) as error:
         raise SourceError(
@@ -61,29 +70,45 @@ def read_html(data: bytes, name: str, charset: str | None = None) -> Extracted:
     text = _furniture().sub("", text)
     if not text.strip():
         raise SourceError(f"{name}: no text in this page; perhaps a script shows it: save it from a browser")
-    text, marks, restored = with_headings(text, headed) if headed else (text, (), 0)
+    _tell_losses(text, page, name)
+    headed = [piece for piece in page if not (piece.level and _furniture().fullmatch(piece.text))]
+    text, marks, restored = with_headings(CELLS.sub("\t", text), headed)
     done = f"; {counted(restored, 'heading')} put back" if restored else ""
     return Extracted(text, f"trafilatura {version_of('trafilatura')}{done}", marks)
 
 
-def _unbox(tree: Any) -> None:
-    """Make tables that only place a page's paragraphs into plain boxes: the extractor puts a cell on one line."""
-    for cell in tree.xpath("//td[count(.//p | .//h1 | .//h2 | .//h3 | .//h4) > 3]"):
-        boxes = [cell, *cell.itersiblings(), *cell.itersiblings(preceding=True)]
-        for above in cell.iterancestors():
-            boxes.append(above)
-            if above.tag == "table":
-                break
-        for box in boxes:
-            if box.tag in ("td", "th", "tr", "tbody", "table"):
-                box.tag = "div"
+def _page(data: bytes, name: str, charset: str | None) -> str:
+    """The markup of a page, without what ends it too early or breaks lines of Chinese."""
+    declared = DECLARED.search(data[:4096])
+    page = decode(data, name, charset or (declared["name"].decode() if declared else None), plain=False)
+    page = WRAPPED.sub(r"\g<before>\g<behind>", ENDS.sub("", HUGE.sub(r"<\1>", page)))
+    return page if "<html" in page[:10_000].lower() else f"<html><body>{page}</body></html>"
 
 
-def _headed(tree: Any) -> list[Piece]:
-    """The text of a page that has headings, without those of its furniture."""
-    if tree is None or not tree.xpath("boolean(//h1|//h2|//h3|//h4|//h5|//h6)"):
-        return []
-    return [piece for piece in pieces(tree) if not (piece.level and _furniture().fullmatch(piece.text))]
+def _tree(page: str, name: str, trafilatura: Any) -> Any:
+    """A page taken apart, its tables as paragraphs."""
+    if (size := page.count("<")) > MOST:
+        raise SourceError(f"{name}: a page of {size:,} elements, more than {MOST:,}: save it as text")
+    try:
+        tree = trafilatura.load_html(page)
+        if tree is not None:
+            for element in tree.xpath("//noscript"):
+                element.drop_tree()
+            straighten(tree)
+    except (RecursionError, ValueError, MemoryError) as error:
+        raise SourceError(
+            f"{name}: the page cannot be taken apart ({type(error).__name__}): save it as text"
+        ) from error
+    return tree
+
+
+def _tell_losses(text: str, page: Sequence[Piece], name: str) -> None:
+    """Warn where much of a page's text was left out."""
+    whole = sum(len(piece.key) for piece in page)
+    share = len(letters(text)) / max(whole, 1)
+    if whole > LITTLE and share < HALF:
+        told = f"only {share:.0%} of the text of this page was kept: look at report.text, or save the page as text"
+        warnings.warn(SourceWarning(f"{name}: {told}"), stacklevel=5)
 
 
 @cache

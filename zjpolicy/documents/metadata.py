@@ -1,14 +1,22 @@
-"""What a report's text says of itself: title, place, year, dates."""
+"""What a report's text says of itself: title, speaker, dates; place and year by modules of their own."""
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
-from zjpolicy.documents.outline import Structure
+from zjpolicy.documents.folding import narrow
+from zjpolicy.documents.numbering import value_of
+from zjpolicy.documents.outline import Layout
+from zjpolicy.documents.patterns import patterns_of
+from zjpolicy.documents.report_place import read_place
+from zjpolicy.documents.report_year import read_year
+from zjpolicy.documents.year_words import years_in
 from zjpolicy.languages import Language, compiled
-from zjpolicy.registry.places import find_places
 
 HEAD = 4_000
+# A title stands in one of the first lines and is no longer than this.
+TITLE_LINES, TITLE = 20, 160
 DATE_FORMS = ("%Y-%m-%d", "%B %d, %Y", "%B %d,%Y", "%d %B %Y", "%b %d, %Y")
 
 
@@ -17,95 +25,89 @@ class Metadata:
     """What could be found; None where the text does not say."""
 
     title: str | None
+    speaker: str | None
     place: str | None
     year: int | None
     delivered: date | None
     published: date | None
 
 
-def read_metadata(text: str, language: Language, structure: Structure) -> Metadata:
-    """Find title, place, year and dates in a report's opening, headings and page furniture."""
+def read_metadata(layout: Layout) -> Metadata:
+    """Find what a report says of itself in its opening, headings and page furniture."""
+    language, text = layout.language, layout.text
     table = language.table("metadata")
-    title = _title(text, table["title"])
-    opening = _opening(text, language)
+    head = _lines_of(narrow(text[:HEAD]))
+    opening = _opening(head, language)
+    title = _title(text, language)
     delivered = _date(opening, table["delivered"])
-    published = _date(text[:HEAD], table["published"]) or _date(text[-1_000:], table["published"])
-    year = _year(structure, title, delivered or published)
-    if table.get("year_said") == "title":
-        year = _year(Structure((), ()), title, delivered) or year
-    return Metadata(title, _place(text, opening, title, language), year, delivered, published)
+    published = _date(head, table["published"]) or _date(text[-1_000:], table["published"])
+    place = read_place(text, opening, title, language)
+    year = read_year(layout, opening, title, delivered, published, place)
+    return Metadata(title, _speaker(_above(layout), table["speaker"]), place, year, delivered, published)
 
 
-def _opening(text: str, language: Language) -> str:
+def _opening(head: str, language: Language) -> str:
     """How a report begins; where words are parted by spaces, a line that breaks off goes on with the next.
 
     In Chinese the lines stay apart: nothing tells 上 at the end of one and 海南 at the start of the next from 上海.
     """
-    opening = text[:HEAD]
-    return opening if not language.spaced else compiled(r"(?<=\S)[ \t]*+(?:\r\n?|\n)[ \t]*+(?=\S)").sub(" ", opening)
+    return head if not language.spaced else compiled(r"(?<=\S)[ \t]*+\n[ \t]*+(?=\S)").sub(" ", head)
 
 
-def _title(text: str, pattern: str) -> str | None:
-    title = compiled(pattern)
-    lines = [line.strip() for line in text[:HEAD].splitlines() if line.strip()]
-    return next((line for line in lines[:20] if len(line) <= 160 and title.search(line)), None)
+def _title(text: str, language: Language) -> str | None:
+    """The first line that names a report and is no sentence of the speech, without the day and the session behind it.
 
-
-def _date(text: str, pattern: str) -> date | None:
-    found = compiled(pattern).search(text)
-    if not found:
-        return None
-    written = compiled(r"[/.年月]").sub("-", found["date"]).rstrip("日")
-    for form in DATE_FORMS:
-        try:
-            return datetime.strptime(written, form).date()
-        except ValueError:
-            continue
+    In Chinese it may be broken anywhere, and its characters set apart.
+    """
+    named, spoken = compiled(language.table("metadata.title")), compiled(language.table("metadata.spoken"))
+    terminal = patterns_of(language).terminal
+    lines = [line.strip() for line in text[:HEAD].splitlines() if line.strip()][:TITLE_LINES]
+    joined = [] if language.spaced else [one + other for one, other in pairwise(lines)]
+    behind = compiled(language.table("metadata.title_end"))
+    for whole in (*lines, *joined):
+        line = behind.sub("", compiled(r"(?<=\p{Han})\s(?=\p{Han}(?:\s|$|\P{Han}))").sub("", whole))
+        if len(line) <= TITLE and named.search(line) and not spoken.search(line) and not terminal.search(line):
+            return line
     return None
 
 
-def _year(structure: Structure, title: str | None, dated: date | None) -> int | None:
-    """The report's year: what its headings plan for or look back on, else its title, else its date."""
-    votes: Counter[int] = Counter()
-    for heading in structure.headings:
-        for found in compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)").findall(heading.title):
-            if heading.part in ("review", "plan"):
-                votes[int(found) + (heading.part == "review")] += 1
-    if votes:
-        return votes.most_common(1)[0][0]
-    if title and (found := compiled(r"(?<!\d)((?:19|20)\d\d)(?!\d)").search(title)):
-        return int(found[1])
-    return dated.year if dated else None
+def _above(layout: Layout) -> str:
+    """The lines above a speech: its first paragraph is longer than any of them."""
+    start = next((start for start, end in layout.blocks if end - start > TITLE), HEAD)
+    return _lines_of(layout.text[: min(start, HEAD)])
 
 
-def _unit_named(phrase: str, language: Language) -> str | None:
-    """The last unit of 浙江省紫溪县: by its English name, or as the text has it where none is known."""
-    place, end = None, 0
-    for found in find_places(phrase, language):
-        place, end = found.choose(place), found.end
-    if compiled(language.table("metadata.unit")).fullmatch(phrase[end:]):
-        return phrase[end:]
-    return place.name if place else None
+def _lines_of(text: str) -> str:
+    """A text whose lines all end alike."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _place(text: str, opening: str, title: str | None, language: Language) -> str | None:
-    """The government that reports: by its congress, the title, the speaker, the province named most."""
-    table = language.table("metadata")
-    if (addressed := table.get("congress")) and (congress := compiled(addressed).search(opening)):
-        return _unit_named(congress["place"], language)
-    speaker = compiled(table["place"]).search(opening)
-    said = [title or ""]
-    if speaker:
-        said += [speaker[0]]
-    for phrase in said:
-        named = find_places(phrase, language)
-        if named:
-            return named[0].choose(None).name
-    if compiled(table["national"]).search(opening):
-        return "China"
-    found = (name.choose(None) for name in find_places(text[: 5 * HEAD], language))
-    counts = Counter(place.name for place in found if place.level == "province")
-    if not counts:
+def _speaker(head: str, pattern: str) -> str | None:
+    """Who speaks, as the lines above the speech say; blanks inside of a Chinese name only fill its line."""
+    found = compiled(pattern).search(head)
+    if found is None:
         return None
-    (first, often), *others = counts.most_common(2)
-    return first if often >= 3 and all(often >= 2 * other for _, other in others) else None
+    name = found["name"].strip()
+    return compiled(r"(?<=\p{Han})\s+(?=\p{Han})").sub("", name)
+
+
+def _date(text: str, pattern: str) -> date | None:
+    return next(_dates(text, pattern), None)
+
+
+def _dates(text: str, pattern: str) -> Iterator[date]:
+    for found in compiled(pattern).finditer(text):
+        written = compiled(r"\s*[/.年月]\s*").sub("-", found["date"]).rstrip("日 ")
+        said = written if written[:1].isascii() else _numerals(written)
+        for form in DATE_FORMS:
+            try:
+                yield datetime.strptime(said, form).date()
+                break
+            except ValueError:
+                continue
+
+
+def _numerals(written: str) -> str:
+    """A date in Chinese numerals, its pieces parted by hyphens, in figures."""
+    year, *rest = written.split("-")
+    return "-".join([str(next(years_in(f"{year}年"), 0)), *(str(value_of(piece.strip())) for piece in rest)])

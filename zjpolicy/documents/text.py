@@ -12,8 +12,13 @@ MARKS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
+# Encodings that the web knows; Python has others that turn any bytes into something, or take their time.
+WEB = frozenset(
+    "utf-8 utf-16 utf-16-le utf-16-be gb2312 gbk gb18030 hz big5 big5hkscs euc_jp shift_jis cp932 iso2022_jp euc_kr "
+    "cp949 koi8-r koi8-u cp866 cp874 mac-roman ascii".split()
+) | {*(f"cp125{number}" for number in range(9)), *(f"iso8859-{number}" for number in range(1, 17))}
 # Web pages declare the smaller sets and use the larger one.
-LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
+LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 # What text in English consists of, and bytes that no text in cp1252 has: control characters, five without a meaning.
 ASCII = bytes({9, 10, 13, *range(32, 127)})
 UNUSED = {*range(32), 0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D}
@@ -60,10 +65,10 @@ def decode(data: bytes, name: str, charset: str | None = None, *, plain: bool = 
     for mark, encoding in MARKS.items():
         if data.startswith(mark):
             return check_text(_strict(data[len(mark) :], encoding, name, len(mark)), name, plain)
-    if charset:
+    if encoding := _known(charset):
         try:
-            return check_text(data.decode(LARGER.get(charset.lower(), charset)), name, plain)
-        except (UnicodeDecodeError, LookupError):
+            return check_text(data.decode(encoding), name, plain)
+        except UnicodeError:
             pass
     try:
         # Latin letters in UTF-16 are UTF-8 as well, with a NUL beside each.
@@ -80,6 +85,17 @@ def decode(data: bytes, name: str, charset: str | None = None, *, plain: bool = 
     text = data.decode(guess)
     warnings.warn(SourceWarning(f"{name}: not UTF-8; read as {guess.upper()}, a guess"), stacklevel=4)
     return check_text(text, name, plain)
+
+
+def _known(charset: str | None) -> str | None:
+    """The encoding of Python for one that a page declares; None where the web knows no such."""
+    if not charset:
+        return None
+    try:
+        name = codecs.lookup(charset.strip()).name
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    return LARGER.get(name, name) if name in WEB else None
 
 
 def _strict(data: bytes, encoding: str, name: str, before: int) -> str:

@@ -1,12 +1,12 @@
-"""A view of a report without the line breaks that a page's width put inside of words and figures."""
+"""A view of a report without the line breaks that a page's width put inside of words, its figures folded."""
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import regex
 
 from zjpolicy.documents.document import Document
+from zjpolicy.documents.folding import Folded, fold, narrow, one_figure
 from zjpolicy.documents.outline import Structure
 from zjpolicy.languages import get_language
 
@@ -18,18 +18,18 @@ WORD = regex.compile(r"\p{Ll}++(?:-\p{Ll}++)*+")
 
 @dataclass(frozen=True)
 class View:
-    """A report as read: its text without some characters, and where the others stand in the original."""
+    """A report as read: its text folded and without some characters, and where the others stand in the original."""
 
     report: Document
-    offsets: list[int]
+    folded: Folded
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a span of the view starts and ends in the original."""
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self.folded.span(start, end)
 
 
 def unwrapped(report: Document) -> View | None:
-    r"""Return the view of a report without line breaks inside of words; None where there are none.
+    r"""Return the view of a report without line breaks inside of words, its figures folded; None where it is the same.
 
     Chinese is written without spaces, so that a line may end anywhere; in English a hyphen at the end of a line goes
     with it, unless the text has the word with its hyphen elsewhere.
@@ -40,25 +40,16 @@ def unwrapped(report: Document) -> View | None:
     >>> view.report.text
     '全省生产总值增长6.8%，居民收入增长。'
     """
-    cuts = sorted(_hyphens(report.text) if get_language(report.language).spaced else _chinese(report))
-    if not cuts:
+    language = get_language(report.language)
+    folded = fold(report.text, language, _hyphens(report.text) if language.spaced else _chinese(report))
+    if folded.offsets is None and folded.text == report.text:
         return None
-    kept, place = [], 0
-    for start, end in cuts:
-        kept.append((place, start))
-        place = end
-    kept.append((place, len(report.text)))
-    text = "".join(report.text[start:end] for start, end in kept)
-    offsets = [offset for start, end in kept for offset in range(start, end)]
-    return View(report.reworded(text, _moved(report.structure, offsets)), offsets)
+    return View(report.reworded(folded.text, _moved(report.structure, folded)), folded)
 
 
-def _moved(structure: Structure, offsets: list[int]) -> Structure:
+def _moved(structure: Structure, folded: Folded) -> Structure:
     """The same headings and paragraphs, by their offsets in the view."""
-
-    def at(offset: int) -> int:
-        return bisect_left(offsets, offset)
-
+    at = folded.place
     headings = (
         replace(heading, start=at(heading.start), end=at(heading.end), line_end=at(heading.line_end))
         for heading in structure.headings
@@ -72,9 +63,11 @@ def _moved(structure: Structure, offsets: list[int]) -> Structure:
 def _chinese(report: Document) -> Iterable[tuple[int, int]]:
     """Line breaks inside of paragraphs, but for those behind a heading."""
     headings = {heading.line_end for heading in report.structure.headings}
+    text = narrow(report.text)
     for paragraph in report.structure.paragraphs:
-        for found in BREAK.finditer(report.text, paragraph.start, paragraph.end):
-            if found.start() not in headings:
+        for found in BREAK.finditer(text, paragraph.start, paragraph.end):
+            digits = text[found.start() - 1].isdecimal() and text[found.end() : found.end() + 1].isdecimal()
+            if found.start() not in headings and (not digits or one_figure(text, *found.span())):
                 yield found.span()
 
 

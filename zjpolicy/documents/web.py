@@ -6,19 +6,24 @@ import logging
 import os
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import regex
 
+from zjpolicy.documents.extracted import Extracted
+from zjpolicy.documents.formats import read_bytes
 from zjpolicy.errors import SourceError, SourceWarning
 
 MAX_BYTES = 50_000_000
 TIMEOUT = (10, 60)  # seconds: to connect, and between two pieces of the answer
 CHUNK = 65_536
 AGENT = "zjpolicy (reads public government reports; one page at a time)"
-TEXTUAL = regex.compile(r"text/|application/(?:pdf|xhtml\+xml|xml|octet-stream|msword|vnd\.openxmlformats)|^$")
+TEXTUAL = regex.compile(
+    r"text/|multipart/related|message/rfc822|application/(?:pdf|xhtml\+xml|xml|rtf|octet-stream|msword|vnd\.)|^$"
+)
 REMEDY = "save the page with a browser, then zj.load(path, place=..., year=...)"
 
 
@@ -29,40 +34,63 @@ def cache_folder() -> Path:
     return Path(os.environ.get("ZJPOLICY_CACHE") or pooch.os_cache("zjpolicy"))
 
 
-def download(address: str, name: str, *, max_bytes: int = MAX_BYTES, again: bool = False) -> tuple[bytes, str | None]:
-    """Return what is at an address, and the charset its server declares; from the cache after the first time.
+def read_page(address: str, name: str, *, max_bytes: int = MAX_BYTES, again: bool = False) -> Extracted:
+    """Return the text of what is at an address; from the cache after the first time that it could be read.
 
     Raises
     ------
     SourceError
         There is no network or no such page, the answer is broken off, too large, or no document.
     """
+    path, about = _files(address, name)
+    if path.exists() and not again:
+        try:
+            return read_bytes(path.read_bytes(), name, charset=_noted(about).get("charset"), max_bytes=max_bytes)
+        except (SourceError, OSError):
+            pass  # what is kept is no document, or gone: it is downloaded anew
+    new = path.with_name(f"{path.name}.{uuid4().hex}")
+    fetcher = _Fetcher(name, max_bytes)
+    try:
+        _download(address, name, new, fetcher)
+        found = read_bytes(new.read_bytes(), name, charset=fetcher.charset, max_bytes=max_bytes)
+        new.replace(path)
+        _note(about, address=address, charset=fetcher.charset)
+    except OSError as error:
+        raise _unkept(path.parent, error) from error
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+    return found
+
+
+def _download(address: str, name: str, new: Path, fetcher: "_Fetcher") -> None:
+    """Put what is at an address into a file of a name that nobody else has."""
     import pooch
     import requests
+    import urllib3
 
-    path, about = _files(address, name)
-    if again or not path.exists():
-        fetcher = _Fetcher(name, max_bytes)
-        new = path.with_name(f"{path.name}.new")
-        try:
-            new.unlink(missing_ok=True)
-            with _quiet(pooch.get_logger()):
-                pooch.retrieve(address, known_hash=None, fname=new.name, path=new.parent, downloader=fetcher)
-            new.replace(path)
-            _note(about, address=address, charset=fetcher.charset)
-        except requests.RequestException as error:
-            raise SourceError(f"{_named(name, address)}: {_reason(error)}: {REMEDY}") from error
-        except OSError as error:
-            said = f"{error.strerror or error}: ZJPOLICY_CACHE names another folder"
-            raise SourceError(f"{path.parent}: downloads cannot be kept there: {said}") from error
-    return path.read_bytes(), _noted(about).get("charset")
+    try:
+        with _quiet(pooch.get_logger()):
+            pooch.retrieve(address, known_hash=None, fname=new.name, path=new.parent, downloader=fetcher)
+    except requests.RequestException as error:
+        raise SourceError(f"{_named(name, address)}: {_reason(error)}: {REMEDY}") from error
+    except (ValueError, urllib3.exceptions.HTTPError) as error:  # addresses that are none, here or where it leads
+        told = str(error)[:80].replace("\n", " ")
+        raise SourceError(f"{_named(name, address)}: no address, or a broken answer ({told}): {REMEDY}") from error
+    except OSError as error:
+        raise _unkept(new.parent, error) from error
+
+
+def _unkept(folder: Path, error: OSError) -> SourceError:
+    told = f"{error.strerror or error}: ZJPOLICY_CACHE names another folder"
+    return SourceError(f"{folder}: downloads cannot be kept there: {told}")
 
 
 def remember_text(address: str, name: str, text_sha256: str, known: str | None) -> None:
     """Warn if a page's text is not the one known, or not the one it was when last downloaded; note it down."""
     if known and known != text_sha256:
-        said = "its text is not the one whose hash is known: offsets of reference tables do not hold for it"
-        warnings.warn(SourceWarning(f"{name}: {said}"), stacklevel=4)
+        told = "its text is not the one whose hash is known: offsets of reference tables do not hold for it"
+        warnings.warn(SourceWarning(f"{name}: {told}"), stacklevel=4)
     _, about = _files(address, name)
     before = _noted(about).get("text_sha256")
     if before and before != text_sha256:
@@ -72,7 +100,8 @@ def remember_text(address: str, name: str, text_sha256: str, known: str | None) 
 
 def _files(address: str, name: str) -> tuple[Path, Path]:
     """Where a download is kept, and what is noted of it."""
-    file = f"{regex.sub(r'[^A-Za-z0-9_-]', '_', name)[:60]}-{hashlib.sha256(address.encode()).hexdigest()[:12]}"
+    digits = hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    file = f"{regex.sub(r'[^A-Za-z0-9_-]', '_', name)[:60]}-{digits}"
     return cache_folder() / file, cache_folder() / f"{file}.json"
 
 
@@ -94,10 +123,10 @@ def _noted(about: Path) -> dict[str, Any]:
         return {}
 
 
-def _note(about: Path, **said: str | None) -> None:
-    kept = _noted(about) | {name: value for name, value in said.items() if value}
-    unfinished = about.with_suffix(".part")
-    unfinished.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+def _note(about: Path, **facts: str | None) -> None:
+    kept = _noted(about) | {name: value for name, value in facts.items() if value}
+    unfinished = about.with_name(f"{about.name}.{uuid4().hex}")
+    unfinished.write_text(json.dumps(kept, indent=1), encoding="utf-8")
     unfinished.replace(about)
 
 
@@ -118,12 +147,15 @@ class _Fetcher:
                 raise SourceError(f"{_named(self.name, address)}: it is {kind.strip()}, no document")
             found = regex.search(r"charset=\s*[\"']?([\w.:-]{2,40})", rest)
             self.charset = found[1] if found else None
-            self._allow(int(answer.headers.get("Content-Length") or 0))
-            size = 0
+            size = answer.headers.get("Content-Length") or ""
+            self._allow(int(size) if size.isdecimal() and size.isascii() and len(size) < 20 else 0)
+            if answer.status_code == 204:
+                raise SourceError(f"{_named(self.name, address)}: the server answers 204, without a page: {REMEDY}")
+            got = 0
             with open(output_file, "wb") as stream:
                 for piece in answer.iter_content(CHUNK):
-                    size += len(piece)
-                    self._allow(size)
+                    got += len(piece)
+                    self._allow(got)
                     stream.write(piece)
 
     def _allow(self, size: int) -> None:

@@ -142,7 +142,9 @@ def _row(row: Mapping[str, Any], parts: Mapping[str, str]) -> Construction:
     )
 
 
-def _spans(found: "regex.Match[str]") -> dict[str, tuple[int, int]]:
+def _spans(found: "regex.Match[str] | None") -> dict[str, tuple[int, int]]:
+    if found is None:
+        return {}
     return {name: found.span(name) for name in found.re.groupindex if found[name]}
 
 

@@ -1,7 +1,6 @@
 """The figures of a sentence to their indicators: what is beside a figure, lists, measures that name several things."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
@@ -50,7 +49,7 @@ def match_figures(
             match = known.match(figure.measure, figure, around)
             if match is None and last - first < MOST:
                 match = _match_parts(figures[first : last + 1], number - first, around, language, known)
-        found.append(_with_span(match, figure, clause, forms) if match else None)
+        found.append(match)
     return found
 
 
@@ -96,10 +95,3 @@ def _runs(figures: Sequence[Figure], sentence: str, listed: regex.Pattern[str]) 
             runs += [(first, at)] * (at + 1 - first)
             first = at + 1
     return runs
-
-
-def _with_span(match: Match, figure: Figure, clause: str, forms: dict[str, regex.Pattern[str]]) -> Match:
-    """Mark what is said of several years: a mean a year and a total are not figures of one year."""
-    if forms["yearly"].search(clause) or figure.unit.endswith("/year"):
-        return replace(match, how=match.how + ", yearly average")
-    return replace(match, how=match.how + ", cumulative") if forms["cumulative"].search(clause) else match

@@ -1,10 +1,26 @@
-"""What reading makes of a text: `Quantity`, its `Reading` in a sentence, and the `Statement` it becomes."""
+"""What reading passes on, from `Number` to `Statement`, and the vocabularies of their fields."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from decimal import Context, Decimal
 from html import escape
 from typing import NamedTuple
 
+from zjpolicy.registry.indicators import KINDS
 from zjpolicy.registry.units import convert
+
+# The one home of every vocabulary: its words, with what they mean where a legend tells it.
+STATUS = {
+    "outcome": "reported as done",
+    "target": "promised or aimed at",
+    "baseline": "an earlier value",
+    "context": "a threshold or definition",
+}
+KIND = KINDS
+COMPARATOR = ("=", "~", ">", ">=", "<", "<=", "range")
+DIRECTION = ("up", "down")
+AGGREGATE = ("average", "cumulative")
+COMMITMENT = ("ensure", "will", "strive", "plan")
+BASIS = ("expected", "preliminary", "final", "revised")
 
 
 class Interval(NamedTuple):
@@ -14,6 +30,75 @@ class Interval(NamedTuple):
     upper: float
     lower_included: bool
     upper_included: bool
+
+
+# Longer runs of digits are identifiers, not amounts; the bound keeps the arithmetic linear.
+MAX_DIGITS = 30
+# Arithmetic that holds whole what is read, whatever the caller's own context is.
+EXACT = Context(prec=120)
+
+
+def plain(value: Decimal) -> int | float:
+    """Return an int when the number is whole, else the nearest float."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in place: its value, where it stands, and how it is written.
+
+    ``form`` is ``digits``, ``words`` (characters too), ``scale`` (a scale word alone: 千亿), ``fraction``, ``percent``
+    (百分之三), ``tenths`` (三成), ``multiple`` ("doubled") or ``rank``; ``more`` tells of 多 inside of it.
+    """
+
+    value: Decimal
+    start: int
+    end: int
+    form: str
+    scale: Decimal = Decimal(1)
+    more: bool = False
+
+    @property
+    def mantissa(self) -> Decimal:
+        """The value before its scale word."""
+        return self.value / self.scale
+
+    def scaled(self, scale: Decimal) -> "Number":
+        """Return the number times a scale word said of it too."""
+        return replace(self, value=self.value * scale, scale=scale)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A number with unit and comparator as first read, before lists and ranges are settled.
+
+    The words of its comparator stand from ``opens`` to ``start`` or from ``end`` to ``closes``, where a classifier may
+    stand before them; ``led`` tells that they stand before it.
+    """
+
+    number: Number
+    start: int
+    end: int
+    unit: str | None
+    comparator: str
+    high: Number | None = None
+    opens: int = -1
+    closes: int = -1
+    led: bool = False
+
+    @property
+    def last(self) -> Number:
+        """The number that stands last: the higher of a range."""
+        return self.high or self.number
+
+    def quantity(self, text: str) -> "Quantity":
+        """Return the mention as a `Quantity` of the text."""
+        value = plain(self.number.value)
+        surface, unit = text[self.start : self.end], self.unit or "count"
+        edges = max(self.opens, 0), max(self.closes, self.end)
+        if self.high is not None:
+            return Quantity(self.start, self.end, surface, None, value, plain(self.high.value), "range", unit, *edges)
+        return Quantity(self.start, self.end, surface, value, None, None, self.comparator, unit, *edges)
 
 
 @dataclass(frozen=True)
@@ -34,6 +119,9 @@ class Quantity:
         One of ``= ~ > >= < <= range``.
     unit : str
         Unit code: ``"%"``, ``"CNY"``, ``"mu"``, ``"count"``, ``"CNY/person/year"``.
+    opens, closes : int
+        Where the words of the comparator before it begin, and where those behind it end, a classifier included; the
+        span's own ends where there are none.
 
     Examples
     --------
@@ -50,6 +138,8 @@ class Quantity:
     high: int | float | None
     comparator: str
     unit: str
+    opens: int = field(default=-1, repr=False, compare=False)
+    closes: int = field(default=-1, repr=False, compare=False)
 
     def _repr_html_(self) -> str:
         """The characters and what they say, on one line, for a notebook."""
@@ -90,7 +180,7 @@ class Quantity:
         value, low, high = (
             None if amount is None else convert(amount, self.unit, unit) for amount in (self.value, self.low, self.high)
         )
-        return Quantity(self.start, self.end, self.surface, value, low, high, self.comparator, unit)
+        return replace(self, value=value, low=low, high=high, unit=unit)
 
 
 @dataclass
@@ -109,20 +199,20 @@ class Reading:
     state: bool = False  # how things stand at a period's end, not what happened in its course
     tense: str = ""  # past, future, or empty
     commitment: str = ""  # where the grammar itself tells it
+    unit: str = ""  # where the sentence tells another than the figure's own words: per person
     doubt: str = ""
 
 
 @dataclass
 class Statement:
-    """One figure of a report; the fields are the columns of `Report.statements`."""
+    """One figure of a report; the fields are the columns of `Report.statements`, in their order."""
 
-    id: str
-    report: str
-    section: str | None
-    paragraph: int
-    start: int
-    end: int
-    surface: str
+    measure: str | None
+    figure: str
+    status: str
+    period: str | None
+    place: str | None
+    indicator: str | None
     value: int | float | None
     low: int | float | None
     high: int | float | None
@@ -130,16 +220,22 @@ class Statement:
     unit: str
     kind: str
     direction: str | None
-    status: str
-    basis: str | None
+    aggregate: str | None
     commitment: str | None
-    period: str | None
+    hedge: str | None
+    cue: str | None
+    aims_higher: bool
+    basis: str | None
+    doubt: str | None
+    section: str | None
+    paragraph: int
+    surface: str
+    start: int
+    end: int
     period_start: int | None
     period_end: int | None
-    place: str | None
-    measure: str | None
-    indicator: str | None
     indicator_match: str | None
     also: str | None
-    doubt: str | None
     sentence: str
+    report: str
+    id: str

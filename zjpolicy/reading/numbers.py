@@ -1,11 +1,14 @@
 """A text that is one number, in any language."""
 
+from decimal import localcontext
 from functools import cache
 
+from zjpolicy.documents.folding import fold
 from zjpolicy.errors import ReadingError
-from zjpolicy.languages import Language, detect_language, get_language
+from zjpolicy.languages import Language, compiled, detect_language, get_language
 from zjpolicy.reading.chinese.numbers import HanNumberReader
-from zjpolicy.reading.english.numbers import NumberReader, plain
+from zjpolicy.reading.english.numbers import NumberReader
+from zjpolicy.reading.model import EXACT, plain
 
 
 @cache
@@ -45,13 +48,13 @@ def parse_number(text: str, language: str | None = None) -> int | float:
     """
     if not isinstance(text, str):
         raise TypeError(f"parse_number takes a str, not {type(text).__name__}")
-    stripped = text.strip()
-    sign = -1 if stripped[:1] in ("-", "−") else 1
-    body = stripped[1:].lstrip() if sign < 0 else stripped
-    number = None
-    if body:
-        number = number_reader(get_language(language or detect_language(text))).read(body, 0)
-    if number is None or number.end != len(body):
-        remedy = "; parse_quantity reads a number with its unit" if number else ""
-        raise ReadingError(f"not a number: {text[:60]!r}{remedy}")
-    return plain(sign * number.value)
+    of = get_language(language or detect_language(text))
+    body = fold(text, of).text.strip()
+    minus = compiled(of.table("numbers.minus")).match(body)
+    body = body[minus.end() :] if minus else body
+    with localcontext(EXACT):
+        number = number_reader(of).read(body, 0) if body else None
+        if number is None or number.end != len(body):
+            remedy = "; parse_quantity reads a number with its unit" if number else ""
+            raise ReadingError(f"not a number: {text[:60]!r}{remedy}")
+        return plain(-number.value if minus else number.value)

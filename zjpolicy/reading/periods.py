@@ -1,19 +1,17 @@
-"""Which year or span of years a figure is for."""
+"""The times that a text names: years, spans, five-year plans, and words that count from the report's year."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import regex
 
+from zjpolicy.documents.years import plan_years, small_number
 from zjpolicy.languages import Language
 
-COUNTS = {word: place for place, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
-COUNTS |= {
-    word: place for place, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六".split(), 1)
-}
-COUNTS["两"] = 2
-# The sixth five-year plan and all later ones begin in years that end in 1 or 6: 1981-1985, 1986-1990 ...
-SIXTH_PLAN = 1981
+# The ways to name a time, the first that fits at a place.
+WAYS = ("span", "plan", "past", "next", "before", "century", "relative", "year")
 
 
 @dataclass(frozen=True)
@@ -26,79 +24,121 @@ class Period:
     def __str__(self) -> str:
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
+    @property
+    def several(self) -> bool:
+        """Whether it is of more than one year."""
+        return self.first < self.last
 
-class PeriodRules:
-    """Patterns that name years in one language."""
+
+@dataclass(frozen=True)
+class Time:
+    """A time named in a text, in place."""
+
+    start: int
+    end: int
+    period: Period
+    base: bool = False  # what is compared with or started from; nothing is told of it
+    opens: bool = False  # whether it opens its clause, and holds for those that follow
+
+
+class TimeWords:
+    """The ways of one language to name times."""
 
     def __init__(self, language: Language) -> None:
         table = language.table("periods")
-        names = (
-            "year",
-            "span",
-            "plan_period",
-            "last_year",
-            "this_year",
-            "next_year",
-            "past_years",
-            "next_years",
-            "beginning",
-            "not_for",
-            "era",
-            "single",
-        )
-        self.patterns = {name: regex.compile(table[name]) for name in names}
+        self.pattern = regex.compile("|".join(f"(?P<{way}>{table[way]})" for way in WAYS))
+        self.shifts = [(regex.compile(words), *shift) for words, *shift in table["shifts"]]
+        self.joined = regex.compile(table["joined"])
+        self.dealt = regex.compile(table["dealt"])
+        self.not_for = regex.compile(table["not_for"])
+        self.started = regex.compile(table["started"])
+        self.base_behind = regex.compile(table["base_behind"])
+        self.clause = regex.compile(table["clause"])
+        self.lead: int = table["lead"]
         self.opening: int = table["opening"]
-        self.behind: int = table["behind"]
+        self.behind: bool = table["behind"]
+        self.era = regex.compile(table["era"])
+        self.headed = regex.compile(table["headed"])
+        self.single = regex.compile(table["single"])
+        self.beginning = regex.compile(table["beginning"])
+        self.average = regex.compile(table["average"])
+        self.cumulative = regex.compile(table["cumulative"])
+        self.moved_to = regex.compile(table["moved_to"])
+        self.of_year = regex.compile(table["of_year"])
+        self.yearly = regex.compile(table["yearly"])
 
-    def find(self, clause: str, report_year: int | None) -> Period | None:
-        """Return the period that a clause names for its figures, or None."""
-        patterns = self.patterns
-        if span := patterns["span"].search(clause):
-            first, last = int(span["first"]), int(span["last"])
-            if first < last:
-                return Period(first, last)
-        if plan := patterns["plan_period"].search(clause):
-            first = SIXTH_PLAN + 5 * (_count(plan["ordinal"]) - 6)
-            return Period(first, first + 4)
-        years = [
-            found
-            for found in patterns["year"].finditer(clause)
-            if not patterns["not_for"].search(clause[: found.start()])
-        ]
-        if years:
-            return Period(int(years[-1]["year"]), int(years[-1]["year"]))
-        return self._relative(clause, report_year) if report_year else None
+    def find(self, text: str, start: int, end: int, year: int | None) -> list[Time]:
+        """Return the times named in a stretch of text, counted from a year where they count."""
+        found: list[Time] = []
+        for named in self.pattern.finditer(text, start, end):
+            anchor = next((time.period.first for time in reversed(found) if not time.base), year)
+            period = self._period(named, year, anchor)
+            if period is None:
+                continue
+            base = self._is_base(text, named, max(start, named.start() - 24), end, period)
+            marks = [mark.end() for mark in self.clause.finditer(text, max(start, named.start() - 40), named.start())]
+            opens = named.start() - max(marks, default=max(start, named.start() - 40)) <= self.lead
+            found.append(Time(named.start(), named.end(), period, base, opens))
+        return found
 
-    def era(self, opening: str, year: int | None, era: Period | None) -> Period | None:
-        """The span of years that a heading or an opening sets for what follows; ``era`` where it sets none."""
-        found, one = self.patterns["era"].search(opening), self.patterns["single"].search(opening)
-        if found and year is not None and (one is None or found.start() < one.start()):
-            return self.find(found[0], year)
-        return None if one else era
+    def _is_base(self, text: str, named: "regex.Match[str]", low: int, high: int, period: Period) -> bool:
+        """Whether a time is one that is compared with or started from, by the words beside it."""
+        ahead = [self.not_for] if period.several else [self.not_for, self.started]
+        beside = any(words.search(text, low, named.start()) for words in ahead)
+        return beside or self.base_behind.match(text, named.end(), high) is not None
 
-    def _relative(self, clause: str, year: int) -> Period | None:
-        patterns = self.patterns
-        if found := patterns["past_years"].search(clause):
-            return Period(year - _count(found["count"]), year - 1)
-        if found := patterns["next_years"].search(clause):
-            return Period(year, year + _count(found["count"]) - 1)
-        for name, shift in (("last_year", -1), ("this_year", 0), ("next_year", 1)):
-            found = patterns[name].search(clause)
-            if found and not patterns["not_for"].search(clause[: found.start()]):
-                return Period(year + shift, year + shift)
-        return None
+    def _period(self, named: "regex.Match[str]", year: int | None, anchor: int | None) -> Period | None:
+        way = next(way for way in WAYS if named[way] is not None)
+        if way == "year":
+            return Period(int(named["digits"]), int(named["digits"]))
+        if way == "span":
+            return self._span(named)
+        if way == "plan":
+            first, last = plan_years(small_number(named["ordinal"]))
+            return Period(last, last) if named["end"] else Period(first, last)
+        return self._counted(way, named, year, anchor) if year is not None and anchor is not None else None
 
-    def reference_year(self, clause: str) -> Period | None:
-        """Return the year that a clause compares with: "from 52% in 2012"."""
-        found = self.patterns["year"].search(clause)
-        return Period(int(found["year"]), int(found["year"])) if found else None
+    def _span(self, named: "regex.Match[str]") -> Period | None:
+        first, last = int(named["first"]), int(named["last"])
+        last += first // 100 * 100 if last < 100 else 0
+        return Period(first, last) if first < last else None
 
+    def _counted(self, way: str, named: "regex.Match[str]", year: int, anchor: int) -> Period | None:
+        if way == "century":
+            end = (year // 100 + (year % 100 > 0)) * 100
+            return Period(end, end)
+        if way == "relative":
+            shift = next(shift for words, *shift in self.shifts if words.fullmatch(named[0]))
+            return Period(year + shift[0], year + shift[1])
+        count = small_number(named["count"])
+        if way == "before":
+            return Period(anchor - count, anchor - 1)
+        return Period(year - count, year - 1) if way == "past" else Period(year, year + count - 1)
 
-def _count(word: str) -> int:
-    return COUNTS.get(word.lower()) or int(word)
+    def deal(self, text: str, times: Sequence[Time], figures: Sequence[tuple[int, int]]) -> dict[int, Period]:
+        """Return which figure is for which of several years in a row: "in 2023 and 2024 by 5% and 6%, respectively".
+
+        Without a word that deals them out, years in a row are one span.
+        """
+        dealt: dict[int, Period] = {}
+        for run in self._runs(text, times):
+            after = [at for at, (start, _) in enumerate(figures) if start >= run[-1].end][: len(run)]
+            last = figures[after[-1]][1] + 20 if len(after) == len(run) else 0
+            if last and self.dealt.search(text, run[0].start, last):
+                dealt |= {at: time.period for at, time in zip(after, run, strict=True)}
+        return dealt
+
+    def _runs(self, text: str, times: Sequence[Time]) -> Iterator[list[Time]]:
+        run: list[Time] = list(times[:1])
+        for last, time in pairwise(times):
+            if not self.joined.fullmatch(text, last.end, time.start) or last.base:
+                yield from [run] if len(run) > 1 else []
+                run = []
+            run.append(time)
+        yield from [run] if len(run) > 1 else []
 
 
 @cache
-def period_rules(language: Language) -> PeriodRules:
-    """Return the period rules of a language, made once."""
-    return PeriodRules(language)
+def time_words(language: Language) -> TimeWords:
+    """Return the ways of a language to name times, made once."""
+    return TimeWords(language)

@@ -1,10 +1,15 @@
 """Text to quantities: every number with its unit and comparator, in place."""
 
+from dataclasses import replace
+from decimal import localcontext
+
+from zjpolicy.documents.folding import Folded, fold
 from zjpolicy.errors import ReadingError
-from zjpolicy.languages import Language, detect_language, get_language
-from zjpolicy.reading.chinese.scanner import han_scanner
-from zjpolicy.reading.english.scanner import scanner
-from zjpolicy.reading.model import Quantity
+from zjpolicy.languages import Language, compiled, detect_language, get_language
+from zjpolicy.reading.chinese.scanner import chinese_scanner
+from zjpolicy.reading.english.scanner import english_scanner
+from zjpolicy.reading.model import EXACT, Quantity, Reading
+from zjpolicy.reading.scanning import Scanner
 
 
 def find_quantities(text: str, language: str | None = None) -> list[Quantity]:
@@ -66,8 +71,57 @@ def parse_quantity(text: str, language: str | None = None) -> Quantity:
     return found[0]
 
 
+def size_and_direction(
+    quantity: Quantity, reading: Reading, text: str, language: Language
+) -> tuple[Quantity, str | None]:
+    """Return what a figure says: of a growth or a change how much, never below zero, and up or down.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        The amount as written, with its sign.
+    reading : Reading
+        What kind the figure is, and the direction that the words say.
+    text : str
+        The text, in which negative growth may be spoken of before the figure.
+    language : Language
+        The text's language.
+
+    Examples
+    --------
+    >>> text = "Exports grew by -0.3%."
+    >>> reading = Reading(kind="growth", direction="up")
+    >>> fallen, direction = size_and_direction(parse_quantity(text), reading, text, get_language("en"))
+    >>> fallen.value, fallen.surface, direction
+    (0.3, '-0.3%', 'down')
+    """
+    if reading.kind not in ("growth", "change"):
+        return quantity, reading.direction
+    shrinking = compiled(language.table("numbers.shrinking"))
+    amounts = [amount for amount in (quantity.value, quantity.low, quantity.high) if amount is not None]
+    if all(amount < 0 for amount in amounts):
+        value, *ends = (None if end is None else -end for end in (quantity.value, quantity.high, quantity.low))
+        return replace(quantity, value=value, low=ends[0], high=ends[1]), "down"
+    shrunk = shrinking.match(text, max(0, quantity.opens - 40), quantity.opens)
+    return quantity, "down" if shrunk else reading.direction
+
+
+def scanner(language: Language) -> Scanner:
+    """Return the scanner of a language, made once."""
+    return chinese_scanner(language) if language.table("numbers.style") == "han" else english_scanner(language)
+
+
 def scan(text: str, language: Language) -> list[Quantity]:
     """Return every quantity of a text, in text order."""
-    if language.table("numbers.style") == "han":
-        return han_scanner(language).scan(text)
-    return scanner(language).scan(text)
+    folded = fold(text, language)
+    with localcontext(EXACT):
+        quantities = scanner(language).scan(folded.text)
+    return quantities if folded.text == text else [_restored(quantity, folded, text) for quantity in quantities]
+
+
+def _restored(quantity: Quantity, folded: Folded, text: str) -> Quantity:
+    """The quantity as it stands in the text that was folded."""
+    start, end = folded.span(quantity.start, quantity.end)
+    opens = folded.span(quantity.opens, quantity.start)[0]
+    closes = folded.span(quantity.end, quantity.closes)[1] if quantity.closes > quantity.end else end
+    return replace(quantity, start=start, end=end, surface=text[start:end], opens=opens, closes=closes)

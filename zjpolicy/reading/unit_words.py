@@ -9,6 +9,27 @@ from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled
 from zjpolicy.registry.units import units
 
 
+@cache
+def currency_signs() -> dict[str, str]:
+    """Return what stands before amounts of money, with the currency's code."""
+    return {sign: unit.code for unit in units().values() for sign in unit.signs}
+
+
+@cache
+def currency_before() -> regex.Pattern[str]:
+    """Return the pattern of a currency's sign that ends at a number; one that is not known is money all the same."""
+    known = alternatives(map(regex.escape, currency_signs()))
+    return regex.compile(rf"(?r)(?:(?<![A-Za-z$])(?:{known})|(?P<other>(?<![A-Za-z])[A-Z]{{1,3}}\$|\p{{Sc}})){GAP}")
+
+
+def read_currency(pattern: regex.Pattern[str], text: str, pos: int) -> tuple[str | None, int]:
+    """Return the currency whose sign ends at ``pos`` and where it starts."""
+    found = pattern.match(text, max(0, pos - 8), pos)
+    if not found:
+        return None, pos
+    return "money" if found["other"] else currency_signs()[found[0].strip()], found.start()
+
+
 class UnitReader:
     """Reads the unit behind a number in one language."""
 
@@ -23,7 +44,8 @@ class UnitReader:
             if unit.dimension != "count":
                 self.by_word.update(names)
                 self.by_symbol.update(dict.fromkeys(unit.symbols, unit.code))
-        self.prefixes: dict[str, str] = table["prefixes"]
+        self.prefixes = currency_signs()
+        self.of_one = regex.compile(rf"{GAP}(?:of{GAP})?(?:{table['one']})(?={GAP}[a-z])")
         # A symbol needs no space before it; a word may stand glued, hyphenated or across a line break.
         # Without words of the language, one that cannot stand there: nothing would match everywhere.
         words, symbols = _spaced(self.by_word) or "(?!)", alternatives(map(regex.escape, self.by_symbol))
@@ -31,11 +53,18 @@ class UnitReader:
         self.unit = regex.compile(
             rf"(?:{table['partitive']})?(?:{GAP}[-‐‑]?(?:(?P<symbol>{symbols})(?![A-Za-z])|{adjectives}(?i:(?P<word>{words}))(?![A-Za-z])))"
         )
+        self.below_symbols = self.by_symbol | table["letters"]
+        below = alternatives(map(regex.escape, self.below_symbols))
+        self.many: dict[str, int] = {key.replace(",", ""): size for key, size in table["rates"].items()}
+        many = rf"(?:(?P<many>{table['many']}){GAP})?"
         self.per = regex.compile(
-            rf"{GAP}(?:(?:{table['per']}){GAP}(?i:(?P<word>{_spaced(self.denominators)}))(?![A-Za-z])"
-            rf"|(?:{table['per_symbol']}){GAP}(?P<symbol>{symbols})(?![A-Za-z]))"
+            rf"{GAP}(?:(?:{table['per']}){GAP}{many}(?i:(?P<word>{_spaced(self.denominators)}))(?![A-Za-z])"
+            rf"|(?:{table['per_symbol']}){GAP}(?P<symbol>{below})(?![A-Za-z]))"
         )
-        self.prefix = regex.compile(rf"(?r)(?<![A-Za-z])(?:{alternatives(map(regex.escape, self.prefixes))}){GAP}")
+        area = [name for code in ("km2", "ha", "m2", "km", "mu") for name in units()[code].words.get(language.code, ())]
+        apart = rf"(?:/|{GAP}per{GAP})(?i:(?P<word>{_spaced(area) or '(?!)'}))"
+        self.counted_per = regex.compile(rf"{GAP}[a-z]++(?:/(?P<symbol>{below})|{apart})(?![A-Za-z])")
+        self.prefix = currency_before()
 
     def read(self, text: str, pos: int) -> tuple[str | None, int]:
         """Return the unit code that starts at ``pos`` and where it ends; (None, pos) if there is none."""
@@ -51,16 +80,29 @@ class UnitReader:
             per = self.per.match(text, end, end + AHEAD)
             if not per:
                 break
-            below = self.by_symbol[per["symbol"]] if per["symbol"] else self.denominators[_plain_spaces(per["word"])]
-            code, end = f"{code or 'count'}/{below}", per.end()
+            many = self.many[_plain_spaces(per["many"]).replace(",", "")] if per["many"] else ""
+            if many and code is None:
+                break  # 50 per 10,000 people is a rate
+            code, end = f"{code or 'count'}/{many}{self._denominator(per)}", per.end()
         return code, end
+
+    def _denominator(self, per: regex.Match[str]) -> str:
+        return self.below_symbols[per["symbol"]] if per["symbol"] else self.denominators[_plain_spaces(per["word"])]
+
+    def read_counted(self, text: str, pos: int) -> str | None:
+        """Return the unit of things counted over a denominator, which is no part of the span: "620 persons/km2"."""
+        found = self.counted_per.match(text, pos, pos + AHEAD)
+        return f"count/{self._denominator(found)}" if found else None
+
+    def read_of(self, text: str, pos: int) -> tuple[str | None, int]:
+        """Return the unit that a fraction is said of: "half an hour", "a quarter of a mile"."""
+        found = self.of_one.match(text, pos, pos + AHEAD)
+        unit, end = self.read(text, found.end()) if found else (None, pos)
+        return (None, pos) if unit is None or unit.startswith("count") else (unit, end)
 
     def read_prefix(self, text: str, pos: int) -> tuple[str | None, int]:
         """Return the currency whose sign ends at ``pos`` and where it starts."""
-        found = self.prefix.match(text, max(0, pos - 8), pos)
-        if not found:
-            return None, pos
-        return self.prefixes[found[0].strip()], found.start()
+        return read_currency(self.prefix, text, pos)
 
 
 def _spaced(names: Iterable[str]) -> str:

@@ -1,7 +1,5 @@
 """A statement's measure to a canonical indicator, where the registry is sure."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,6 +12,7 @@ import regex
 from zjpolicy.data import rows
 from zjpolicy.errors import TableError
 from zjpolicy.languages import Language, compiled, get_language, known_languages
+from zjpolicy.registry.own import read_csv
 from zjpolicy.registry.places import names_of
 from zjpolicy.registry.suggestions import code_meant
 from zjpolicy.registry.units import known_unit, units
@@ -35,8 +34,16 @@ COLUMNS = (
     "definition_source",
 )
 REQUIRED = ("code", "name", "unit", "kind")
+# What a figure or an indicator is, with what legends call it.
+KINDS = {
+    "growth": "change in percent",
+    "change": "amount added or taken away",
+    "share": "part of a whole",
+    "rank": "place in an order",
+    "level": "size",
+}
 ALLOWED = {
-    "kind": ("growth", "change", "share", "rank", "level"),
+    "kind": tuple(KINDS),
     "better": ("more", "less", "near", "ceiling"),
     "nominal": ("nominal", "real"),
 }
@@ -196,7 +203,8 @@ def fold(measure: str) -> str:
     >>> fold("The province’s GDP"), fold("全省PM_2.5平均浓度")
     ('gdp', 'pm2.5平均浓度')
     """
-    plain = compiled(r"［\d+］|_").sub("", measure).replace("’", "'").replace("-", " ")
+    plain = compiled(r"[［\[]\d+[］\]]|_|\s*[（(][A-Z]{2,6}\d?[）)]").sub("", measure)
+    plain = plain.replace("’", "'").replace("-", " ")
     folded = " ".join(plain.split()).lower()
     # Nothing is called by so many words: an endless measure is not trimmed word by word.
     while len(folded) < LONGEST and (shorter := _edges().sub("", folded)) != folded and shorter:
@@ -253,23 +261,9 @@ def _agrees(unit: str, expected: str) -> bool:
 
 
 def _read(path: Path) -> list[tuple[str, dict[str, str]]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        remedy = "give the path of a CSV file of indicators"
-        if path.suffix.lower() != ".csv" and (code := code_meant(str(path))):
-            remedy = f"to look up a code: zj.indicators().query(\"code == '{code}'\")"
-        raise TableError(f"cannot read {path}: {error.strerror}; {remedy}") from error
-    except UnicodeDecodeError as error:
-        raise TableError(f"{path.name} is not UTF-8 text; save it as CSV with UTF-8 encoding") from error
-    reader, read = csv.DictReader(io.StringIO(text, newline="")), []
-    for row in reader:
-        line = f"line {reader.line_num}"
-        if beyond := [cell for cell in row.pop(None, []) if cell.strip()]:
-            said = "stands behind the last column: quote the cell that holds a comma"
-            raise TableError(f"{path.name}, {line}: {beyond[0]!r} {said}")
-        read.append((line, {name: (cell or "").strip() for name, cell in row.items()}))
-    return read
+    if path.suffix.lower() != ".csv" and not path.is_file() and (code := code_meant(str(path))):
+        raise TableError(f"cannot read {path}; to look up a code: zj.indicators().query(\"code == '{code}'\")")
+    return read_csv(path, "indicators")
 
 
 def _checked(own: Sequence[tuple[str, Mapping[str, str]]], source: str) -> list[Mapping[str, str]]:

@@ -100,6 +100,19 @@ def place_coded(code: str) -> Place | None:
     return next((place for place, _ in _rows() if place.code == code and code), None)
 
 
+@cache
+def congress_of_2018(name: str | None) -> int | None:
+    """Return the number of a place's people's congress that first met in 2018; None where it is not known.
+
+    Examples
+    --------
+    >>> congress_of_2018("Zhejiang"), congress_of_2018("Shanghai"), congress_of_2018("Anji")
+    (13, 15, None)
+    """
+    found = next((row["congress_2018"] for row in rows("places.csv") if row["name"] == name), "")
+    return int(found) if found else None
+
+
 def unit_of(home: Place | None, level: str, ending: str) -> Place | None:
     """Return the unit of a level that a place is, by how its Chinese name ends, or lies in; None where it is above.
 

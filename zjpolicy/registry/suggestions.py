@@ -34,7 +34,7 @@ def did_you_mean(meant: str | None) -> str:
     return f"; did you mean {meant!r}?" if meant else ""
 
 
-def code_meant(said: str, codes: Iterable[str] | None = None) -> str | None:
+def code_meant(word: str, codes: Iterable[str] | None = None) -> str | None:
     """Return the indicator code that words or a misspelt code are probably meant for: one of ``codes``, or any.
 
     Examples
@@ -46,10 +46,10 @@ def code_meant(said: str, codes: Iterable[str] | None = None) -> str | None:
     known = list(registry if codes is None else codes)
     lines = [(code, registry[code]) for code in known if code in registry]
     named = {line[key].lower(): code for code, line in lines for key in ("name", "name_zh")}
-    return named.get(said.lower()) or close_to(re.sub(r"\s+", ".", said.lower()), known)
+    return named.get(word.lower()) or close_to(re.sub(r"\s+", ".", word.lower()), known)
 
 
-def key_meant(said: str) -> str | None:
+def key_meant(word: str) -> str | None:
     """Return the key of the catalogue or of a bundled edition that an unknown one is probably meant for.
 
     Examples
@@ -59,4 +59,4 @@ def key_meant(said: str) -> str | None:
     """
     listed = [row for name in ("catalog.csv", "editions.csv") for row in rows(name)]
     long = [row["key"] for row in listed]
-    return close_to(said, [*long, *(row["key"].removesuffix(f"-{row['language']}") for row in listed)], NEAR)
+    return close_to(word, [*long, *(row["key"].removesuffix(f"-{row['language']}") for row in listed)], NEAR)

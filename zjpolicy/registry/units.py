@@ -14,6 +14,7 @@ from zjpolicy.languages import get_language, known_languages
 from zjpolicy.registry.suggestions import close_to, did_you_mean
 
 SCALES = regex.compile("[十百千万亿]+")
+MANY = regex.compile(r"(\d++)(\p{L}.*)")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Unit:
     symbols: tuple[str, ...]
     definition: str
     source: str
+    signs: tuple[str, ...] = ()  # what stands before an amount: US$
 
 
 @cache
@@ -39,20 +41,27 @@ def units() -> dict[str, Unit]:
             _split(row["symbols"]),
             row["definition"],
             row["source"],
+            _split(row["signs"]),
         )
         for row in rows("units.csv")
     }
 
 
 def known_unit(code: str) -> bool:
-    """Whether a code is a bundled unit, or one by others.
+    """Whether a code is a bundled unit, or one by others, of which there may be many.
 
     Examples
     --------
-    >>> known_unit("CNY/person/year"), known_unit("yuan")
-    (True, False)
+    >>> known_unit("CNY/person/year"), known_unit("tce/10000CNY"), known_unit("yuan")
+    (True, True, False)
     """
-    return code in units() or all(factor in units() for factor in code.split("/"))
+    return code in units() or all(_of_many(factor)[1] in units() for factor in code.split("/"))
+
+
+def _of_many(factor: str) -> tuple[int, str]:
+    """How many of which unit a denominator is: "10000CNY", "km2"."""
+    found = MANY.match(factor)
+    return (int(found[1]), found[2]) if found else (1, factor)
 
 
 @cache
@@ -102,13 +111,18 @@ def _registry() -> tuple[Any, dict[str, str]]:
 
 def _pint_unit(code: str) -> Any:
     registry, names = _registry()
-    factors = [code] if code in names else code.split("/")
-    if unknown := [factor for factor in factors if factor not in names]:
+    factors = [(1, code)] if code in names else [_of_many(factor) for factor in code.split("/")]
+    if unknown := [factor for _, factor in factors if factor not in names]:
         raise UnitError(f"unknown unit {unknown[0]!r}{_remedy(unknown[0])}")
-    result = registry.Unit(names[factors[0]])
-    for factor in factors[1:]:
+    result = registry.Unit(names[factors[0][1]])
+    for _, factor in factors[1:]:
         result = result / registry.Unit(names[factor])
     return result
+
+
+def _times(code: str) -> Decimal:
+    """How many units without numbers one of a unit is: of "tce/10000CNY" a ten thousandth."""
+    return 1 / Decimal(1 if code in units() else prod(_of_many(factor)[0] for factor in code.split("/")[1:]))
 
 
 def _remedy(unit: str) -> str:
@@ -168,7 +182,7 @@ def convert(value: float, unit: str, to: str) -> int | float:
             raise UnitError(f"cannot convert {unit} to {to}: they measure different things")
         if unit == to:
             return value
-        amount = _registry()[0].Quantity(Decimal(str(value)), source).to(target).magnitude
+        amount = _registry()[0].Quantity(Decimal(str(value)) * _times(unit), source).to(target).magnitude / _times(to)
     except PintError as error:  # a definition in units.csv that rests on something not there
         raise UnitError(f"cannot convert {unit} to {to}: the table of units is at fault: {error}") from error
     rounded = amount.quantize(Decimal(1)) if abs(amount - round(amount)) < abs(amount) * Decimal("1e-20") else amount

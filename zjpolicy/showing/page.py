@@ -16,8 +16,9 @@ from zjpolicy.data import keyed
 from zjpolicy.documents.document import cell
 from zjpolicy.documents.outline import Heading
 from zjpolicy.errors import ExportError, TableError
+from zjpolicy.reading.model import KIND, STATUS
 from zjpolicy.showing.citing import cite
-from zjpolicy.showing.pieces import KINDS, LETTERS, STATUSES, Block, blocks, figures, templates
+from zjpolicy.showing.pieces import LETTERS, Block, blocks, figures, marks, templates
 from zjpolicy.tables.export import replacing
 from zjpolicy.tables.protocols import ReadDocument
 
@@ -26,7 +27,7 @@ ENDINGS = (".html", ".htm")
 WEB = ("https://", "http://")
 
 
-def page(report: ReadDocument, findings: pd.DataFrame | None = None) -> str:
+def page(report: ReadDocument, findings: pd.DataFrame | None = None, mentions: pd.DataFrame | None = None) -> str:
     """Return a report as a self-contained HTML page.
 
     Parameters
@@ -36,6 +37,8 @@ def page(report: ReadDocument, findings: pd.DataFrame | None = None) -> str:
     findings : DataFrame, optional
         Columns ``rule``, ``severity``, ``start``, ``end``, ``message``: what checks found, shown with the
         figures that the spans touch.
+    mentions : DataFrame, optional
+        What `zjpolicy.mentions` found, to be highlighted in the text.
 
     Returns
     -------
@@ -54,7 +57,7 @@ def page(report: ReadDocument, findings: pd.DataFrame | None = None) -> str:
     for row in rows:
         row["findings"] = [finding for finding in found if row["start"] in finding["figures"]]
         row["letter"] += "!" if row["findings"] else ""
-    shown = list(blocks(report, rows))
+    shown = list(blocks(report, marks(report, mentions, rows)))
     style, script = (_bundled(name) for name in ("page.css", "page.js"))
     return templates().get_template("page.html").render(
         **_about(report),
@@ -62,8 +65,9 @@ def page(report: ReadDocument, findings: pd.DataFrame | None = None) -> str:
         script=Markup(script),
         style_hash=_hash(style),
         script_hash=_hash(script),
-        statuses=list(STATUSES.items()),
-        kinds=[(kind, LETTERS[kind], told) for kind, told in KINDS.items()],
+        statuses=list(STATUS.items()),
+        kinds=[(kind, LETTERS[kind], told) for kind, told in KIND.items()],
+        dictionaries=[] if mentions is None else list(dict.fromkeys(map(str, mentions["dictionary"]))),
         filters=_filters(rows),
         outline=list(_outline(report, rows)),
         blocks=list(_tagged(shown, report.structure.headings)),
@@ -73,11 +77,16 @@ def page(report: ReadDocument, findings: pd.DataFrame | None = None) -> str:
     )  # fmt: skip
 
 
-def write_page(report: ReadDocument, path: str | os.PathLike[str], findings: pd.DataFrame | None = None) -> None:
+def write_page(
+    report: ReadDocument,
+    path: str | os.PathLike[str],
+    findings: pd.DataFrame | None = None,
+    mentions: pd.DataFrame | None = None,
+) -> None:
     """Write a report as a page; the file appears whole or not at all."""
     if Path(path).suffix.lower() not in ENDINGS:
         raise ExportError(f"{os.fspath(path)}: cannot be written: a page is a file that ends in {' or '.join(ENDINGS)}")
-    text = page(report, findings)
+    text = page(report, findings, mentions)
     with replacing(path) as passing:
         passing.write_text(text, encoding="utf-8", newline="\n")
 
@@ -124,13 +133,13 @@ def _findings(table: pd.DataFrame | None, rows: list[dict[str, Any]]) -> Iterato
         touched = [
             row["start"] for row in rows if placed and row["start"] < finding["end"] and finding["start"] < row["end"]
         ]
-        said = {name: str(cell(finding[name])) for name in ("rule", "severity", "message")}
-        yield {**said, "figures": touched, "target": f"f-{touched[0]}" if touched else ""}
+        cells = {name: str(cell(finding[name])) for name in ("rule", "severity", "message")}
+        yield {**cells, "figures": touched, "target": f"f-{touched[0]}" if touched else ""}
 
 
 def _filters(rows: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
     """What can be chosen from: only what there is."""
-    known = {"part": ("review", "plan"), "status": STATUSES, "kind": KINDS}
+    known = {"part": ("review", "plan"), "status": STATUS, "kind": KIND}
     present = {name: {row[name] for row in rows} for name in known}
     chosen = [(name, [value for value in values if value in present[name]]) for name, values in known.items()]
     severities = [finding["severity"] for row in rows for finding in row["findings"]]
@@ -166,9 +175,9 @@ def _tagged(shown: Iterable[Block], headings: tuple[Heading, ...]) -> Iterator[d
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
     """A row of the table beside the text."""
-    said = {name: row[name] or "" for name in ("part", "status", "kind", "period", "measure")}
+    cells = {name: row[name] or "" for name in ("part", "status", "kind", "period", "measure")}
     finding = "any" if row["findings"] else ""
-    return {**said, "start": row["start"], "surface": row["surface"], "value": cell(row["plain"]), "finding": finding}
+    return {**cells, "start": row["start"], "surface": row["surface"], "value": cell(row["plain"]), "finding": finding}
 
 
 def _detail(report: ReadDocument, row: dict[str, Any]) -> dict[str, Any]:
@@ -181,7 +190,7 @@ def _detail(report: ReadDocument, row: dict[str, Any]) -> dict[str, Any]:
         ("In the text", row["surface"], report.language),
         ("Unit", row["unit"]),
         ("Kind", f"{row['kind']}, {row['direction']}" if row["direction"] else row["kind"]),
-        ("Status", f"{status}: {STATUSES.get(row['status'], '')}"),
+        ("Status", f"{status}: {STATUS.get(row['status'], '')}"),
         ("Commitment", row["commitment"]),
         ("Period", row["period"]),
         ("Place", row["place"]),

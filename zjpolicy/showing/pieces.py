@@ -1,32 +1,23 @@
 """The text of a report in pieces, each figure a piece of its own: what the page and `Report.show` display."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+import pandas as pd
 import regex
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from zjpolicy.documents.document import cell
+from zjpolicy.errors import TableError
+from zjpolicy.reading.model import KIND
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.protocols import ReadDocument
 from zjpolicy.tables.rows import plain_rows
 
-# What the marks of a figure mean, for legends.
-STATUSES = {
-    "outcome": "reported as done",
-    "target": "promised or aimed at",
-    "baseline": "an earlier value",
-    "context": "a threshold or definition",
-}
-KINDS = {
-    "growth": "change in percent",
-    "change": "amount added or taken away",
-    "share": "part of a whole",
-    "rank": "place in an order",
-    "level": "size",
-}
-LETTERS = {kind: kind[0].upper() for kind in KINDS}
+LETTERS = {kind: kind[0].upper() for kind in KIND}
+MENTION = ("report", "start", "end", "term", "dictionary")
 BLANK = regex.compile(r"\s+")
 
 
@@ -39,6 +30,34 @@ class Block(NamedTuple):
     boilerplate: bool
     heading: bool
     pieces: list[tuple[str, dict[str, Any] | None]]
+
+
+def marks(report: ReadDocument, mentions: pd.DataFrame | None, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what `blocks` marks: the rows of figures, and the mentions of terms among them, up to the next figure.
+
+    Raises
+    ------
+    TableError
+        The mentions are none, or of other reports.
+    """
+    shown = sorted(rows, key=lambda row: (row["start"], row["end"]))
+    if mentions is None:
+        return shown
+    if missing := [name for name in MENTION if name not in mentions]:
+        raise TableError(f"mentions lack the column {', '.join(missing)}: give what zj.mentions returns")
+    own = mentions[mentions["report"] == report.key]
+    if len(mentions) and own.empty:
+        raise TableError(f"the mentions are of other reports than {report.key}")
+    starts = [row["start"] for row in shown]
+    for _, start, end, term, dictionary in own[list(MENTION)].itertuples(index=False):
+        at = bisect_right(starts, start)
+        inside = at > 0 and shown[at - 1]["end"] > start
+        stop = min(end, starts[at]) if at < len(starts) else end
+        if not inside and start < stop:
+            told = {"start": start, "end": stop, "mention": f"{dictionary}: {term}"}
+            shown.insert(at, told)
+            starts.insert(at, start)
+    return shown
 
 
 def figures(report: ReadDocument) -> list[dict[str, Any]]:

@@ -102,8 +102,8 @@ def dataset(name: str) -> pd.DataFrame:
           government page, 2 state press, 3 a copy.
 
         The tables ``places`` and ``units`` say what codes and names there are, all in columns of str: ``code``,
-        ``level``, ``name``, ``aliases_en``, ``name_zh``, ``aliases_zh``, ``parent``; ``code``, ``dimension``,
-        ``words_en``, ``symbols``, ``words_zh``, ``definition``, ``source``.
+        ``level``, ``name``, ``aliases_en``, ``name_zh``, ``aliases_zh``, ``parent``, ``congress_2018``; ``code``,
+        ``dimension``, ``words_en``, ``symbols``, ``signs``, ``words_zh``, ``definition``, ``source``.
 
     Raises
     ------

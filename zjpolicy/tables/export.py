@@ -106,8 +106,8 @@ def writer_for(path: str | os.PathLike[str]) -> Callable[[pd.DataFrame, Path], N
     """
     ending = Path(path).suffix.lower()
     if ending not in WRITERS:
-        said = f"unknown ending {ending!r}" if ending else "the name has no ending"
-        raise ExportError(f"{os.fspath(path)}: {said}; known: {', '.join(WRITERS)}")
+        reason = f"unknown ending {ending!r}" if ending else "the name has no ending"
+        raise ExportError(f"{os.fspath(path)}: {reason}; known: {', '.join(WRITERS)}")
     return WRITERS[ending]
 
 

@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 
 from zjpolicy.errors import TableError
+from zjpolicy.reading.model import COMPARATOR
 from zjpolicy.registry.units import known_unit
 from zjpolicy.tables.protocols import HasStatements
 
 NUMBERS = ("value", "low", "high")
-COMPARATORS = ("=", "~", ">", ">=", "<", "<=", "range")
 # What tells two figures for the same thing apart: where they come from and how final they are.
 SOURCE = ("id", "report", "start", "ref", "item", "announced_in", "source_title", "source_url", "basis", "as_of")
 
@@ -59,7 +59,7 @@ def checked(table: pd.DataFrame, name: str, needed: Iterable[str], *, empty: boo
     kept = kept.reset_index(drop=True)
     for column in NUMBERS:
         kept[column] = _numbers(kept, name, column)
-    _known(kept, name, "comparator", lambda said: said in COMPARATORS, f"use one of {' '.join(COMPARATORS)}")
+    _known(kept, name, "comparator", lambda value: value in COMPARATOR, f"use one of {' '.join(COMPARATOR)}")
     _known(kept, name, "unit", known_unit, "the codes are in zj.dataset('units')")
     return kept
 
@@ -83,18 +83,18 @@ def _numbers(table: pd.DataFrame, name: str, column: str) -> "pd.Series[float]":
     wrong = numbers.isna() & given.notna()
     if wrong.any():
         row = int(wrong.to_numpy().argmax())
-        said = str(given[row])
-        remedy = "write 6, and % in column 'unit'" if "%" in said else "write plain digits, an empty cell for none"
-        raise TableError(f"{name}: column {column!r} holds {said!r} in row {row}, which is no number: {remedy}")
+        cell = str(given[row])
+        remedy = "write 6, and % in column 'unit'" if "%" in cell else "write plain digits, an empty cell for none"
+        raise TableError(f"{name}: column {column!r} holds {cell!r} in row {row}, which is no number: {remedy}")
     return numbers
 
 
 def _known(table: pd.DataFrame, name: str, column: str, right: Callable[[str], bool], remedy: str) -> None:
     if column not in table:
         return
-    for row, said in table[column].dropna().items():
-        if not (isinstance(said, str) and right(said)):
-            raise TableError(f"{name}: column {column!r} holds {said!r} in row {row}, which is no {column}: {remedy}")
+    for row, value in table[column].dropna().items():
+        if not (isinstance(value, str) and right(value)):
+            raise TableError(f"{name}: column {column!r} holds {value!r} in row {row}, which is no {column}: {remedy}")
 
 
 def dtypes(listed: str) -> dict[str, str]:
@@ -109,7 +109,7 @@ def dtypes(listed: str) -> dict[str, str]:
     return {name: dtype.strip() for names, dtype in lines for name in names.split()}
 
 
-def table_of(records: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> pd.DataFrame:
+def table_of(records: Sequence[Mapping[str, Any]], columns: Mapping[str, Any]) -> pd.DataFrame:
     """Return records as a table of these columns, missing where a record lacks them.
 
     Examples
@@ -117,9 +117,8 @@ def table_of(records: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -
     >>> table_of([{"place": "Zhejiang"}, {"row": 3}], {"place": "str", "row": "Int64"}).values.tolist()
     [['Zhejiang', <NA>], [nan, 3]]
     """
-    return pd.DataFrame(
-        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in columns.items()}
-    )
+    cells = {name: pd.array([record.get(name) for record in records], dtype=dtype) for name, dtype in columns.items()}
+    return pd.DataFrame(cells, index=pd.RangeIndex(len(records)))
 
 
 def plain_cells(table: pd.DataFrame) -> list[list[Any]]:

@@ -7,14 +7,17 @@ from math import isfinite
 from typing import Any
 
 from zjpolicy import data
+from zjpolicy.reading.model import BASIS, COMMITMENT, COMPARATOR, DIRECTION, KIND, STATUS
 from zjpolicy.reading.quantities import find_quantities
-from zjpolicy.registry.place_names import place_meant, place_near
+from zjpolicy.registry.place_names import place_initials, place_meant, place_near
 from zjpolicy.registry.suggestions import NEAR, close_to, code_meant, did_you_mean
 from zjpolicy.registry.units import known_unit, unit_meant, units
 from zjpolicy.tables.cells import Cell, Percent
-from zjpolicy.tables.frames import COMPARATORS, NUMBERS
+from zjpolicy.tables.frames import NUMBERS
 from zjpolicy.tables.relations import RELATIONS, read_relation
 
+# Units beside which a cell that shows 6% holds 6.
+PERCENTS = (None, "%", "pp", "％")
 # Whole numbers beyond it are no floats.
 INFINITE = 1e308
 TEXTS = (
@@ -23,12 +26,12 @@ TEXTS = (
 ).split()
 ORDER = [*TEXTS[:6], *NUMBERS, *TEXTS[6:]]
 WORDS = {
-    "status": ("outcome", "target", "baseline", "context"),
-    "kind": ("growth", "change", "share", "rank", "level"),
-    "comparator": COMPARATORS,
-    "direction": ("up", "down"),
-    "basis": ("expected", "preliminary", "final", "revised"),
-    "commitment": ("ensure", "will", "strive", "plan"),
+    "status": tuple(STATUS),
+    "kind": tuple(KIND),
+    "comparator": COMPARATOR,
+    "direction": DIRECTION,
+    "basis": BASIS,
+    "commitment": COMMITMENT,
     "source_rank": ("1", "2", "3"),
 }
 SIGNS = {"≥": ">=", "≧": ">=", "=>": ">=", "≤": "<=", "≦": "<=", "=<": "<=", "≈": "~", "==": "="}
@@ -108,6 +111,9 @@ def _place(row: Row) -> str | None:
         return None
     if known := place_meant(name):
         return known.name
+    if close := place_initials(name):
+        row.fault("place", f"{name!r} is no name; did you mean {close!r}?")
+        return None
     if close := place_near(name):
         row.doubts.append(f"row {row.label}, column 'place': {name!r} is unknown; did you mean {close!r}?")
     return name
@@ -168,10 +174,10 @@ def _number(row: Row, column: str) -> float | None:
     if cell is None:
         return None
     if isinstance(cell, Percent):
-        shown = f"{cell.shown:g}"
-        row.fault(
-            column, f"the cell shows {shown}% and holds a fraction: format it as a number, write {shown} and unit '%'"
-        )
+        unit = row.cells.get("unit")
+        if unit in PERCENTS:
+            return cell.shown
+        row.fault(column, f"the cell shows {cell.shown:g}% beside the unit {_show(unit)}: format it as a number")
         return None
     if isinstance(cell, str) and PLAIN.fullmatch(cell):
         cell = float(cell)
@@ -199,6 +205,8 @@ def _number_remedy(text: str, given: Cell) -> str:
 
 def _unit(row: Row, needed: bool) -> str | None:
     unit = row.text("unit")
+    if unit is None and any(isinstance(row.cells.get(column), Percent) for column in NUMBERS):
+        return "%"
     if unit is None:
         if needed:
             row.empty("unit", "write a unit code such as '%', 'CNY' or 'count'")

@@ -7,6 +7,7 @@ import pandas as pd
 import regex
 
 from zjpolicy.errors import UnitError
+from zjpolicy.reading.model import AGGREGATE
 from zjpolicy.registry.units import convert
 from zjpolicy.tables.frames import NUMBERS, checked, kind_of, plain_cells
 from zjpolicy.tables.protocols import HasStatements
@@ -77,16 +78,17 @@ def converts(row: Row, unit: str) -> bool:
     return True
 
 
-def averaging(row: Row) -> str:
-    """Return how a figure speaks of its years: "yearly average", "cumulative", or "" for each by itself.
+def alike(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows that speak of their years alike: each by itself if any does, else means a year, else totals.
 
     Examples
     --------
-    >>> averaging({"indicator_match": "alias, yearly average"})
-    'yearly average'
+    >>> [row["value"] for row in alike([{"value": 6.0, "aggregate": "average"}, {"value": 5.0}])]
+    [5.0]
     """
-    how = str(row.get("indicator_match") or "").rpartition(", ")[2]
-    return how if how in ("yearly average", "cumulative") else ""
+    ways = {row.get("aggregate") or None for row in rows}
+    way = next((way for way in (None, *AGGREGATE) if way in ways), None)
+    return [row for row in rows if (row.get("aggregate") or None) == way]
 
 
 def years(row: Row) -> tuple[int, int] | None:
@@ -101,8 +103,10 @@ def years(row: Row) -> tuple[int, int] | None:
     return (int(found["first"]), int(found["last"] or found["first"])) if found else None
 
 
-def preference(row: Row) -> tuple[int, int, float, bool]:
-    """Return what outcomes of one thing are sorted by: how final, counted how long, how good a source, how exact.
+def preference(row: Row) -> tuple[bool, int, int, float, bool]:
+    """Return what figures of one thing are sorted by: how final, counted how long, how good a source, how exact.
+
+    What is striven for beyond a target comes last.
 
     Examples
     --------
@@ -112,6 +116,7 @@ def preference(row: Row) -> tuple[int, int, float, bool]:
     basis = row.get("basis")
     rank = row.get("source_rank")
     return (
+        bool(row.get("aims_higher")),
         BASIS.index(basis) if basis in BASIS else BASIS.index(None),
         -_counted_to(row),
         float(rank) if rank else 9.0,

@@ -9,20 +9,11 @@ import pandas as pd
 from zjpolicy.documents.document import cell
 from zjpolicy.reading.model import Statement
 
-FLOATS = ("value", "low", "high")
-WHOLE = ("paragraph", "start", "end")
-YEARS = ("period_start", "period_end")
+# What holds no text.
+DTYPES = dict.fromkeys(("value", "low", "high"), "float64") | dict.fromkeys(("paragraph", "start", "end"), "int64")
+DTYPES |= dict.fromkeys(("period_start", "period_end"), "Int64") | {"aims_higher": "boolean"}
 # Column names and dtypes of every statements table, in order.
-COLUMNS: dict[str, str] = {
-    field.name: "float64"
-    if field.name in FLOATS
-    else "int64"
-    if field.name in WHOLE
-    else "Int64"
-    if field.name in YEARS
-    else "str"
-    for field in fields(Statement)
-}
+COLUMNS: dict[str, str] = {field.name: DTYPES.get(field.name, "str") for field in fields(Statement)}
 
 
 def statements_table(statements: Sequence[Statement]) -> pd.DataFrame:

@@ -23,13 +23,13 @@ def mistranslated_unit(case: Case) -> Iterator[Finding]:
     for row in case.rows:
         if not case.patterns["mistranslated"].search(row["unit"]):
             continue
-        meant, said = case.patterns["meant"].pattern, row["unit"].split("/")[0]
+        meant, stated_unit = case.patterns["meant"].pattern, row["unit"].split("/")[0]
         other = confirmed.get(row["start"])
         beside = case.report.text[row["end"] : row["end"] + 40]
         if other == row["unit"] or (other is None and case.patterns["other_measure"].search(beside)):
             continue
         known = f"the other edition says {other}" if other else f"Chinese reports count land in {meant}"
-        size = convert(1, said, meant)
+        size = convert(1, stated_unit, meant)
         message = f"{row['surface']}: {known}; as {meant} the area is {size:.2f} times smaller"
         yield Finding(row["start"], row["end"], message, "error" if other else None)
 
@@ -90,8 +90,8 @@ def _against_verb(case: Case, sentence: list[dict[str, Any]], place: int) -> str
     start, end = sentence[place], sentence[place + 1]
     floor = sentence[place - 1]["end"] if place else 0
     before = case.report.text[max(floor, start["start"] - NEAR) : start["start"]]
-    said = f"{before}|{case.between(start, end)}"
-    up, down = (bool(case.patterns[way].search(said)) for way in ("up", "down"))
+    words = f"{before}|{case.between(start, end)}"
+    up, down = (bool(case.patterns[way].search(words)) for way in ("up", "down"))
     moved = end["value"] - start["value"]
     if up != down and moved and up == (moved < 0):
         way = "to have gone up" if up else "to have gone down"
@@ -115,8 +115,8 @@ def _against_change(case: Case, rows: list[dict[str, Any]]) -> str | None:
         slack = 100 * (half_step(end) + half_step(start) * ratio) / abs(start["value"])
     else:
         return None
-    said = -told["value"] if told["direction"] == "down" else told["value"]
-    if abs(moved - said) <= slack + half_step(told) + 1e-9:
+    stated = -told["value"] if told["direction"] == "down" else told["value"]
+    if abs(moved - stated) <= slack + half_step(told) + 1e-9:
         return None
     found = plain_value({"value": float(f"{moved:.4g}"), "unit": told["unit"], "comparator": "="})
     return f"{plain_value(start)} to {plain_value(end)} is a change of {found}, but the text says {plain_value(told)}"

@@ -10,7 +10,7 @@ from zjpolicy.data import keyed
 from zjpolicy.errors import UnitError
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.units import convert
-from zjpolicy.tables.rows import averaging, converts, preference, years
+from zjpolicy.tables.rows import converts, preference, years
 
 # No level of a registered indicator grows so much in a year: more is a slip of a zero or of 万 and 亿.
 SLIP = 0.9
@@ -26,7 +26,7 @@ def indicator_twice(case: Case) -> Iterator[Finding]:
     """
     groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in case.rows:
-        if not row["indicator"] or row["status"] not in ("outcome", "target") or averaging(row):
+        if not row["indicator"] or row["status"] not in ("outcome", "target") or row.get("aggregate"):
             continue
         if exact(row):
             key = tuple(row[name] for name in ("indicator", "place", "period", "status", "kind", "basis"))
@@ -66,7 +66,7 @@ def growth_against_level(case: Case) -> Iterator[Finding]:
             continue
         if (
             row["kind"] != "growth"
-            or averaging(row)
+            or row.get("aggregate")
             or span[0] != span[1]
             or keyed("indicators.csv", "code").get(code, {}).get("nominal") != "nominal"
         ):
@@ -78,10 +78,10 @@ def growth_against_level(case: Case) -> Iterator[Finding]:
             continue
         ratio = level["value"] / before["value"]
         grown = (ratio - 1) * 100
-        said = -row["value"] if row["direction"] == "down" else row["value"]
+        stated = -row["value"] if row["direction"] == "down" else row["value"]
         step = half_step({"surface": before.get("surface") or plain_value(before), "value": before["value"]})
         slack = 100 * (half_step(level) + step * ratio) / before["value"] + half_step(row) + SLACK
-        if abs(grown - said) > slack:
+        if abs(grown - stated) > slack:
             message = (
                 f"{plain_value(row)} does not fit {plain_value(level)} after {plain_value(before)} in {span[0] - 1}: "
                 f"that is {grown:+.1f}%"
@@ -99,7 +99,7 @@ def _last_year(case: Case, place: str, indicator: str, year: int) -> dict[str, A
     known = [
         row
         for row in [*case.reference, *case.rows]
-        if all(row.get(name) == said for name, said in wanted.items())
+        if all(row.get(name) == value for name, value in wanted.items())
         and row.get("kind", "level") == "level"
         and row.get("status", "outcome") in ("outcome", "baseline")
     ]

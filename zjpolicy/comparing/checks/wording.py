@@ -37,9 +37,9 @@ def task_count(case: Case) -> Iterator[Finding]:
                 yield Finding(start, paragraph.start + found.end(), message)
 
 
-def _count(said: str, language: str) -> int | None:
+def _count(number: str, language: str) -> int | None:
     try:
-        return int(parse_number(said, language))
+        return int(parse_number(number, language))
     except (ReadingError, OverflowError):
         return None
 

@@ -5,13 +5,15 @@ from functools import cache
 import regex
 
 from zjpolicy.languages import Language, alternatives, compiled
-from zjpolicy.reading.english.numbers import Number
+from zjpolicy.reading.model import Number
 
 WINDOW = 24
 OPENING = "“‘\"'「《〈"
 SPANS = frozenset(("year", "month", "week", "day"))
+LENGTHS = frozenset(("mm", "cm", "km"))  # with a 2 or 3 behind, areas and volumes
 QUOTED = regex.compile(r"(?r)[“‘「][\w ]*|(?<=[ \n(])\"[\w ]*")
 LIST_NUMBER = regex.compile(r"(?r)(?:^|\n)[ \t\u00a0\u3000]*[(（]?")
+SUBSECTION = regex.compile(r"(?<=\d\.\d{1,2})\.?[ \u00a0]+(?=\p{Lu})")
 LIST_END = regex.compile(r"[.．、)）](?!\d)")
 LETTERS_BEFORE = regex.compile(r"(?r)[\p{L}]+")
 WORD_BEFORE = regex.compile(r"(?r)(?P<word>[\p{L}’']+)(?P<gap>[ \u00a0-]+)")
@@ -24,6 +26,7 @@ class LabelRules:
     def __init__(self, language: Language) -> None:
         table = language.table("labels")
         self.before = regex.compile(rf"(?r)(?:{alternatives(table['before'])})")
+        self.before_more = regex.compile(table["before_more"])
         self.after = regex.compile(alternatives(table["after"]))
         self.dates = regex.compile(table["dates"])
         self.year_before = frozenset(table["year_before"])
@@ -32,8 +35,9 @@ class LabelRules:
         self.word_after = regex.compile(rf"(?:{alternatives(table['word_after'])})$")
         self.span_before = regex.compile(table["span_before"])
         self.span_after = regex.compile(table["span_after"])
+        self.verbs_after = frozenset(table["verbs_after"])
         self.duration_names = regex.compile(rf"[ -](?:{table['duration_names']})", regex.I)
-        self.quarters = regex.compile(r"(?ri)\b(?:first|last|second)[ -]")
+        self.quarters = regex.compile(table["quarters"])
 
     def is_label(self, text: str, number: Number, unit: str | None, end: int, compared: bool) -> bool:
         """Whether a number, read with its unit up to ``end``, is a label.
@@ -59,6 +63,8 @@ class LabelRules:
             return True
         if self._glued_to_name(text, start) or self.before.match(text, max(0, start - WINDOW), start):
             return True
+        if unit is None and number.scale == 1 and self.before_more.match(text, max(0, start - WINDOW), start):
+            return True
         if unit is None and self.after.match(text, number.end, number.end + WINDOW):
             return True
         if self._is_list_number(text, number):
@@ -67,9 +73,12 @@ class LabelRules:
         near = text[low : number.end + WINDOW]
         if any(date.start() <= start - low < date.end() for date in self.dates.finditer(near)):
             return True
-        if unit is None and written.isdecimal() and 1900 <= number.value <= 2100:
-            return not self._counts_not_year(text, number, compared)
-        return unit is None and (self._follows_name(text, number) or self._hyphenated(text, number))
+        counted = unit is None or unit.startswith("count/")
+        if counted and written.isdecimal() and 1900 <= number.value <= 2100:
+            return unit is not None or not self._counts_not_year(text, number, compared)
+        if unit is None and self._follows_name(text, number):
+            return True
+        return unit is None and self._hyphenated(text, number)
 
     def _glued_to_name(self, text: str, start: int) -> bool:
         """Read "G60", "PM2.5", "COVID-19"; but "and41" and "reached7.35" are glued words."""
@@ -80,9 +89,11 @@ class LabelRules:
         if not (previous.isalpha() and previous.isascii()):
             return False
         letters = LETTERS_BEFORE.match(text, max(0, start - WINDOW), start)
-        return letters is None or len(letters[0]) < 2 or not letters[0].islower()
+        return letters is None or len(letters[0]) < 2 or not letters[0].islower() or letters[0] in LENGTHS
 
     def _is_list_number(self, text: str, number: Number) -> bool:
+        if number.scale == 1 and SUBSECTION.match(text, number.end):
+            return LIST_NUMBER.match(text, max(0, number.start - 6), number.start) is not None
         if number.value != number.value.to_integral_value() or number.value > 99 or number.scale != 1:
             return False
         following = text[number.end : number.end + 1]
@@ -111,7 +122,13 @@ class LabelRules:
             return False
         opens = before.start() == 0 or text[before.start() - 1] in "\n" or text[max(0, before.start() - 2)] in '.!?\n“"'
         following = text[number.end : number.end + 2]
-        return not opens and not (following[:1] in (" ", "\u00a0") and following[1:].islower())
+        goes_on = following[:1] in (" ", "\u00a0") and following[1:].islower()
+        return not opens and (not goes_on or self._named_alone(text, number))
+
+    def _named_alone(self, text: str, number: Number) -> bool:
+        """Whether a verb follows a name's number: "Shenzhou 19 was launched"."""
+        after = NEXT_WORDS.match(text, number.end)
+        return number.value < 100 and after is not None and after[1] in self.verbs_after
 
     def _hyphenated(self, text: str, number: Number) -> bool:
         """Read "3-in-1", "12-member": part of a compound word."""
@@ -140,7 +157,8 @@ class LabelRules:
             return self._names_duration(text, number, unit, end)
         if number.scale > 12 or number.value >= 100:
             return text[number.end : number.end + 1] in ("-", "‑")
-        if number.value < 2 or text[number.end : number.end + 1] in ("-", "‑", ""):
+        behind = text[number.end : number.end + 1]
+        if number.value < 2 or behind == "" or (behind in "-‑" and not compared):
             return True
         before = WORD_BEFORE.match(text, max(0, number.start - WINDOW), number.start)
         if before is not None and not compared and number.value <= 12 and before["word"].lower() in self.word_before:

@@ -1,44 +1,34 @@
 """Number words and digits to numbers where spaces stand between words, worked out in decimal."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
 
 from zjpolicy.languages import AHEAD, GAP, Language, alternatives, by_first_letter, compiled
+from zjpolicy.reading.model import MAX_DIGITS, Number
 
-# Longer runs of digits are identifiers, not amounts; the bound keeps the arithmetic linear.
-MAX_DIGITS = 30
-DIGITS = regex.compile(r"\d{1,3}+(?:,\d{3})++(?!\d)|\d{1,3}+(?:[\u00a0\u202f\u2009]\d{3})++(?!\d)|\d++")
+DIGITS = regex.compile(
+    r"\d{1,3}+(?:,\d{3})++(?!\d)|\d{1,3}+(?:[\u00a0\u202f\u2009]\d{3})++(?!\d)"
+    r"|(?<![\d.,] ?)[1-9]\d{0,2}+(?: \d{3})++(?![\d.,/-]|\d| \d)(?=[ \u00a0][a-z%])|\d++"
+)
 DECIMALS = regex.compile(r"[.．]\d++(?![.．]\d)")
 RATIO = regex.compile(r"/(\d{1,3}+)(?![\d/.,]\d|\d)")
+VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+MIXED = regex.compile(rf"[ \u00a0]?(?P<sign>[{VULGAR}])|[ \u00a0-](?P<top>\d)/(?P<bottom>\d{{1,2}}+)(?![\d/.,]\d|\d)")
 HALF_AFTER = regex.compile(rf"{GAP}and a half\b(?!{GAP}(?:years? old))", regex.I)
-HALF_A = regex.compile(r"[ -](an?)\b")
-OF_A = regex.compile(r" of (?=an?\b)")
+PART_AFTER = regex.compile(rf"{GAP}and (?=(?:an?|one|two|three)[ -](?:half|third|quarter|fifth)s?\b)", regex.I)
+POINT = regex.compile(rf"{GAP}point{GAP}(?=[a-z\d])", regex.I)
+HALF_A = regex.compile(r"[ -](an?)\b", regex.I)
+OF_A = regex.compile(r" of (?=an?\b)", regex.I)
 WORD = regex.compile(r"[A-Za-z]++")
-JOINT = regex.compile(r"-|[ \u00a0]+(?:and[ \u00a0]+)?|\r?\n")
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number in place: its value, where it stands, and how it was written."""
-
-    value: Decimal
-    start: int
-    end: int
-    form: str  # digits, words, fraction, multiple
-    scale: Decimal = Decimal(1)
-
-    @property
-    def mantissa(self) -> Decimal:
-        """The value before its scale word."""
-        return self.value / self.scale
-
-
-def plain(value: Decimal) -> int | float:
-    """Return an int when the number is whole, else the nearest float."""
-    return int(value) if value == value.to_integral_value() else float(value)
+JOINT = regex.compile(r"-|[ \u00a0]+(?:and[ \u00a0]+)?|\r?\n", regex.I)
+COMMA = regex.compile(rf",{GAP}")
+# A chain of more scale words than this is no amount.
+MOST_SCALES = 3
+HALF = Decimal("0.5")
 
 
 class NumberReader:
@@ -60,45 +50,70 @@ class NumberReader:
         glued = alternatives(rf"{word}(?={before[word]})" if word in before else word for word in table["glued_scales"])
         self.glued_scale = regex.compile(rf"[ \u00a0]?(?P<word>{glued})(?![A-Za-z])")
         self.glued_scales: dict[str, int] = table["glued_scales"]
+        priced = alternatives(table["glued_before"])
+        self.priced_scale = regex.compile(rf"[ \u00a0]?(?P<word>{priced})(?![A-Za-z])")
         one_in = table["one_in"].replace("NUMERAL", rf"(?:\d{{1,3}}|{alternatives([*self.small, *self.tens])})")
         self.one_in = regex.compile(one_in, regex.I)
         starts = [*self.small, *self.tens, *self.multiples, *self.late_multiples, *self.folds, *self.ordinals]
         starts += ["half", "twice"]
-        cased = [form for word in starts for form in (word, word.capitalize())]
+        cased = [form for word in starts for form in (word, word.capitalize(), word.upper())]
         articles = alternatives([*self.scales, *self.fractions])
         # This one pattern runs over every character: the plain `re` does that several times faster than `regex`.
         self.anchor = re.compile(
-            rf"\d|(?<![A-Za-z])(?:{by_first_letter(cased)}(?![a-z])|[Aa]n?(?= (?:{articles})(?![a-z])))"
+            rf"[\d{VULGAR}]|(?<![A-Za-z])(?:{by_first_letter(cased)}(?![a-z])|[Aa]n?(?= (?:{articles})(?![a-z])))"
         )
 
     def read(self, text: str, pos: int) -> Number | None:
         """Read the number that starts at ``pos``, or return None."""
+        if text[pos] in VULGAR:
+            return Number(_vulgar(text[pos]), pos, pos + 1, "fraction")
         return self._digits(text, pos) if text[pos].isdecimal() else self._words(text, pos)
 
     def _digits(self, text: str, pos: int) -> Number | None:
-        if (part := self._one_in(text, pos)) is not None:
-            return part
+        if (one_in := self._one_in(text, pos)) is not None:
+            return one_in
         found = DIGITS.match(text, pos)
         if not found or found.end() - pos > MAX_DIGITS:
             return None
         end = found.end()
         literal = compiled(r"[^\d]").sub("", found[0])
         if decimals := DECIMALS.match(text, end):
-            if len(decimals[0]) > MAX_DIGITS:
+            if len(decimals[0]) + len(literal) > MAX_DIGITS:
                 return None
             literal, end = literal + "." + decimals[0][1:], decimals.end()
         elif (ratio := RATIO.match(text, end)) and 0 < int(literal) < int(ratio[1]):
             return Number(Decimal(literal) / Decimal(ratio[1]), pos, ratio.end(), "fraction")
-        value, scale = Decimal(literal), Decimal(1)
-        if glued := self.glued_scale.match(text, end, end + AHEAD):
-            scale, end = Decimal(self.glued_scales[glued["word"]]), glued.end()
+        value = Decimal(literal)
+        if (mixed := MIXED.match(text, end)) and not decimals and (part := _part(mixed)) and value < 1000:
+            value, end = value + part, mixed.end()
+        elif glued := self.glued_scale.match(text, end, end + AHEAD):
+            return self._scaled(text, pos, glued.end(), value, Decimal(self.glued_scales[glued["word"]]), "digits")
         elif half := HALF_AFTER.match(text, end, end + AHEAD):
-            value, end = value + Decimal("0.5"), half.end()
-        return self._scaled(text, pos, end, value, scale, "digits")
+            value, end = value + HALF, half.end()
+        elif decimals and text.startswith((" 100 million", "\u00a0100 million"), end):
+            return Number(value * 10**8, pos, end + len(" 100 million"), "digits", Decimal(10**8))
+        return self._scaled(text, pos, end, value, Decimal(1), "digits")
+
+    def priced(self, text: str, number: Number) -> Number:
+        """Take in a letter that is a scale behind money only: "$5m", "RMB 300 m"."""
+        if number.scale != 1 or number.form != "digits":
+            return number
+        found = self.priced_scale.match(text, number.end, number.end + AHEAD)
+        if not found:
+            return number
+        scale = Decimal(self.glued_scales[found["word"]])
+        return Number(number.value * scale, number.start, found.end(), "digits", scale)
 
     def _scaled(self, text: str, pos: int, end: int, value: Decimal, scale: Decimal, form: str) -> Number:
+        """Take in the scale words behind a number: "30 thousand", "5 hundred million"."""
+        read = 0
         while found := self.scale_after.match(text, end, end + AHEAD):
+            read += 1
+            if read > MOST_SCALES:
+                break
             scale, end = scale * self.scales[found["word"].lower()], found.end()
+        if scale > 1 and (half := HALF_AFTER.match(text, end, end + AHEAD)):
+            value, end = value + HALF, half.end()
         return Number(value * scale, pos, end, form, scale)
 
     def _words(self, text: str, pos: int) -> Number | None:
@@ -131,6 +146,10 @@ class NumberReader:
         if not 0 < top < bottom:
             return None
         value = Decimal(top) / Decimal(bottom)
+        if scale := self.scale_after.match(text, end, end + AHEAD):
+            return (
+                self._scaled(text, pos, end, value, Decimal(1), "words") if scale["word"].lower() != "hundred" else None
+            )
         if (of := OF_A.match(text, end, end + AHEAD)) and (whole := self._cardinal(text, of.end())):
             return Number(value * whole.value, pos, whole.end, "words", whole.scale)
         return Number(value, pos, end, "fraction")
@@ -164,36 +183,121 @@ class NumberReader:
             return None
         return top, second[0].lower(), second.end()
 
-    def _cardinal(self, text: str, pos: int) -> Number | None:
-        """Read "one hundred and five", "two and a half million", "a dozen"."""
-        total, current, scale, end, at = Decimal(0), None, Decimal(1), pos, pos
+    def _cardinal(self, text: str, pos: int, commas: int = 3) -> Number | None:
+        """Read "one hundred and five", "ten thousand million", "six point five"; over so many commas at most."""
+        read = _Words(self.small | self.tens, self.scales)
+        end, at = pos, pos
         while found := WORD.match(text, at):
-            word = found[0].lower()
-            small = self.small.get(word, self.tens.get(word))
-            if small is not None and _continues(current, small):
-                current = (current or Decimal(0)) + small
-            elif word == "hundred" and current is not None and 0 < current < 100:
-                current *= 100
-            elif word in self.scales and current is not None and (not total or word != "dozen"):
-                scale = Decimal(self.scales[word])
-                total, current = (
-                    (total + current) * scale if total < current * scale else total + current * scale,
-                    Decimal(0),
-                )
-            elif word in ("a", "an") and current is None:
-                current = Decimal(1)
-            else:
+            if not read.take(found[0].lower()):
                 break
             end = found.end()
             if half := HALF_AFTER.match(text, end, end + AHEAD):
-                return self._scaled(text, pos, half.end(), total + (current or 0) + Decimal("0.5"), Decimal(1), "words")
+                return self._scaled(text, pos, half.end(), read.and_a_half(), Decimal(1), "words")
             joint = JOINT.match(text, end, end + AHEAD)
-            if joint is None or ("and" in joint[0] and word not in self.scales):
+            if read.scaled and (rest := self._behind_comma(text, end, read.scale, commas)):
+                return Number(read.value + rest.value, pos, rest.end, "words", read.scale)
+            word = found[0].lower()
+            if joint is None or ("and" in joint[0].lower() and word not in self.scales):
                 break
             at = joint.end()
-        value = total + (current or Decimal(0))
-        lone_article = text[pos:end].lower() in ("a", "an")
-        return None if end == pos or current is None or lone_article else Number(value, pos, end, "words", scale)
+        if end == pos or read.started is None or text[pos:end].lower() in ("a", "an"):
+            return None
+        return self._with_part(text, Number(read.value, pos, end, "words", read.scale))
+
+    def _behind_comma(self, text: str, end: int, scale: Decimal, commas: int) -> Number | None:
+        """The rest of "five thousand, six hundred": less than what the scale word before the comma counts."""
+        comma = COMMA.match(text, end)
+        rest = self._cardinal(text, comma.end(), commas - 1) if comma and commas and scale > 100 else None
+        return rest if rest and 100 <= rest.value < scale and rest.value == int(rest.value) else None
+
+    def _with_part(self, text: str, number: Number) -> Number:
+        """Take in "point five" and "and one-half" behind a number in words, and scale words behind those."""
+        if point := POINT.match(text, number.end, number.end + AHEAD):
+            decimals, end, at = "", number.end, point.end()
+            while (found := WORD.match(text, at)) and self.small.get(found[0].lower(), 10) < 10 and len(decimals) < 20:
+                decimals, end = decimals + str(self.small[found[0].lower()]), found.end()
+                joint = JOINT.match(text, end)
+                if joint is None or "and" in joint[0].lower():
+                    break
+                at = joint.end()
+            if decimals:
+                value = number.value + Decimal(f"0.{decimals}")
+                return self._scaled(text, number.start, end, value, Decimal(1), "words")
+        if part := PART_AFTER.match(text, number.end, number.end + AHEAD):
+            named = self._fraction_words(text, part.end())
+            if named and number.value < 1000:
+                top, word, end = named
+                value = number.value + Decimal(top) / Decimal(self.fractions[word])
+                return self._scaled(text, number.start, end, value, Decimal(1), "words")
+        return number
+
+
+@dataclass
+class _Words:
+    """A cardinal in words, summed up from left to right."""
+
+    ones: dict[str, int]
+    scales: dict[str, int]
+    value_before: Decimal = Decimal(0)  # what scale words closed
+    started: Decimal | None = None  # what is read since
+    scale: Decimal = Decimal(1)  # the scale word read last, or several in a row
+    scaled: bool = False  # whether the word read last is one
+    chain: int = 0
+
+    @property
+    def value(self) -> Decimal:
+        """The sum so far."""
+        return self.value_before + (self.started or 0)
+
+    def and_a_half(self) -> Decimal:
+        """The sum with half of what the last word counts: "a million and a half", "two and a half"."""
+        return self.value + HALF * (self.scale if self.scaled else 1)
+
+    def take(self, word: str) -> bool:
+        """Take the next word; False where the number ends before it."""
+        small = self.ones.get(word)
+        if small is not None and _continues(self.started, small):
+            self.started = (self.started or Decimal(0)) + small
+        elif word == "hundred" and self.started is not None and 0 < self.started < 100:
+            self.started *= 100
+        elif word in self.scales and self.started is not None and (not self.value_before or word != "dozen"):
+            return self._scale(Decimal(self.scales[word]))
+        elif word in ("a", "an") and self.started is None:
+            self.started = Decimal(1)
+        else:
+            return False
+        self.scaled = False
+        return True
+
+    def _scale(self, scale: Decimal) -> bool:
+        """Take a scale word: behind a smaller one it counts all before it, behind a larger one what stands between."""
+        if self.scaled:  # ten thousand million
+            self.chain += 1
+            if self.chain >= MOST_SCALES:
+                return False
+            self.value_before, self.scale = self.value_before * scale, self.scale * scale
+            return True
+        part = self.started or Decimal(0)
+        if self.value_before and self.scale < scale:
+            self.value_before = (self.value_before + part) * scale
+        else:
+            self.value_before += part * scale
+        self.started, self.scale, self.scaled = Decimal(0), scale, True
+        return True
+
+
+def _vulgar(sign: str) -> Decimal:
+    """The value of ½ and its like."""
+    top, _, bottom = unicodedata.normalize("NFKC", sign).partition("\u2044")
+    return Decimal(top) / Decimal(bottom)
+
+
+def _part(mixed: regex.Match[str]) -> Decimal | None:
+    """The fraction of 2½ or 2 1/2."""
+    if mixed["sign"]:
+        return _vulgar(mixed["sign"])
+    top, bottom = int(mixed["top"]), int(mixed["bottom"])
+    return Decimal(top) / Decimal(bottom) if 0 < top < bottom else None
 
 
 def _continues(current: Decimal | None, small: int) -> bool:

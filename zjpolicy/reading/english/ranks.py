@@ -6,7 +6,7 @@ from functools import cache
 import regex
 
 from zjpolicy.languages import Language
-from zjpolicy.reading.english.numbers import Number
+from zjpolicy.reading.model import Number
 
 REACH = 36
 

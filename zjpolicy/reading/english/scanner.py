@@ -1,21 +1,23 @@
 """Reads the quantities of a text: anchors first, then number, unit and comparator around each."""
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from functools import cache
 
 import regex
 
-from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language, compiled
-from zjpolicy.reading.english.labels import WINDOW, label_rules
-from zjpolicy.reading.english.numbers import Number, NumberReader, plain
+from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language, alternatives, compiled
+from zjpolicy.reading.english.labels import SPANS, WINDOW, label_rules
+from zjpolicy.reading.english.numbers import HALF, HALF_AFTER, NumberReader
 from zjpolicy.reading.english.ranks import rank_reader
-from zjpolicy.reading.model import Quantity
+from zjpolicy.reading.model import Mention, Number
+from zjpolicy.reading.scanning import Scanner
 from zjpolicy.reading.unit_words import unit_reader
 from zjpolicy.registry.units import units
 
 # How far left of its amount a compound ("per capita") may stand.
 COMPOUND_REACH = 160
+# Units of which "and a half" may be said behind them.
+LENGTHS = frozenset(("year", "month", "week", "day", "hour", "minute", "km", "mi", "m"))
 CONNECTOR = regex.compile(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
 # A dash that begins a line begins the next item of a list.
 BULLET = regex.compile(r"[ \t]*+\r?\n[ \t]*+[-–—][ \t]++")
@@ -26,32 +28,23 @@ SIGN = regex.compile(r"(?r)(?<![\w)\]%])[-−]")
 CLAUSE_END = regex.compile(r"(?r)[.;:!?。；：！？](?!\d)")
 
 
-@dataclass(frozen=True)
-class Mention:
-    """A number with unit and comparator as first read, before lists and ranges are settled."""
+class EnglishScanner(Scanner):
+    """Finds the quantities of a language that is written with spaces."""
 
-    number: Number
-    start: int
-    end: int
-    unit: str | None
-    comparator: str
-    high: Number | None = None
-
-    def quantity(self, text: str) -> Quantity:
-        """Return the mention as a `Quantity` of the text."""
-        surface = text[self.start : self.end]
-        unit = self.unit or "count"
-        if self.high is not None:
-            low, high = plain(self.number.value), plain(self.high.value)
-            return Quantity(self.start, self.end, surface, None, low, high, "range", unit)
-        return Quantity(self.start, self.end, surface, plain(self.number.value), None, None, self.comparator, unit)
-
-
-class Scanner:
-    """Finds the quantities of one language's texts."""
+    counted = NOUN_NEXT
+    decimal_forms = frozenset(("digits",))
 
     def __init__(self, language: Language) -> None:
         self.numbers = NumberReader(language)
+        self.anchor = self.numbers.anchor
+        self.passes = (
+            self.share_units,
+            self.spread_comparators,
+            self.name_denominators,
+            self.name_indices,
+            self.name_points,
+            self.name_ages,
+        )
         self.units = unit_reader(language)
         self.labels = label_rules(language)
         self.ranks = rank_reader(language)
@@ -61,6 +54,10 @@ class Scanner:
         self.between = regex.compile(rf"(?ri)\b{ranges['between']}{GAP}")
         self.between_joiner = regex.compile(rf"{GAP}{ranges['between_joiner']}{GAP}", regex.I)
         self.from_word = regex.compile(rf"(?ri)\b{ranges['from']}{GAP}(?:(?:the|about|around|some){GAP})?")
+        self.one_and = regex.compile(ranges["one_and"])
+        self.minus = regex.compile(ranges["minus"])
+        self.bound_before, self.bound_behind = map(regex.compile, (ranges["bound_before"], ranges["bound_behind"]))
+        self.step_before = regex.compile(ranges["step_before"])
         self.change_before = regex.compile(ranges["change_before"], regex.I)
         table = language.table("units")
         self.per_capita = regex.compile(table["per_capita_before"], regex.I)
@@ -76,30 +73,14 @@ class Scanner:
         self.rates: dict[str, int] = {key.replace(",", ""): size for key, size in table["rates"].items()}
         self.spread = regex.compile(table["respectively"], regex.I)
         self.times = regex.compile(table["times_ratio"], regex.I)
+        self.times_grown = regex.compile(table["times_grown"])
+        self.sign_at = regex.compile(rf"(?:{alternatives(map(regex.escape, self.units.prefixes))}){GAP}")
         self.age = regex.compile(table["age_before"], regex.I)
         self.points = regex.compile(rf"{GAP}(?:{table['points']})", regex.I)
         self.points_of = regex.compile(table["points_of"], regex.I)
 
-    def scan(self, text: str) -> list[Quantity]:
-        """Return the quantities of a text in text order."""
-        mentions: list[Mention] = []
-        pos = 0
-        for anchor in self.numbers.anchor.finditer(text):
-            if anchor.start() < pos:
-                continue
-            mention, pos = self._read(text, anchor.start(), mentions[-1].end if mentions else 0)
-            if mention is not None:
-                mentions.append(mention)
-        self._share_units(text, mentions)
-        self._spread_comparators(text, mentions)
-        self._compound(text, mentions)
-        self._name_indices(text, mentions)
-        self._name_points(text, mentions)
-        self._name_ages(text, mentions)
-        return [mention.quantity(text) for mention in mentions]
-
-    def _read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
-        """Read what starts at an anchor: the mention, if it is one, and where to go on; up to ``taken`` all is read."""
+    def read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
+        """Read what starts at an anchor."""
         rank = self.ranks.read(text, pos)
         if rank is not None:
             return Mention(rank, rank.start, rank.end, "rank", "="), rank.end
@@ -126,42 +107,78 @@ class Scanner:
     def _mention(self, text: str, number: Number, taken: int = 0) -> Mention:
         unit, end = self.units.read(text, number.end)
         start = number.start
-        if unit is None or unit in ("m",):
-            currency, start = self.units.read_prefix(text, number.start)
-            if start < taken:  # "5 RMB 3": the sign is the first number's
-                currency, start = None, number.start
-            unit, end = (currency, number.end) if currency else (unit, end)
-            if currency:
-                number, end = self._dollar_million(text, number)
-                _, end = self.units.read(text, end) if text[end : end + 1] == "/" else (None, end)
-        sign = start == number.start and text[start].isdecimal() and SIGN.match(text, max(0, start - 2), start)
-        if sign and text[start - 2 : start - 1] in ("", " ", "\n", "(", "\u00a0"):
-            number, start = replace(number, value=-number.value), start - 1
-        comparator, _ = self.language.comparator_before(text, start)
-        unit, end = self._number_unit(text, number, unit, end)
-        after, _ = self.language.comparator_after(text, end)
-        return Mention(number, start, end, unit, after or comparator or "=")
+        if number.form == "fraction" and (unit is None or unit.startswith("count/")):
+            number, start, unit, end = self._part_of_one(text, number, taken)
+        if unit is None or unit == "m" or unit.startswith("count/"):
+            currency, opened = self.units.read_prefix(text, start)
+            if currency and opened >= taken:  # "5 RMB 3": the sign is the first number's
+                start = opened
+                number, unit, end = self._priced(text, number, currency)
+        number, start = self._signed(text, number, start)
+        comparator, opens = self.language.comparator_before(text, start)
+        number, unit, end = self._number_unit(text, number, unit, end, opens)
+        unit = unit or self.units.read_counted(text, number.end)
+        if comparator == ">" and unit in SPANS and self._in_the_course(text, opens, start, end):
+            comparator, opens = "", start
+        after, closes = self.language.comparator_after(text, end)
+        led = bool(comparator and not after)
+        return Mention(number, start, end, unit, after or comparator or "=", None, opens, closes, led)
 
-    def _dollar_million(self, text: str, number: Number) -> tuple[Number, int]:
-        """Behind a currency sign a glued "m" is a million: "$5m"."""
-        if text[number.end : number.end + 1] == "m" and not text[number.end + 1 : number.end + 2].isalpha():
-            million = Decimal(1_000_000)
-            return replace(number, value=number.value * million, scale=million, end=number.end + 1), number.end + 1
-        return number, number.end
+    def _part_of_one(self, text: str, number: Number, taken: int) -> tuple[Number, int, str | None, int]:
+        """A fraction with the unit it is said of, where it starts and ends: "half an hour", "an hour and a half"."""
+        unit, end = self.units.read_of(text, number.end)
+        whole = self.one_and.match(text, max(taken, number.start - 24), number.start)
+        if whole is None or unit:
+            return number, number.start, unit, end
+        unit = self.units.by_word[whole["unit"].lower()]
+        return replace(number, value=number.value + 1), whole.start(), unit, number.end
 
-    def _number_unit(self, text: str, number: Number, unit: str | None, end: int) -> tuple[str | None, int]:
-        """Settle what the form of the number says of its unit: fractions, multiples, rates per 10,000."""
+    def _priced(self, text: str, number: Number, currency: str) -> tuple[Number, str, int]:
+        """A number behind a currency's sign, with scale and denominator behind it: "$5m", "RMB 1,200 per month"."""
+        number = self.numbers.priced(text, number)
+        unit, end = self.units.read(text, number.end)
+        if unit and unit.startswith("count/"):
+            return number, currency + unit.removeprefix("count"), end
+        return number, currency, number.end
+
+    def _signed(self, text: str, number: Number, start: int) -> tuple[Number, int]:
+        """The number with the minus before it, and where that stands: -4.5%, "minus 2.3 percent"."""
+        digits = text[number.start].isdecimal()
+        if digits and SIGN.match(text, max(0, start - 2), start):
+            if text[start - 2 : start - 1] in ("", " ", "\n", "(", "（", "\u00a0"):
+                return replace(number, value=-number.value), start - 1
+        elif start == number.start and (minus := self.minus.match(text, max(0, start - 12), start)):
+            return replace(number, value=-number.value), minus.start()
+        return number, start
+
+    def _in_the_course(self, text: str, opens: int, start: int, end: int) -> bool:
+        """Whether "over" tells in how many years, and is no bound: "2 trillion yuan over five years"."""
+        if text[opens:start].strip().lower() != "over" or self.bound_behind.match(text, end):
+            return False
+        return not self.bound_before.match(text, max(0, opens - 16), opens)
+
+    def _number_unit(
+        self, text: str, number: Number, unit: str | None, end: int, opens: int
+    ) -> tuple[Number, str | None, int]:
+        """Settle what number and unit say together: fractions, multiples, rates per 10,000, "two hours and a half"."""
         if number.form == "fraction" and unit is None:
-            return "1", end
+            return number, "1", end
         if number.form == "multiple":
-            return ("times" if text[number.start : number.end].lower() == "twice" else "fold"), number.end
-        if unit == "times" and not self.times.match(text, end, end + AHEAD) and number.value == int(number.value):
-            return "count", number.end
+            twice = text[number.start : number.end].lower() == "twice"
+            return number, "times" if twice else "fold", number.end
+        if unit == "times" and number.value == int(number.value) and not self._multiplies(text, end, opens):
+            return number, "count", number.end
         if unit is None and (rate := self.rate.match(text, number.end, number.end + AHEAD)):
-            size = self.rates.get(rate["size"].lower().replace(",", ""))
-            if size:
-                return f"1/{size}", rate.end()
-        return unit, end
+            return number, f"1/{self.rates[rate['size'].lower().replace(',', '')]}", rate.end()
+        if unit in LENGTHS and (half := HALF_AFTER.match(text, end, end + AHEAD)):
+            return replace(number, value=number.value + HALF), unit, half.end()
+        return number, unit, end
+
+    def _multiplies(self, text: str, end: int, opens: int) -> bool:
+        """Whether so many times are a ratio or an increase, not how often: "3 times that of", "grew by 3 times"."""
+        if self.times.match(text, end, end + AHEAD):
+            return True
+        return self.times_grown.match(text, max(0, opens - 40), opens) is not None
 
     def _range(self, text: str, first: Mention) -> Mention:
         """Join "6%-6.5%", "2 to 3" and "between 5 and 6 percent" to one mention."""
@@ -174,35 +191,40 @@ class Scanner:
             return first
         if not joint or joint.end() >= len(text) or first.unit in ("rank", "fold"):
             return first
-        at = joint.end()
-        _, moved = (None, at)
-        for sign in self.units.prefixes:
-            if text.startswith(sign, at):
-                moved = at + len(sign)
-        number = (
-            self.numbers.read(text, moved) if moved < len(text) and self.numbers.anchor.match(text, moved) else None
-        )
-        if number is None:
+        second = self._second(text, first, joint.end())
+        if second is None:
             return first
-        unit, end = self.units.read(text, number.end)
-        if moved > at:
-            unit = first.unit
-        if first.unit is not None and unit is not None and first.unit != unit:
-            return first
+        number, unit, end = second
         if _like_year(first) and (unit is not None or number.scale != 1):
             return first
         low = self._shared_scale(first.number, number)
         if low.value >= number.value or self._is_pair(text, first, joint):
             return first
-        if joint[0].strip().lower() == "or" and number.value - low.value > low.scale and first.unit is None:
+        if joint[0].strip().lower() == "or" and first.unit is None and not _near(low, number):
             return first
-        unit, end = self._number_unit(text, number, unit or first.unit, end)
-        return replace(first, number=low, high=number, end=end, unit=unit)
+        number, unit, end = self._number_unit(text, number, unit or first.unit, end, first.opens)
+        return replace(first, number=low, high=number, end=end, unit=unit, closes=end)
+
+    def _second(self, text: str, first: Mention, at: int) -> tuple[Number, str | None, int] | None:
+        """The second number of a range, of the first's unit or of none; None if there is none at ``at``."""
+        sign = self.sign_at.match(text, at)
+        moved = sign.end() if sign else at
+        number = None
+        if moved < len(text) and self.numbers.anchor.match(text, moved):
+            number = self.numbers.read(text, moved)
+        if number is None:
+            return None
+        unit, end = self.units.read(text, number.end)
+        if sign:
+            if first.unit != self.units.prefixes[sign[0].strip()]:
+                return None  # "by 12.1% to ¥3.2 billion"
+            unit = first.unit
+        return None if first.unit is not None and unit is not None and first.unit != unit else (number, unit, end)
 
     def _shared_scale(self, first: Number, second: Number) -> Number:
         """In "3 to 4 million" the scale word is said of both."""
         if first.scale == 1 and second.scale != 1 and first.value <= second.mantissa:
-            return replace(first, value=first.value * second.scale, scale=second.scale)
+            return first.scaled(second.scale)
         return first
 
     def _is_pair(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
@@ -216,80 +238,68 @@ class Scanner:
 
     def _from(self, text: str, mention: Mention) -> regex.Match[str] | None:
         """The "from" before a mention and its comparator."""
-        _, edge = self.language.comparator_before(text, mention.start)
-        return self.from_word.match(text, max(0, edge - WINDOW), edge)
+        return self.from_word.match(text, max(0, mention.opens - WINDOW), mention.opens)
 
     def _steps(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
         """Whether "by A to B" tells a step and where it leads: "by 1.1 years to 78.2 years"."""
-        _, edge = self.language.comparator_before(text, first.start)
+        if joint[0].strip().lower() != "to" or first.unit is None:
+            return False
         number = self.numbers.read(text, joint.end())
-        stepped = text[max(0, edge - 4) : edge].lower().endswith(" by ") and joint["word"] == "to"
-        return stepped and first.unit is not None and number is not None and number.value >= 3 * first.number.value
+        stepped = self.step_before.search(text, max(0, first.opens - 16), first.opens)
+        if stepped is None or number is None:
+            return False
+        return first.unit not in ("%", "pp") or number.value >= 3 * first.number.value
 
-    def _share_units(self, text: str, mentions: list[Mention]) -> None:
-        """Give the unit and scale at the end of a list to the items before: "10.6, 3.8 and 3.3 million mu"."""
-        for place in range(len(mentions) - 2, -1, -1):
-            left, right = mentions[place], mentions[place + 1]
-            between = text[left.end : right.start]
-            to = between.strip().lower() == "to"
-            if to and left.unit and right.unit is None and ENDED.match(text, right.end) and self._from(text, left):
-                mentions[place + 1] = replace(right, unit=left.unit)  # "from 30 days to 10, ..."
-            listed = place + 2 < len(mentions) and _is_connector(text[right.end : mentions[place + 2].start])
-            joined = to or (_is_connector(between) and (listed or between.strip() != ","))
-            if joined and left.unit and right.unit and right.unit.startswith(f"{left.unit}/") and left.unit != "count":
-                mentions[place] = left = replace(left, unit=right.unit)  # "by 30 yuan and 5 yuan per person"
-            if left.unit is not None or left.high is not None or not joined:
-                continue
-            if right.unit in (None, "rank", "times", "fold") and right.number.scale == 1:
-                continue
-            number = left.number
-            if number.scale == 1 and number.value < 1000:
-                number = replace(number, value=number.value * right.number.scale, scale=right.number.scale)
-            mentions[place] = replace(left, number=number, unit=right.unit)
+    def shared(self, text: str, mentions: list[Mention], place: int) -> tuple[Mention, Mention]:
+        """Return a mention and the next with the unit and scale they share."""
+        left, right = mentions[place], mentions[place + 1]
+        between = text[left.end : right.start]
+        to = between.strip().lower() == "to"
+        taking = right
+        if to and left.unit and right.unit is None and ENDED.match(text, right.end) and self._from(text, left):
+            taking = replace(right, unit=left.unit)  # "from 30 days to 10, ..."
+        listed = place + 2 < len(mentions) and _is_connector(text[right.end : mentions[place + 2].start])
+        joined = to or (_is_connector(between) and (listed or between.strip() != ","))
+        if joined and left.unit and right.unit and right.unit.startswith(f"{left.unit}/") and left.unit != "count":
+            left = replace(left, unit=right.unit)  # "by 30 yuan and 5 yuan per person"
+        if left.unit is not None or left.high is not None or not joined:
+            return left, taking
+        if right.unit in (None, "rank", "times", "fold") and right.number.scale == 1:
+            return left, taking
+        number = left.number
+        if number.scale == 1 and number.value < 1000:
+            number = number.scaled(right.number.scale)
+        return replace(left, number=number, unit=right.unit), taking
 
-    def _spread_comparators(self, text: str, mentions: list[Mention]) -> None:
-        """Spread a comparator over a list that "respectively" ties together."""
-        for last, mention in enumerate(mentions):
-            if not self.spread.match(text, mention.end, mention.end + AHEAD):
-                continue
-            first = last
-            while first and _is_connector(text[mentions[first - 1].end : mentions[first].start]):
-                first -= 1
-            signs = {mentions[first].comparator, mention.comparator} - {"=", "range"}
-            if len(signs) == 1:
-                sign = signs.pop()
-                for place in range(first, last + 1):
-                    if mentions[place].comparator == "=":
-                        mentions[place] = replace(mentions[place], comparator=sign)
+    def listed(self, text: str, left: Mention, right: Mention) -> bool:
+        """Whether two mentions are neighbours in a list."""
+        return _is_connector(text[left.end : right.start])
 
-    def _compound(self, text: str, mentions: list[Mention]) -> None:
-        """Read units that are written apart: "per-mu average tax revenue reaching 305,000 yuan"."""
-        inherited = ""
-        previous = 0
-        for place, mention in enumerate(mentions):
-            between = text[previous : mention.start]
-            chained = place > 0 and (
-                (len(between) <= 40 and _is_connector(between)) or self.same_of.match(between) is not None
-            )
-            below = inherited if chained else ""
-            below = below or self._written_apart(text, mention, previous)
-            inherited = below
-            unit = mention.unit
-            if below and unit is not None and "/" not in unit and _takes(unit, below):
-                mentions[place] = replace(mention, unit=f"{unit}/{below}")
-            if unit != "%":  # "rose 10 percent to 726 million": the amount's own words stand before the percentage
-                previous = mention.end
+    def spread_sign(self, text: str, first: Mention, last: Mention) -> str:
+        """Return the comparator of a list that "respectively" ties together."""
+        if not self.spread.match(text, last.end, last.end + AHEAD):
+            return "="
+        signs = {first.comparator, last.comparator} - {"=", "range"}
+        return signs.pop() if len(signs) == 1 else "="
 
-    def _name_indices(self, text: str, mentions: list[Mention]) -> None:
-        """No count is broken: a bare 0.462 with no noun behind it is an index or a ratio."""
-        for place, mention in enumerate(mentions):
-            number = mention.high or mention.number
-            whole = number.value == number.value.to_integral_value()  # unlike % it takes any number of digits
-            broken = number.form == "digits" and number.scale == 1 and not whole
-            if mention.unit is None and broken and not NOUN_NEXT.match(text, mention.end, mention.end + AHEAD):
-                mentions[place] = replace(mention, unit="1")
+    def denominator(self, text: str, mentions: list[Mention], place: int, previous: int, inherited: str) -> str:
+        """Return the denominator said before a mention, or of the one before and of it."""
+        mention = mentions[place]
+        between = text[previous : mention.start]
+        chained = place > 0 and (
+            (len(between) <= 40 and _is_connector(between)) or self.same_of.match(between) is not None
+        )
+        return (inherited if chained else "") or self._written_apart(text, mention, previous)
 
-    def _name_points(self, text: str, mentions: list[Mention]) -> None:
+    def takes(self, unit: str | None, below: str) -> bool:
+        """Whether a unit can be spread over a denominator."""
+        return unit is not None and "/" not in unit and _takes(unit, below)
+
+    def heard(self, mention: Mention, previous: int) -> int:
+        """Return where the next mention's words begin: behind an amount, "rose 10 percent to 726 million" has one's."""
+        return previous if mention.unit == "%" else mention.end
+
+    def name_points(self, text: str, mentions: list[Mention]) -> None:
         """Points of a rate are percentage points: "unemployment fell 0.3 points to 5.1%"."""
         for place, mention in enumerate(mentions):
             points = self.points.match(text, mention.end, mention.end + AHEAD)
@@ -298,7 +308,7 @@ class Scanner:
                 if self.points_of.search(f"{clause} {behind}"):
                     mentions[place] = replace(mention, end=points.end(), unit="pp")
 
-    def _name_ages(self, text: str, mentions: list[Mention]) -> None:
+    def name_ages(self, text: str, mentions: list[Mention]) -> None:
         """A bare number behind "aged", or behind people and a comparator, is one of years: "residents over 65"."""
         for place, mention in enumerate(mentions):
             bare = mention.unit is None and mention.number.scale == 1 and mention.number.value <= 120
@@ -348,6 +358,14 @@ def _takes(unit: str, below: str) -> bool:
     )
 
 
+def _near(low: Number, high: Number) -> bool:
+    """Whether two numbers joined by "or" are one vague number: 2 or 3, twenty or thirty."""
+    step = low.scale
+    while low.value % (step * 10) == 0 and high.value % (step * 10) == 0:
+        step *= 10
+    return high.value - low.value <= step
+
+
 def _like_year(mention: Mention) -> bool:
     return mention.unit is None and mention.number.scale == 1 and 1900 <= mention.number.value <= 2100
 
@@ -362,6 +380,6 @@ def _digits_end(text: str, pos: int) -> int:
 
 
 @cache
-def scanner(language: Language) -> Scanner:
+def english_scanner(language: Language) -> EnglishScanner:
     """Return the scanner of a language, made once."""
-    return Scanner(language)
+    return EnglishScanner(language)

@@ -12,8 +12,9 @@ Examples
 'How firmly targets are worded: Zhejiang, 2 targets'
 """
 
+from zjpolicy.showing.plot.attention import attention
 from zjpolicy.showing.plot.comparisons import promises, targets
 from zjpolicy.showing.plot.counts import firmness, topics
 from zjpolicy.showing.plot.values import places, timeline
 
-__all__ = ["firmness", "places", "promises", "targets", "timeline", "topics"]
+__all__ = ["attention", "firmness", "places", "promises", "targets", "timeline", "topics"]

@@ -77,8 +77,8 @@ def targets(
             _mark(ax, at, result, str(row["verdict"]), SIGNS.get(str(row.get("outcome_comparator")), ""))
         else:
             style: dict[str, Any] = {"va": "center", "fontsize": "small", "color": frame.QUIET}
-            said = "not comparable" if row["verdict"] == "not comparable" else "no outcome"
-            ax.annotate(said, (1.01, at), None, ("axes fraction", "data"), **style)
+            note = "not comparable" if row["verdict"] == "not comparable" else "no outcome"
+            ax.annotate(note, (1.01, at), None, ("axes fraction", "data"), **style)
     if any(aims):
         extents.add_entry(ax, "target", aims)
     _explain(ax, {row["verdict"] for row, result in zip(rows, results, strict=True) if result})
@@ -98,13 +98,13 @@ def _named(comparison: pd.DataFrame) -> pd.DataFrame:
 def _labels(table: pd.DataFrame) -> tuple[list[str], str]:
     """Labels of rows, and what all rows have in common, for the title."""
     names = table["indicator"].map(lambda code: frame.indicator_name(table, str(code)))
-    said = {"indicator": names.astype(str), "place": table["place"].fillna("").astype(str)}
-    common = [column.iloc[0] for column in said.values() if column.nunique() == 1 and column.iloc[0]]
-    differ = [column for column in said.values() if column.nunique() > 1]
+    columns = {"indicator": names.astype(str), "place": table["place"].fillna("").astype(str)}
+    common = [column.iloc[0] for column in columns.values() if column.nunique() == 1 and column.iloc[0]]
+    differ = [column for column in columns.values() if column.nunique() > 1]
     periods = table["period"].astype("str").fillna("")
     labels = [frame.wrap(", ".join(filter(None, parts))) for parts in zip(*differ, periods, strict=True)]
-    rest = f"{said['indicator'].nunique()} indicators" if said["indicator"].nunique() > 1 else ""
-    places = f"{said['place'].nunique()} places" if said["place"].nunique() > 1 else ""
+    rest = f"{columns['indicator'].nunique()} indicators" if columns["indicator"].nunique() > 1 else ""
+    places = f"{columns['place'].nunique()} places" if columns["place"].nunique() > 1 else ""
     return labels, ", ".join(filter(None, [rest, *common, places]))
 
 
@@ -117,9 +117,9 @@ def _mark(ax: "Axes", at: float, interval: Interval, verdict: str, sign: str) ->
     ax.plot([point], [at], marker, markersize=8.5, color=color, markerfacecolor=face, markeredgewidth=1.6, zorder=3)
     if sign:
         ground = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
-        said = f"{sign}{extents.number(point)}"
+        number = f"{sign}{extents.number(point)}"
         style: dict[str, Any] = {"fontsize": "x-small", "color": frame.INK, "bbox": ground}
-        ax.annotate(said, (point, at), (9, 4), "data", "offset points", **style)
+        ax.annotate(number, (point, at), (9, 4), "data", "offset points", **style)
 
 
 def _explain(ax: "Axes", present: set[str]) -> None:

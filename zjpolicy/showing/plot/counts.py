@@ -5,26 +5,19 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from zjpolicy.data import keyed
-from zjpolicy.documents.outline import ROMAN
+from zjpolicy.documents.numbering import ROMAN
 from zjpolicy.errors import TableError
+from zjpolicy.reading.model import COMMITMENT, STATUS
 from zjpolicy.showing.plot import frame
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-# Colour and hatch of each value: the hatch alone tells.
-STATUSES = {
-    "outcome": ("#1f5f99", ""),
-    "target": ("#e0a458", "////"),
-    "baseline": ("#8a94a1", "...."),
-    "context": ("#b487cf", "xxxx"),
-}
-COMMITMENTS = {
-    "ensure": ("#123f66", ""),
-    "will": ("#4d8cc4", "////"),
-    "strive": ("#e0a458", "...."),
-    "plan": ("#ecd3a8", ""),
-}
+# Colour and hatch of each value, in the order of the vocabularies: the hatch alone tells.
+DONE = [("#1f5f99", ""), ("#e0a458", "////"), ("#8a94a1", "...."), ("#b487cf", "xxxx")]
+STATUSES = dict(zip(STATUS, DONE, strict=True))
+FIRMNESS = [("#123f66", ""), ("#4d8cc4", "////"), ("#e0a458", "...."), ("#ecd3a8", "")]
+COMMITMENTS = dict(zip(COMMITMENT, FIRMNESS, strict=True))
 
 
 def topics(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import inf, isfinite, nan
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from zjpolicy.reading.wording import SCALES, unit_words
+from zjpolicy.reading.wording import scale_of, unit_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,9 +54,10 @@ def scaled(intervals: Iterable[Perhaps], unit: str) -> tuple[list[Perhaps], str]
     """
     given = list(intervals)
     largest = max((abs(end) for interval in given if interval for end in known(interval)), default=0.0)
-    size, word = next(((size, word) for size, word in SCALES if largest >= size), (1, ""))
-    said = unit_words(unit) or {"1": "", "rank": "rank"}.get(unit, "number")
-    label = "percent" if said == "%" else word if word and said == "number" else f"{word} {said}".strip()
+    size, word = scale_of(largest)
+    word = word.strip()
+    words = unit_words(unit) or {"1": "", "rank": "rank"}.get(unit, "number")
+    label = "percent" if words == "%" else word if word and words == "number" else f"{word} {words}".strip()
     return [interval and (interval[0] / size, interval[1] / size) for interval in given], label
 
 
@@ -90,8 +91,8 @@ def set_axis(ax: "Axes", edge: Interval, label: str, *, log: bool = False) -> No
 def add_entry(ax: "Axes", label: str, intervals: Iterable[Interval | None]) -> None:
     """Put targets into the legend, and what their arrows mean where there are any."""
     arrows = any(interval and len(known(interval)) < 2 for interval in intervals)
-    said = f"{label} (arrow: or beyond)" if arrows else label
-    ax.bar([nan], [nan], color=FILL, alpha=0.55, edgecolor=EDGE, label=said)
+    legend = f"{label} (arrow: or beyond)" if arrows else label
+    ax.bar([nan], [nan], color=FILL, alpha=0.55, edgecolor=EDGE, label=legend)
 
 
 def draw_target(

@@ -1,6 +1,5 @@
 """A font that has Chinese characters, for the texts that hold some."""
 
-import warnings
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ FONTS = (
     "Arial Unicode MS",
 )
 FILES = regex.compile(r"(?i)notosans(cjk|sc)|sourcehansans|wqy|simhei|msyh|droidsansfallback")
+BOXES = "Last Resort High-Efficiency"  # matplotlib brings it; named, it draws boxes without a warning for each
 ADVICE = (
     "no font with Chinese characters was found, and they are drawn as boxes: install one, such as Noto Sans CJK "
     "(Debian and Ubuntu: apt-get install fonts-noto-cjk; Fedora: dnf install google-noto-sans-cjk-fonts)"
@@ -50,17 +50,15 @@ def chinese_font() -> str | None:
     return known()
 
 
-def use_chinese_font(ax: "Axes") -> None:
-    """Give texts with Chinese characters such a font behind their own; warn where there is none."""
+def use_chinese_font(ax: "Axes") -> bool:
+    """Give texts with Chinese characters such a font behind their own, or boxes; False where a font is wanting."""
     from matplotlib import rcParams
     from matplotlib.text import Text
 
     texts = [text for text in ax.findobj(Text) if isinstance(text, Text) and HAN.search(text.get_text())]
     if not texts:
-        return
+        return True
     font = chinese_font()
-    if font is None:
-        warnings.warn(ADVICE, stacklevel=4)
-        return
     for text in texts:
-        text.set_fontfamily([*rcParams["font.family"], font])
+        text.set_fontfamily([*rcParams["font.family"], font or BOXES])
+    return font is not None

@@ -10,7 +10,7 @@ import regex
 
 from zjpolicy.data import keyed
 from zjpolicy.errors import TableError, counted
-from zjpolicy.showing.plot.fonts import HAN, use_chinese_font
+from zjpolicy.showing.plot.fonts import ADVICE, HAN, use_chinese_font
 from zjpolicy.showing.terminal import columns
 from zjpolicy.tables.frames import kind_of
 
@@ -21,7 +21,8 @@ INK, QUIET, OUTCOME = "#1c2330", "#5b6675", "#1f5f99"
 # Columns that tell a source, the best first; a statement's id is its report's key and where it begins.
 SOURCES = (("source_title",), ("report",), ("target_source", "outcome_source"), ("outcome_id", "target_id"))
 # What makes the table that a chart takes.
-GIVEN = {"targets": "zj.compare", "promises": "zj.match"}
+GIVEN = {"targets": "zj.compare", "promises": "zj.match", "attention": "zj.attention"}
+REPORT_YEAR = regex.compile(r"((?:19|20)\d\d)年.*政府工作报告")
 LABEL_WIDTH = 34  # columns of a label before it is broken
 
 
@@ -79,7 +80,8 @@ def finish(ax: "Axes", title: str, source: str, *, note: str = "") -> "Axes":
     if not ax.get_xlabel():
         ax.set_xlabel(" ")
     ax.annotate(told, (0, 0), (0, -6), below, "offset points", va="top", ha="left", fontsize="x-small", color=QUIET)
-    use_chinese_font(ax)
+    if not use_chinese_font(ax):
+        warnings.warn(ADVICE, stacklevel=4)
     return ax
 
 
@@ -102,9 +104,7 @@ def _width(ax: "Axes") -> float:
     """How wide the axes are, in inches, once their labels have room."""
     figure = ax.get_figure(root=True)
     assert figure is not None
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing")  # said once, with advice, by use_chinese_font
-        figure.draw_without_rendering()
+    figure.draw_without_rendering()
     return float(ax.get_window_extent().width / figure.dpi)
 
 
@@ -138,15 +138,31 @@ def _words(text: str) -> list[str]:
 
 
 def source_of(table: pd.DataFrame, source: str | None) -> str:
-    """What stands below a chart: the source given, else that of the table."""
+    """What stands below a chart: the source given, else that of the table, in English as the rest of the chart."""
     if source is not None:
         return f"Source: {source}"
     for names in SOURCES:
-        said = [str(cell) for name in names if name in table for cell in table[name].dropna()]
-        if found := list(dict.fromkeys(regex.sub(r":\d+$", "", cell) for cell in said)):
+        sources = [_in_english(str(row[name]), row) for name in names if name in table for row in _told(table, name)]
+        if found := list(dict.fromkeys(regex.sub(r":\d+$", "", cell) for cell in sources)):
             more = f" and {len(found) - 3} more" if len(found) > 3 else ""
             return f"Source: {'; '.join(found[:3])}{more}."
     return "Source: not said by the table."
+
+
+def _told(table: pd.DataFrame, name: str) -> list[dict[str, Any]]:
+    """The rows that tell a source, each source once, with what names it in English."""
+    names = [name, *(other for other in ("place", "announced_in") if other in table)]
+    rows: list[dict[str, Any]] = table[names].dropna(subset=name).drop_duplicates().to_dict("records")  # type: ignore[assignment]
+    return rows
+
+
+def _in_english(title: str, row: dict[str, Any]) -> str:
+    """The title of a source; of a Chinese one, which report or release it is."""
+    if not HAN.search(title):
+        return title
+    year = REPORT_YEAR.search(title)
+    told = [row.get("place"), row.get("announced_in") or (f"{year[1]} report" if year else None)]
+    return " ".join(str(cell) for cell in told if pd.notna(cell)) if pd.notna(told[1]) else "a source in Chinese"
 
 
 def indicator_name(table: pd.DataFrame, code: str) -> str:

@@ -94,8 +94,10 @@ def places(
 def _figures(table: pd.DataFrame, asked: dict[str, str], unit: str | None, what: str) -> tuple[pd.DataFrame, str, str]:
     """The targets and outcomes asked for in one unit; see `one_unit`."""
     chosen = there = table[table["status"].isin(STATUSES)]
-    for column, said in asked.items():
-        chosen = chosen[chosen[column].astype("str") == said]
+    if "aggregate" in chosen:  # only what is told of a year by itself is drawn
+        chosen = chosen[chosen["aggregate"].isna()]
+    for column, value in asked.items():
+        chosen = chosen[chosen[column].astype("str") == value]
     if chosen.empty:
         raise TableError(f"zj.plot.{what}: {why_none(there, asked, 'target or outcome')}")
     return frame.one_unit(chosen, unit, what)
@@ -106,11 +108,11 @@ def _national(ax: "Axes", found: dict[tuple[str, str], Interval], unit: str) -> 
         if interval := found.get((NATION, status)):
             finite = sorted(set(extents.known(interval)))
             sign = "≥ " if interval[1] > finite[-1] else "≤ " if interval[0] < finite[0] else ""
-            said = sign + "–".join(map(extents.number, finite)) + ("%" if unit == "percent" else "")
+            number = sign + "–".join(map(extents.number, finite)) + ("%" if unit == "percent" else "")
             if len(finite) > 1:
                 ax.axvspan(finite[0], finite[-1], color="#c9ced6", alpha=0.5, linewidth=0)
             for place, end in enumerate(finite):
-                label = f"{NATION}, {status}: {said}" if place == 0 else None
+                label = f"{NATION}, {status}: {number}" if place == 0 else None
                 ax.axvline(end, color=frame.INK, linestyle=style, linewidth=1.4, label=label, zorder=1.5)
 
 

@@ -1,0 +1,288 @@
+"""Time in proportion to text: every pattern and the whole reading, on text made to make patterns go back and forth.
+
+    python -m benchmarks.linear
+
+Nothing is held against a clock: a time is compared with another of the same run, on a text an eighth as long or of a
+bare scan of the same text. What harms is named, and the exit code is then 1.
+"""
+
+import functools
+import importlib
+import pkgutil
+import random
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import regex
+
+SMALL, LARGE = 8_000, 64_000  # characters
+RATIO = 20  # eight times the text may take so many times as long; quadratic time takes 64 times
+TRIES = 4  # a busy machine lengthens a time and never shortens it
+WINDOW = 400  # a pattern that is only ever given so few characters may take them squared, not more
+SAMPLE = 4  # pairs, and threes, of a pattern's own words
+VERBS = ("match", "fullmatch", "search", "sub", "finditer", "findall", "split")
+# Pieces that patterns are made of: words, figures, brackets, lines, in both languages.
+PIECES = (
+    "a", "A", " ", "\n", " \n", "\t", "1", "1,", "1.", "1 ", "-", "a-", "a-\n", "A ", "a ", "a, ", "'", "“", '"', "(",
+    "<!--", "of ", "the ", "and ", "on behalf of the ", "People's ", "year ", "one ", "%", "1% ", "1 to ", "from 1 ",
+    "per ", "2020 ", "2020-", "I. ", "第", "一", "一、", "（", "万", "1万", "的", "，", "。", "、", "增长", "年",
+    "2020年", "以上", "《", ": ", ">",
+)  # fmt: skip
+# What a text may take, in times of a bare scan for numbers: quantities, statements. With room, as machines differ.
+BOUNDS = {"en": (10, 40), "zh": (40, 150)}
+# What stands in a pattern and is no word of it.
+SIGNS = regex.compile(r"\(\?(?:P?<\w+>|<?[=!]|[>:]|[a-z-]*[:)])|\\p\{\w+\}|\\.|\{[\d,]*\}|\[(?:\\.|[^]])*\]")
+WORD = regex.compile(r"\p{Han}+|[A-Za-z][A-Za-z' ]*|\d+|[“”（）《》，、。：；%-]")
+
+
+class Use(NamedTuple):
+    """How a pattern was used: by which verb, and whether on a few characters only."""
+
+    verb: str
+    bounded: bool
+
+
+class Watched:
+    """A compiled pattern that notes how it is used."""
+
+    def __init__(self, pattern: regex.Pattern[str]) -> None:
+        self._pattern, self.uses = pattern, set[Use]()
+        for verb in VERBS:
+            setattr(self, verb, functools.partial(self._used, verb))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._pattern, name)
+
+    def _used(self, verb: str, *given: Any, **named: Any) -> Any:
+        pos, end = (*given[1:], None, None)[:2] if verb not in ("sub", "split") else (None, None)
+        few = end is not None and end - (pos or 0) <= WINDOW
+        self.uses.add(Use(verb, few))
+        return getattr(self._pattern, verb)(*given, **named)
+
+
+WATCHED: list[Watched] = []
+
+
+def watch() -> None:
+    """Have every pattern that zjpolicy compiles from now on note its use."""
+    compile_pattern = regex.compile
+
+    def watched(pattern: Any, flags: int = 0, **rest: Any) -> Any:
+        made = compile_pattern(pattern, flags, **rest)
+        ours = sys._getframe(1).f_globals.get("__name__", "").startswith("zjpolicy")  # extractors compile patterns too
+        if not (ours and isinstance(made.pattern, str)):
+            return made
+        WATCHED.append(Watched(made))
+        return WATCHED[-1]
+
+    regex.compile = watched  # type: ignore[assignment]
+
+
+def use_all() -> None:
+    """Import every module and read what the package brings, so that every pattern is compiled and most are used."""
+    import zjpolicy as zj
+
+    for module in pkgutil.walk_packages(zj.__path__, "zjpolicy."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    english, chinese = zj.load("zhejiang-2020"), zj.load("zhejiang-2020-zh")
+    for report in (english, chinese):
+        report.statements(), report.sentences(), zj.check(report), zj.match(report)
+    zj.align(english, chinese)
+    zj.load(b"<html><p>GDP grew by 6%</p></html>")
+
+
+def seconds(task: Callable[[], object], tries: int = 1) -> float:
+    """The least processor time of some tries; endless where the task gives up."""
+    best = float("inf")
+    for _ in range(tries):
+        began = time.process_time()
+        try:
+            task()
+        except TimeoutError:
+            continue
+        best = min(best, time.process_time() - began)
+    return best
+
+
+def grows(run: Callable[[str, float], object], make: Callable[[int], str], least: float) -> str | None:
+    """What was measured, if time grows faster than text; below ``least`` at the small size it cannot.
+
+    ``run`` gives up after the seconds that it is told.
+    """
+    small, large = make(SMALL), make(LARGE)
+    if (short := seconds(lambda: run(small, 50 * least))) < least:
+        return None
+    if short == float("inf"):
+        return f"more than {50 * least:.2f} s for {SMALL:,} characters"
+    for tries in (1, TRIES):  # most are in proportion at the first look
+        short = min(short, seconds(functools.partial(run, small, 50 * least), tries))
+        long = seconds(functools.partial(run, large, 100 * short), tries)
+        if long <= RATIO * short:
+            return None
+    measured = f"{long:.3f} s, {long / short:.0f} times" if long < float("inf") else "more than 100 times"
+    return f"{measured} {short:.4f} s"
+
+
+def quadratic() -> float:
+    """A fraction of what a quadratic pattern takes here for the small size: what takes less is not quadratic."""
+    harmful = regex.compile("a*[bc]")
+    return seconds(lambda: harmful.search("a" * SMALL), TRIES) / 20
+
+
+def verb_of(pattern: regex.Pattern[str], verb: str) -> Callable[[str, float], object]:
+    """Use a pattern as the reading does, to the end."""
+
+    def run(text: str, patience: float) -> None:
+        if verb in ("match", "fullmatch"):
+            getattr(pattern, verb)(text, timeout=patience)
+            getattr(pattern, verb)(text[::-1], timeout=patience)
+        elif verb == "sub":
+            pattern.sub("", text, timeout=patience)
+        elif verb == "search":
+            pattern.search(text, timeout=patience)
+        else:
+            for _ in pattern.finditer(text, timeout=patience):
+                pass
+
+    return run
+
+
+def own_words(pattern: str) -> list[str]:
+    """The words that stand in a pattern."""
+    return list(dict.fromkeys(WORD.findall(SIGNS.sub("|", pattern))))
+
+
+def repeated(words: list[str], chance: random.Random) -> Iterator[tuple[str, ...]]:
+    """One word, two words, three words, to be repeated."""
+    if len(words) > 2 * SAMPLE:
+        yield tuple(chance.sample(words, len(words)))  # each after another, whichever it is
+    yield from ((word,) for word in chance.sample(words, min(len(words), 2 * SAMPLE)))
+    for count in (2, 3):
+        if len(words) >= count:
+            yield from (tuple(chance.choices(words, k=count)) for _ in range(SAMPLE))
+
+
+def texts(pattern: str, general: bool) -> Iterator[tuple[str, Callable[[int], str]]]:
+    """What may harm a pattern, general pieces and its own words, and what makes a text of each."""
+    chance = random.Random(pattern)
+    for pieces in (*((piece,) for piece in PIECES if general), *repeated(own_words(pattern), chance)):
+        joined = (" " if len(pieces[0]) > 1 and pieces[0].isascii() else "").join((*pieces, ""))
+        yield joined, lambda size, joined=joined: joined * (size // len(joined)) + "!"
+
+
+def harmful_patterns(least: float) -> Iterator[str]:
+    """Each pattern by each verb that the reading uses it by."""
+    for watched in {(each.pattern, each.flags): each for each in WATCHED}.values():
+        pattern = watched._pattern
+        uses = merged(watched) or {Use("match", False), Use("fullmatch", False)}
+        for verb, bounded in sorted(uses):
+            run = verb_of(pattern, verb)
+            for piece, make in texts(pattern.pattern, not bounded):
+                told = explodes(run, make, least) if bounded else grows(run, make, least)
+                if told:
+                    yield f"{verb} of {pattern.pattern[:120]!r} on {piece[:40]!r}: {told}"
+                    break
+
+
+def merged(watched: Watched) -> set[Use]:
+    """The uses of all patterns that are the same; one on any text counts more than one on a few characters."""
+    same = [each for each in WATCHED if (each.pattern, each.flags) == (watched.pattern, watched.flags)]
+    uses = set().union(*(each.uses for each in same))
+    return {use for use in uses if not (use.bounded and Use(use.verb, False) in uses)}
+
+
+def explodes(run: Callable[[str, float], object], make: Callable[[int], str], least: float) -> str | None:
+    """What was measured, if a few characters take more than the small size may."""
+    found = seconds(lambda: run(make(WINDOW), 5 * least))
+    return f"more than {5 * least:.2f} s for {WINDOW} characters" if found == float("inf") else None
+
+
+def word_lists(data: dict[str, Any]) -> Iterator[list[str]]:
+    """The words of each entry of a language's data."""
+    for entry in data.values():
+        if isinstance(entry, dict):
+            yield from word_lists(entry)
+        elif isinstance(entry, str) and len(words := own_words(entry)) > 1:
+            yield words
+
+
+def clause(language: str, piece: str, size: int) -> str:
+    """A clause of about a size, made of one piece, with a figure behind it."""
+    ahead, behind = ("甲乙产量", "达到5%。") if language == "zh" else ("", " reached 5%.")
+    return ahead + piece * (size // len(piece)) + behind
+
+
+def read(language: str, text: str, patience: float) -> None:
+    """Read a text wholly; the patterns within give up by themselves or not at all."""
+    import zjpolicy as zj
+
+    zj.Report.from_text(text, language=language, year=2020, part="plan").statements()
+
+
+def harmful_texts(least: float) -> Iterator[str]:
+    """The whole reading, on pieces, on words of the languages' data in any order, and on figures among them."""
+    from zjpolicy.languages import get_language
+
+    for language in ("en", "zh"):
+        chance = random.Random(language)
+        space = " " if language == "en" else ""
+        pieces = [
+            (piece, piece if not regex.search(r"\d|[%一]|one", piece) else piece + "rice " * 8) for piece in PIECES
+        ]
+        for words in word_lists(get_language(language).data):
+            for count in (2, 30):
+                joined = space.join((*chance.choices(words, k=count), ""))
+                pieces.append((joined, joined))
+        for name, piece in pieces:
+            make = functools.partial(clause, language, piece)
+            run = functools.partial(read, language)
+            if told := grows(run, make, least):
+                yield f"statements, {language}, {name[:60]!r}: {told}"
+
+
+def slow_beside_a_scan(tries: int = 4) -> Iterator[str]:
+    """What takes too many times as long as a bare scan for numbers, in the best of some rounds."""
+    import zjpolicy as zj
+    from benchmarks.bare import scan
+    from benchmarks.generate import make
+    from benchmarks.measure import interleaved, ratio
+
+    for seed, (language, bounds) in enumerate(BOUNDS.items()):
+        text = make(seed)
+        tasks = {
+            "scan": functools.partial(scan, text, language),
+            "quantities": functools.partial(zj.find_quantities, text, language),
+            "statements": functools.partial(read, language, text, 0),
+        }
+        rounds = [interleaved(tasks, 3) for _ in range(tries)]
+        for name, bound in zip(("quantities", "statements"), bounds, strict=True):
+            if (times := min(ratio(times, name, "scan") for times in rounds)) > bound:
+                yield f"{name}, {language}: {times:.0f} times a bare scan, more than {bound}"
+
+
+def main() -> int:
+    """Measure, name what harms, and say how much was measured."""
+    warnings.simplefilter("ignore")
+    watch()
+    use_all()
+    least = quadratic()
+    for harmful in ("(?:a+)+[bc]", "(?:ab|a|b)+$", "a*[bc]"):
+        run = verb_of(regex.compile(harmful), "search")
+        assert grows(run, lambda size: "a" * size + "!", least), f"{harmful} was not noticed"
+    count = len({(each.pattern, each.flags) for each in WATCHED})
+    found = 0
+    harms = {"pattern": harmful_patterns(least), "text": harmful_texts(least), "speed": slow_beside_a_scan()}
+    for what, told in harms.items():
+        for line in told:
+            found += 1
+            print(f"{what}: {line}", flush=True)
+    print(f"{count} patterns and the reading of both languages: {found} take more time than they may")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+"""Folding: full-width digits, blanks and line breaks inside of figures, in a view whose offsets lead back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import zjpolicy as zj
+from zjpolicy.documents.folding import fold, narrow
+from zjpolicy.languages import get_language
+
+CHINESE = get_language("zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("全年产值达到 8765 亿元", "全年产值达到8765亿元"),
+        ("全年产值 300 亿 元", "全年产值300亿元"),
+        ("新增岗位116\u200b万个", "新增岗位116万个"),
+        ("面积增加 3.5\u2009万亩", "面积增加3.5万亩"),
+        ("投入 50 多 亿元", "投入50多亿元"),
+        ("提高0.5个 百分点", "提高0.5个百分点"),
+        ("截至 2031 年 12 月 31 日", "截至2031年12月31日"),
+        ("位居第 3 位", "位居第3位"),
+        ("增长6. 8%，", "增长6.8%，"),
+        ("增长6 ．8 ％，", "增长6.8%，"),
+        ("产量达到5 1 3 7 2 万吨", "产量达到51372万吨"),
+        ("增长1 2 ．4 ％", "增长12.4%"),
+        ("比1 9 8 6 年", "比1986年"),
+        ("由1 986年", "由1986年"),
+        ("到２０３１年增长７．３％", "到2031年增长7.3%"),
+        ("出栏4.2万头,产值9亿元;出口", "出栏4.2万头，产值9亿元；出口"),
+        ("改造堤防6\n000米", "改造堤防6000米"),
+        ("增长6\n.5%", "增长6.5%"),
+        ("增长6.\n5%", "增长6.5%"),
+        ("修渠10\n万米", "修渠10万米"),
+        # what stays as it is
+        ("1 工业\n2 农业", "1 工业\n2 农业"),
+        ("合计   35 个", "合计   35个"),
+        ("116\n100", "116\n100"),
+        ("渔船3500\n2031年末", "渔船3500\n2031年末"),
+        ("渔船300\n2", "渔船300\n2"),
+        ("一季度\n5.5\n5\n二季度\n6.1", "一季度\n5.5\n5\n二季度\n6.1"),
+        ("构建“6 1”格局", "构建“6 1”格局"),
+        ("共1,200家", "共1,200家"),
+        ("GDP,CPI", "GDP,CPI"),
+        ("1. 2031年要点", "1. 2031年要点"),
+    ],
+)
+def test_chinese_is_folded(text, folded):
+    got = fold(text, CHINESE)
+    assert got.text == folded
+    assert fold(got.text, CHINESE).text == folded
+
+
+def test_english_keeps_its_blanks():
+    text = "grew by 6. 8 new parks\nand 5 300 posts"
+    assert fold(text, get_language("en")).text == text
+    assert fold("6.8\u200b percent", get_language("en")).text == "6.8 percent"
+
+
+@given(st.text(alphabet="12 9.０％\n\u200b\u3000万亿元年个%家，,\t", max_size=60), st.sampled_from(["zh", "en"]))
+def test_offsets_lead_back(text, code):
+    folded = fold(text, get_language(code))
+    assert len(narrow(text)) == len(text)
+    for place in range(len(folded.text)):
+        start, end = folded.span(place, place + 1)
+        assert folded.place(start) == place
+        assert end == start + 1
+        mark = narrow(text[start])
+        assert folded.text[place] in (mark, "，") if mark == "," else folded.text[place] == mark
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("新增岗位 116 万 个", "116 万", 1_160_000),
+        ("产量 ６ 万 吨", "６ 万 吨", 60_000),
+        ("增长6 ．8 ％", "6 ．8 ％", 6.8),
+    ],
+)
+def test_a_figure_is_found_as_it_is_written(text, surface, value):
+    quantity = zj.parse_quantity(text, "zh")
+    assert (quantity.surface, quantity.value, text[quantity.start : quantity.end]) == (surface, value, surface)
+
+
+def test_a_report_set_apart_is_read():
+    text = "各位代表：\n１ ９ ９ ７ 年，水果产量达到4 9 2 万吨，增长1 5 ．3 ％。"
+    table = zj.Report.from_text(text, language="zh", year=1998, part="review").statements()
+    assert table["value"].tolist() == [4_920_000, 15.3]
+    assert table["surface"].tolist() == ["4 9 2 万吨", "1 5 ．3 ％"]
+    assert table["period"].tolist() == ["1997", "1997"]

@@ -1,0 +1,175 @@
+"""A text as its figures are read: narrow digits and signs, no blanks inside of figures, each character's place kept."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+import regex
+
+from zjpolicy.languages import Language
+
+# Full-width digits, letters and signs of figures, one for one.
+WIDE = {0xFF10 + place: chr(0x30 + place) for place in range(10)}
+WIDE |= {wide + place: chr(plain + place) for wide, plain in ((0xFF21, 0x41), (0xFF41, 0x61)) for place in range(26)}
+WIDE |= dict(zip(map(ord, "．％﹪／－﹣＋～＄"), ".%%/--+~$", strict=True))
+ANY_WIDE = re.compile(f"[{''.join(map(chr, WIDE))}]")
+# Punctuation that belongs to Chinese words is full-width, whatever the keyboard gave.
+MARKS = dict(zip(",;:!?", "，；：！？", strict=True))
+HALF_MARK = regex.compile(r"[,;:!?](?:(?<=\p{Han}.)|(?=\p{Han}))")
+INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]+")
+BLANK = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
+BLANKS = re.compile(f"{BLANK}+")
+COUNTED = r"[\p{Han}%‰℃]"  # what stands behind the digits of a figure
+IN_LIST = rf"(?<!(?:^|[\r\n]){BLANK}{{0,8}}\d{{1,2}})(?!$)"  # not behind a number that opens its line
+# Chinese is written without spaces: where one of these matches at a blank, it is the typesetter's.
+BESIDE = regex.compile(
+    rf"(?<=\p{{Han}}){BLANK}{{1,2}}+(?=\d)"
+    rf"|(?<=[\d%‰])(?:{IN_LIST}|(?={BLANK}{{1,2}}[万亿千百多余年月日个元亩吨公倍位%]))"
+    rf"{BLANK}{{1,2}}+(?={COUNTED})"
+    rf"|(?<=\d{BLANK}?[多余]?[十百千万亿]{{1,2}}[多余]?){BLANK}{{1,2}}+(?=\p{{Han}})"
+    rf"|(?<=\d{BLANK}?[多余]){BLANK}{{1,2}}+(?=[万亿个])"
+    rf"|(?<=\d{BLANK}?个){BLANK}{{1,2}}+(?=百分点|多?月|小时|工作日)"
+)
+# 7 4 7 7 2 亿元, 1 5 . 3 %: digits set apart one by one, with what they count behind them.
+APART = regex.compile(
+    rf"(?<=(?<![\d.,“\"‘A-Za-z+\]]{BLANK}?)\d)(?:{BLANK}\d)++(?:{BLANK}?\.{BLANK}?\d(?:{BLANK}\d)*+)?"
+    rf"(?![\d.,])(?={BLANK}?{COUNTED})"
+)
+# 1 200亿元: thousands set apart.
+GROUPED = regex.compile(
+    rf"(?<=(?<![\d.,“\"‘A-Za-z+\]]{BLANK}?)[1-9]\d{{0,2}})(?:{BLANK}\d{{3}})++(?:\.\d++)?(?![\d.,])(?={BLANK}?{COUNTED})"
+)
+# 6. 8%, 2 . 4万, and years: 19 98年.
+WITHIN = regex.compile(
+    rf"(?<=(?:\p{{Han}}|\d{BLANK}){BLANK}?\d{{1,4}}){BLANK}(?=\.{BLANK}?\d{{1,4}}{BLANK}?{COUNTED})"
+    rf"|(?<=(?:\p{{Han}}|\d{BLANK}){BLANK}?\d{{1,4}}{BLANK}?\.){BLANK}(?=\d{{1,4}}{BLANK}?{COUNTED})(?!.(?:19|20)\d\d年)"
+    rf"|(?<=(?<!\d)1){BLANK}(?=9\d\d{BLANK}?年)|(?<=(?<!\d)2){BLANK}(?=0\d\d{BLANK}?年)"
+    rf"|(?<=(?<!\d)(?:19|20)){BLANK}(?=\d\d{BLANK}?年)|(?<=(?<!\d)(?:19|20)\d){BLANK}(?=\d{BLANK}?年)"
+)
+BREAK = re.compile(rf"(?<=[\d.]){BLANK}*(?:\r\n?|\n){BLANK}*(?=[\d.万亿%])")
+# Numbers of lines one below the other stay two: the first must go on from words, the second be counted.
+BEFORE_BREAK = regex.compile(
+    r"(?r)(?<=\p{Han}[约近超达至到为]?)(?P<whole>\d{1,4}+)(?P<point>\.)?(?P<decimals>(?<=\.)\d{1,2})?"
+)
+AFTER_BREAK = regex.compile(
+    rf"(?P<point>\.)?(?P<digits>\d{{1,4}}+)(?:(?P<unit>[%‰万亿元个倍亩吨])|(?={COUNTED}|\.\d))(?!(?<=(?:19|20)\d\d)年)"
+)
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text folded, and where its characters stand in the original; no offsets where all kept their place."""
+
+    text: str
+    offsets: list[int] | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a span of the folded text starts and ends in the original."""
+        if self.offsets is None or start == end:
+            return start, end
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    def place(self, offset: int) -> int:
+        """Return where a character of the original stands in the folded text, or would stand."""
+        return offset if self.offsets is None else bisect_left(self.offsets, offset)
+
+
+def narrow(text: str) -> str:
+    """Return a text with narrow digits, letters and signs, each in its place.
+
+    Examples
+    --------
+    >>> narrow("１９８７年增长７．３％")
+    '1987年增长7.3%'
+    """
+    return text.translate(WIDE) if ANY_WIDE.search(text) else text
+
+
+def fold(text: str, language: Language, cuts: Iterable[tuple[int, int]] = ()) -> Folded:
+    r"""Return a text with narrow digits, without what stands inside of figures and is no part of them.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    language : Language
+        Its language: where words are written without spaces, blanks and breaks inside of figures are left out, and
+        marks beside its characters are made theirs.
+    cuts : iterable of (int, int), optional
+        Spans that are left out as well.
+
+    Returns
+    -------
+    Folded
+
+    Examples
+    --------
+    >>> from zjpolicy.languages import get_language
+    >>> folded = fold("１ ９ ９ 7 年达到 8765 亿元,增长6. 8%", get_language("zh"))
+    >>> folded.text
+    '1997年达到8765亿元，增长6.8%'
+    >>> folded.span(7, 13)
+    (12, 19)
+    """
+    plain = narrow(text)
+    if not language.spaced:
+        plain = HALF_MARK.sub(lambda mark: MARKS[mark[0]], plain)
+    left_out = _merged(chain(cuts, _left_out(plain, language)))
+    if not left_out:
+        return Folded(plain, None)
+    kept, place = [], 0
+    for start, end in left_out:
+        kept.append((place, start))
+        place = end
+    kept.append((place, len(text)))
+    offsets = [offset for start, end in kept for offset in range(start, end)]
+    return Folded("".join(plain[start:end] for start, end in kept), offsets)
+
+
+def one_figure(text: str, start: int, end: int) -> bool:
+    r"""Whether a line break between digits stands inside of one figure; else two numbers stand one below the other.
+
+    Examples
+    --------
+    >>> one_figure("改造6\n000户", 3, 4), one_figure("116\n100", 3, 4), one_figure("企业3500\n2025年末", 6, 7)
+    (True, False, False)
+    """
+    left = BEFORE_BREAK.match(text, max(0, start - 12), start)
+    if left and text[end] in "万亿%":
+        return True
+    right = AFTER_BREAK.match(text, end)
+    if not left or not right:
+        return False
+    if left["point"] or right["point"]:
+        decimals = len(left["decimals"] or "") + len(right["digits"])
+        return bool(right["unit"]) and not (left["point"] and right["point"]) and decimals <= 3
+    return len(left["whole"]) + len(right["digits"]) <= 5
+
+
+def _left_out(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """What stands inside of figures and is no part of them."""
+    for found in INVISIBLE.finditer(text):
+        yield found.span()
+    if language.spaced:
+        return
+    for blank in BLANKS.finditer(text):
+        if BESIDE.match(text, blank.start()) or WITHIN.match(text, blank.start()):
+            yield blank.span()
+        elif apart := APART.match(text, blank.start()) or GROUPED.match(text, blank.start()):
+            yield from (inner.span() for inner in BLANKS.finditer(text, *apart.span()))
+    for line in BREAK.finditer(text):
+        if one_figure(text, *line.span()):
+            yield line.span()
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that touch made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

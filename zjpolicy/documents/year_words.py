@@ -1,0 +1,35 @@
+"""Years and five-year plans that a heading or a title names."""
+
+from collections.abc import Iterator
+
+import regex
+
+from zjpolicy.documents.years import plain_years, plan_years, small_number
+
+YEAR = regex.compile(r"(?<!\d)(?:1 ?9|2 ?0) ?\d ?\d(?!\d)")
+PLAN = regex.compile(
+    r"[“\"‘'](?P<ordinal>十[一二三四五六七八九]?|[一二三四五六七八九])五[”\"’']"
+    r"|第(?P<ordinal>十?[一二三四五六七八九十])个五年(?:计划|规划)|(?P<ordinal>\d{1,2})(?:st|nd|rd|th) Five-Year Plan"
+)
+
+
+def years_in(text: str) -> Iterator[int]:
+    """Yield the years that a text names, in figures, set apart or not, or in characters.
+
+    Examples
+    --------
+    >>> [next(years_in(text), None) for text in ("２０１９年工作回顾", "一九九七年", "1 9 9 8 年", "十年")]
+    [2019, 1997, 1998, None]
+    """
+    return (int(found.replace(" ", "")) for found in YEAR.findall(plain_years(text)))
+
+
+def plans_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the first and last year of each five-year plan that a text names.
+
+    Examples
+    --------
+    >>> list(plans_in("“九五”回顾和“十五五”目标")), list(plans_in("第一个五年计划"))
+    ([(1996, 2000), (2026, 2030)], [(1953, 1957)])
+    """
+    return (plan_years(small_number(found["ordinal"])) for found in PLAN.finditer(text))

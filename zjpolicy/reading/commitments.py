@@ -1,0 +1,149 @@
+"""How firmly a target binds: its commitment, the words that set it, its hedge, and whether it is striven for beyond."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from zjpolicy.languages import Language, compiled
+from zjpolicy.reading.model import COMMITMENT, Quantity, Statement
+
+# How far behind a figure its clause may go on.
+BEHIND = 80
+
+
+class Binding(NamedTuple):
+    """What a target's own words say of how it binds."""
+
+    commitment: str | None = None
+    cue: str | None = None
+    hedge: str | None = None
+
+
+# What is said of a figure that is no target.
+NONE = Binding()
+
+
+@dataclass
+class Header:
+    """The words that head the goals of a paragraph, and those below where it ends in a colon."""
+
+    paragraph: int = -1
+    words: str = ""
+    goes_on: bool = False
+
+
+class Commitments:
+    """The wordings of commitment of one language."""
+
+    def __init__(self, language: Language) -> None:
+        table = language.table("commitment")
+        self.language = language
+        self.header = regex.compile(table["header"])
+        self.heading = regex.compile(table["heading"])
+        self.listed = regex.compile(table["listed"])
+        self.plan_behind = regex.compile(table["plan_behind"])
+        self.narrow = regex.compile(table["narrow"])
+        self.cues = {name: regex.compile(table[name]) for name in sorted(COMMITMENT)}
+        self.striven = regex.compile(table["striven"])
+        self.better = regex.compile(table["better"])
+
+    def heads(self, header: Header, text: str, paragraph: int, start: int, end: int) -> Header:
+        """Return the header that stands over a sentence: none, or one that its paragraph goes on with."""
+        if paragraph == header.paragraph:
+            return header
+        listed = self.listed.match(text, start, end) is not None
+        below = header.goes_on and (listed or paragraph == header.paragraph + 1)
+        return Header(paragraph, header.words, listed) if below else Header(paragraph)
+
+    def hear(self, header: Header, text: str, start: int, end: int) -> Header:
+        """Return the header that stands over what follows a sentence."""
+        found = self.header.search(text, start, end)
+        if not found:
+            return header
+        return Header(header.paragraph, found[0], text[end - 1 : end] in ":：")
+
+    def read(self, text: str, start: int, quantity: Quantity, header: str, told: str) -> Binding:
+        """How a target of the sentence from ``start`` binds.
+
+        Parameters
+        ----------
+        text : str
+            The text.
+        start : int
+            Where the figure's sentence starts.
+        quantity : Quantity
+            The figure.
+        header : str
+            The header of goals that stands over the sentence, if one does.
+        told : str
+            The commitment, where the grammar tells it.
+        """
+        found = self.header.search(text, start, quantity.start)
+        words = found[0] if found else header
+        commitment, cue = self._cue(text, start, quantity, bool(words))
+        if told:
+            commitment, cue = told, self._nearest(text, start, quantity, told)
+        if commitment in ("plan", "will") and words:
+            named = self.heading.search(words)
+            commitment, cue = "plan", named[0] if named else words
+        better = self.better.search(text, quantity.end, quantity.end + BEHIND)
+        if better and not compiled(r"[#\d]").search(text, quantity.end, better.start()):
+            cue = " … ".join(filter(None, (cue, better[0].strip())))
+        return Binding(commitment, cue or None, self._hedge(text, quantity))
+
+    def _nearest(self, text: str, start: int, quantity: Quantity, name: str) -> str:
+        """The words that set a commitment which the grammar tells."""
+        found = [cue[0] for cue in self.cues[name].finditer(text, start, quantity.start)]
+        return found[-1] if found else self._proposed_behind(text, quantity)
+
+    def _cue(self, text: str, start: int, quantity: Quantity, headed: bool) -> tuple[str, str]:
+        """The cue nearest before the figure whose reach includes it."""
+        ahead = text[start : quantity.start]
+        if headed:
+            ahead = " goals: " + ahead
+        best, words, at = "will", "", -1
+        for name, pattern in self.cues.items():
+            for cue in pattern.finditer(ahead):
+                if cue.end() > at and self._reaches(cue[0], ahead[cue.end() :]):
+                    best, words, at = name, cue[0], cue.end()
+        behind = self._proposed_behind(text, quantity)
+        if best == "will" and behind:
+            return "plan", words or behind
+        return best, words
+
+    def _proposed_behind(self, text: str, quantity: Quantity) -> str:
+        """The cue a clause ends in: "growth of about 5.5% is suggested"."""
+        behind = compiled(r"[;.:；。]").split(text[quantity.end : quantity.end + BEHIND])[0]
+        found = self.plan_behind.search(behind)
+        return found[0].strip() if found else ""
+
+    def _reaches(self, cue: str, between: str) -> bool:
+        """Whether a cue governs what stands behind ``between``: new clauses end its reach."""
+        if self.narrow.search(cue):
+            if compiled(r"[;；，]|, (?:and )?(?:we|which|who|to) ").search(between):
+                return False
+            return len(compiled(r",").findall(between)) <= 1 and not compiled(
+                r", (?:and )?(?!and\b)[a-z]+ (?:(?:a|the|its|our)\b|$)"
+            ).search(between)
+        return True
+
+    def _hedge(self, text: str, quantity: Quantity) -> str | None:
+        """The words that bound a figure or make it vague."""
+        _, low = self.language.comparator_before(text, quantity.start)
+        _, high = self.language.comparator_after(text, quantity.end)
+        words = (text[low : quantity.start].strip(), text[quantity.end : high].strip())
+        return " … ".join(filter(None, words)) or None
+
+    def aims_higher(self, text: str, base: Statement | None, statement: Statement) -> bool:
+        """Whether a target is one striven for beyond another before it: "about 5.5%, with 6% striven for"."""
+        if base is None or base.status != "target" or base.unit != statement.unit:
+            return False
+        return self.striven.fullmatch(text, base.end, statement.start) is not None
+
+
+@cache
+def commitments(language: Language) -> Commitments:
+    """Return the wordings of a language, made once."""
+    return Commitments(language)

@@ -1,0 +1,223 @@
+"""Which years a figure is for, and whether it is a mean a year or of several years together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from regex import Pattern
+
+from zjpolicy.documents.document import Document
+from zjpolicy.documents.outline import Paragraph
+from zjpolicy.documents.years import plan_years, small_number
+from zjpolicy.languages import get_language
+from zjpolicy.reading.model import Quantity, Reading
+from zjpolicy.reading.periods import Period, Time, time_words
+
+# Units of how long something takes: such a figure adds up over no span.
+DURATIONS = frozenset(("year", "month", "week", "day", "hour", "minute", "second"))
+# How far before a baseline its year may stand, and how far behind one.
+NEAR, FAR = 30, 40
+
+
+@dataclass
+class Sentence:
+    """A sentence and the times it names."""
+
+    start: int
+    end: int
+    times: list[Time]
+    dealt: dict[int, Period]
+    settled: list[tuple[Quantity, str]] = field(default_factory=list)  # the figures before, and their status
+    promised: bool = False  # whether the words of a clause before promise
+    of_year: bool = False  # whether it lists goals for the report's own year, whatever span is spoken of around it
+
+    @property
+    def number(self) -> int:
+        """The number of the figure that comes next."""
+        return len(self.settled)
+
+    def between(self, low: int, high: int, *, base: bool) -> list[Time]:
+        """The times of a stretch: those that something is told of, or those it is compared with."""
+        return [time for time in self.times if time.base == base and low <= time.start and time.end <= high]
+
+
+class Dating:
+    """Dates the figures of one report, whose text is given with its years in digits and its figures blotted out."""
+
+    def __init__(self, report: Document, masked: str) -> None:
+        self.report, self.masked = report, masked
+        self.words = time_words(get_language(report.language))
+        self.year = report.year
+        # A report delivered before its year begins calls the year before "this year".
+        early = report.delivered is not None and report.year is not None and report.delivered.year == report.year - 1
+        self.today = self.year - 1 if early and self.year is not None else self.year
+        self.levels = {heading.start: heading.level for heading in report.structure.headings if not heading.item}
+        self.paragraph = -1
+        self.single = -1  # the paragraph that speaks of one year, inside of a section that speaks of several
+        self.headed: Period | None = None  # the span of years that a heading sets
+        self.opened: Period | None = None  # the one that a sentence sets by its opening
+        self.goals_of_year = False  # whether the header of goals heard last is for the report's own year
+
+    @property
+    def era(self) -> Period | None:
+        """The span of years that is spoken of, unless a clause names another."""
+        return self.opened or (None if self.single == self.paragraph else self.headed)
+
+    def hear(self, paragraph: Paragraph, start: int, opening: int, end: int) -> None:
+        """Hear what span of years a heading or the opening of a sentence sets for what follows."""
+        if opening >= end:  # only an address
+            return
+        first = paragraph.paragraph != self.paragraph
+        self.paragraph = paragraph.paragraph
+        level = self.levels.get(start) if first else None
+        if level == 1:
+            self.opened, self.headed = None, self._of_heading(opening, end)
+        else:
+            self._of_opening(opening, end if level else min(end, opening + self.words.opening), first and not level)
+
+    def _of_heading(self, start: int, end: int) -> Period | None:
+        """The span of years that a heading of the first level names, and no year beside it."""
+        if self.words.single.search(self.masked, start, end):
+            return None
+        if plan := self.words.headed.search(self.masked, start, end):
+            return Period(*plan_years(small_number(plan["ordinal"])))
+        named = self.words.find(self.masked, start, end, self.today)
+        return next((time.period for time in named if time.period.several), None)
+
+    def _of_opening(self, start: int, end: int, first: bool) -> None:
+        era, single = (pattern.search(self.masked, start, end) for pattern in (self.words.era, self.words.single))
+        if era and (single is None or era.start() <= single.start()):
+            named = self.words.find(self.masked, *era.span(), self.today)
+            self.opened = next((time.period for time in named if time.period.several), self.opened)
+        elif single and first and single.start() - start <= self.words.lead:
+            self.single, self.opened = self.paragraph, None
+
+    def sentence(self, start: int, end: int, quantities: Sequence[Quantity], header: str) -> Sentence:
+        """The times that a sentence names; ``header`` tells whether goals are listed, ``here`` or from ``before``."""
+        times = self.words.find(self.masked, start, end, self.today)
+        spans = [(quantity.start, quantity.end) for quantity in quantities]
+        ahead = any(time.period.several or time.period.last > (self.year or 0) for time in times)
+        plain = not ahead and not self.words.average.search(self.masked, start, end)
+        if header == "here":
+            self.goals_of_year = plain
+        of_year = bool(header) and self.goals_of_year and plain
+        return Sentence(start, end, times, self.words.deal(self.masked, times, spans), of_year=of_year)
+
+    def scope(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> Period | None:
+        """The time that a figure's own clause names, or one that opens a clause before; None where none does."""
+        if sentence.number in sentence.dealt:
+            return sentence.dealt[sentence.number]
+        low, high = max(sentence.start, reading.clause[0]), min(sentence.end, reading.clause[1])
+        last, status = sentence.settled[-1] if sentence.settled else (None, "")
+        if last is not None and status == "baseline":
+            # The year behind an earlier figure is that figure's own.
+            following = self.words.clause.search(self.masked, last.end, last.end + 16) if self.words.behind else None
+            low = max(low, last.end + (16 if self.words.behind and not following else 0))
+        own = sentence.between(low, high if self.words.behind else quantity.start, base=False)
+        if own:
+            return own[-1].period
+        carried = [time for time in sentence.between(sentence.start, low, base=False) if time.opens]
+        return carried[-1].period if carried else None
+
+    def period(
+        self, sentence: Sentence, quantity: Quantity, reading: Reading, status: str, scope: Period | None
+    ) -> tuple[Period | None, str | None]:
+        """The years of a figure, and how it speaks of them."""
+        if status == "context":
+            return None, None
+        if status == "baseline":
+            return self._baseline(sentence, quantity, reading), None
+        average = self._averages(sentence, quantity, reading)
+        period = scope or self._usual(sentence, quantity, reading, status)
+        if average == "average" and (period is None or not period.several):
+            period = self._span_before(sentence, quantity, period) or self._of_era(status)
+            return period, average
+        if period is None:
+            return None, None
+        ends = self._ends(sentence, quantity, reading)
+        if reading.kind in ("growth", "change") and not ends and not (scope and period.several):
+            period = self._since(sentence, quantity, reading, period)
+        if not period.several:
+            total = self._says(self.words.cumulative, sentence, quantity, reading) and not reading.state
+            return period, "cumulative" if total else None
+        if not average and (reading.state or ends):
+            return Period(period.last, period.last), None
+        adds_up = reading.kind in ("growth", "change") or (reading.kind == "level" and quantity.unit not in DURATIONS)
+        return period, "average" if average else "cumulative" if adds_up else None
+
+    def _ends(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
+        """Whether a figure tells where something moved to: one of its unit stands before as what it moved from."""
+        last, status = sentence.settled[-1] if sentence.settled else (None, "")
+        if last is None or status != "baseline" or last.unit != quantity.unit:
+            return False
+        return reading.kind == "level" or self.words.moved_to.search(self.masked, last.end, quantity.start) is not None
+
+    def _says(self, words: "Pattern[str]", sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
+        """Whether words stand in a figure's own clause, behind the figure before it."""
+        low = max([reading.clause[0], sentence.start, *(earlier.end for earlier, _ in sentence.settled[-1:])])
+        high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
+        return words.search(self.masked, low, high) is not None
+
+    def _averages(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> str:
+        """Whether a figure is told as a mean a year, or as what comes each year."""
+        if self._says(self.words.average, sentence, quantity, reading):
+            return "average"
+        each = self._says(self.words.yearly, sentence, quantity, reading) or quantity.unit.endswith("/year")
+        return "each" if each and quantity.unit.count("/") < 2 and not reading.state else ""
+
+    def _usual(self, sentence: Sentence, quantity: Quantity, reading: Reading, status: str) -> Period | None:
+        """The years of a figure where no clause names any."""
+        if self.year is None:
+            return None
+        year = self.year - 1 if status == "outcome" else self.year
+        high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
+        of_year = sentence.of_year or self.words.of_year.search(self.masked, sentence.start, high)
+        return (None if of_year else self._of_era(status)) or Period(year, year)
+
+    def _of_era(self, status: str) -> Period | None:
+        era = self.era
+        if era is None or self.year is None:
+            return None
+        past = era.first < self.year if status == "outcome" else era.last >= self.year
+        return self._bounded(era, status) if past else None
+
+    def _bounded(self, period: Period | None, status: str) -> Period | None:
+        """What was done in the course of a span that is not over was done up to the report's year."""
+        if period is None or self.year is None or not period.several or status != "outcome":
+            return period
+        return Period(period.first, self.year - 1) if period.first < self.year <= period.last else period
+
+    def _since(self, sentence: Sentence, quantity: Quantity, reading: Reading, period: Period) -> Period:
+        """The years that a growth against a base year covers, where that is not the year before."""
+        high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
+        bases = sentence.between(sentence.start, high, base=True)
+        told = [earlier.end for earlier, status in sentence.settled if status != "baseline"]
+        low = max([sentence.start, *told[-1:]])
+        if not bases or bases[-1].start < low or bases[-1].period.last >= period.last:
+            return period
+        return Period(bases[-1].period.last + 1, period.last)
+
+    def _span_before(self, sentence: Sentence, quantity: Quantity, period: Period | None) -> Period | None:
+        """The years between the two that a sentence names before a mean: "from 5 in 2000 to 8 in 2005"."""
+        named = {time.period.last for time in sentence.times if time.end <= quantity.start}
+        first, last = min(named, default=0), max(named, default=0)
+        if period is not None and len(named) == 1 and first < period.last:
+            last = period.last
+        return Period(first + 1, last) if first + 1 < last else None
+
+    def _baseline(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> Period | None:
+        """The year that a figure to compare with is told for."""
+        low = max([quantity.start - NEAR, sentence.start, *(earlier.end for earlier, _ in sentence.settled)])
+        before = [time for time in sentence.times if low <= time.start and time.end <= quantity.start]
+        behind = [time for time in sentence.times if quantity.end <= time.start < quantity.end + FAR]
+        if self.words.behind and behind:
+            return Period(behind[0].period.first, behind[0].period.first)
+        if before:
+            year = before[-1].period.first if self.words.behind else before[-1].period.last
+            return Period(year, year)
+        high = max(quantity.start, reading.clause[1]) if self.words.behind else quantity.start
+        if self.words.beginning.search(self.masked, reading.clause[0], high):
+            return None if self.year is None else Period(self.year - 1, self.year - 1)
+        if self.era:
+            return Period(self.era.first - 1, self.era.first - 1)
+        bases = sentence.between(sentence.start, quantity.start, base=True)
+        return bases[-1].period if bases else None

@@ -1,0 +1,106 @@
+"""The place a figure is told of: one named with what is measured or at its clause's start, else the report's own."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from zjpolicy.documents.document import Document
+from zjpolicy.languages import Language, compiled, get_language
+from zjpolicy.reading.model import Reading, Statement
+from zjpolicy.registry.places import FoundPlace, Place, find_places, place_coded, place_named, unit_of
+
+
+class PlaceWords:
+    """The wordings of one language around names of places."""
+
+    def __init__(self, language: Language) -> None:
+        table = language.table("places")
+        self.not_place = regex.compile(table["not_for"])
+        self.locative = regex.compile(table["locative"])
+        self.listed = regex.compile(table["listed"])
+        self.joined = regex.compile(table["joined"])
+        self.scopes = {level: (regex.compile(words), ending) for level, (words, ending) in table["scopes"].items()}
+        self.facility = regex.compile(table["facility"])
+
+
+@cache
+def place_words(language: Language) -> PlaceWords:
+    """Return the wordings of a language, made once."""
+    return PlaceWords(language)
+
+
+class PlaceReader:
+    """Tells the places of one report's figures."""
+
+    def __init__(self, report: Document) -> None:
+        self.report = report
+        self.language = get_language(report.language)
+        self.words = place_words(self.language)
+        self.home: Place | None = place_named(report.place) if report.place else None
+
+    def place(self, reading: Reading, start: int, end: int) -> str | None:
+        """The place named with what is measured, or at the clause's start; the report's own by default."""
+        own = self.report.place
+        text = self.report.text
+        low, high = reading.span if reading.measure and reading.span[1] else reading.clause
+        for first, last in dict.fromkeys(((low, high), reading.subject, reading.setting)):
+            named = find_places(text[first:last], self.language)
+            for at, found in enumerate(named):
+                if at and self._one_name(text[first:last], named[at - 1], found):
+                    continue
+                place = self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
+                if place is not None:
+                    return own if self._lists(text[first:last], named[at:]) else place
+        for first in dict.fromkeys((max(start, reading.clause[0]), start)):
+            named = find_places(text[first : first + 60], self.language)
+            if named and self.words.locative.fullmatch(text[first : first + named[0].start]):
+                if self._lists(text[first : first + 60], named):
+                    return own
+                found = named[0]
+                place = self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
+                return place or own
+        return own
+
+    def _one_name(self, text: str, earlier: FoundPlace, found: FoundPlace) -> bool:
+        """Whether two places are one name: of "Ningbo-Zhoushan Port" and "Beijing-Shanghai Railway"."""
+        between = text[earlier.end : found.start]
+        beside = between == " " and self.words.facility.search(text[found.end : found.end + 12]) is not None
+        return between in ("-", "–") or beside
+
+    def _lists(self, text: str, named: Sequence[FoundPlace]) -> bool:
+        """Whether a figure is said of several places together: "Hangzhou, Ningbo and Wenzhou"."""
+        if len(named) < 2 or named[0].choose(self.home).name == named[1].choose(self.home).name:
+            return False
+        between = text[named[0].end : named[1].start]
+        return self.words.listed.fullmatch(between) is not None
+
+    def _said_of(self, text: str, start: int, end: int, place: Place, edge: int) -> str | None:
+        """The place's name if a figure of a phrase that begins at ``edge`` is said of it."""
+        if (self.home is not None and place.name == self.home.name) or place.level == "country":
+            return None
+        before, after = text[max(edge, start - 24) : start], text[end : end + 40]
+        if self.words.not_place.search(before) or self.words.joined.match(after):
+            return None
+        if place.level == "county" and self.words.facility.search(after):
+            parent = place_coded(place.parent)
+            return parent.name if parent else place.name
+        return place.name
+
+    def scope(self, statement: Statement, start: int) -> None:
+        """Set the unit of another level that an indicator is told of: in a county's report, the GDP of the province.
+
+        Of a level below the report's own nobody knows which unit is meant: the indicator goes.
+        """
+        if statement.place != self.report.place:
+            return
+        ahead = compiled(r"[，。；：,;:]").split(self.report.text[start : statement.start])[-1].strip()
+        for said in (ahead, statement.measure or ""):
+            for level, (pattern, ending) in self.words.scopes.items():
+                if pattern.match(said):
+                    unit = unit_of(self.home, level, ending)
+                    if unit is not None:
+                        statement.place = unit.name
+                    elif self.home is not None:
+                        statement.indicator = statement.indicator_match = statement.also = None
+                    return

@@ -1,0 +1,105 @@
+"""How quantities are found in any language: number after number, then what is said once of several of them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import regex
+
+from zjpolicy.languages import AHEAD
+from zjpolicy.reading.model import Mention, Quantity
+
+
+def patterns(table: dict[str, str]) -> dict[str, regex.Pattern[str]]:
+    """Return the patterns of a table of a language's data, compiled."""
+    return {name: regex.compile(pattern) for name, pattern in table.items()}
+
+
+Pass = Callable[[str, list[Mention]], None]
+
+
+class Scanner:
+    """Finds the quantities of one language's texts; what differs between languages is in the subclasses."""
+
+    anchor: "re.Pattern[str] | regex.Pattern[str]"  # where numbers may start
+    passes: tuple[Pass, ...]
+    counted: regex.Pattern[str]  # behind a number: something that it counts
+    decimal_forms: frozenset[str]  # how numbers with decimals are written
+
+    def scan(self, text: str) -> list[Quantity]:
+        """Return the quantities of a text in text order."""
+        mentions: list[Mention] = []
+        pos = 0
+        for anchor in self.anchor.finditer(text):
+            if anchor.start() < pos:
+                continue
+            mention, pos = self.read(text, anchor.start(), mentions[-1].end if mentions else 0)
+            if mention is not None:
+                mentions.append(mention)
+        for settle in self.passes:
+            settle(text, mentions)
+        return [mention.quantity(text) for mention in mentions]
+
+    def read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
+        """Read what starts at an anchor: the mention, if it is one, and where to go on; up to ``taken`` all is read."""
+        raise NotImplementedError
+
+    def share_units(self, text: str, mentions: list[Mention]) -> None:
+        """Give unit and scale at the end of a list to the items before: "10.6, 3.8 and 3.3 million mu"."""
+        for place in range(len(mentions) - 2, -1, -1):
+            mentions[place : place + 2] = self.shared(text, mentions, place)
+
+    def shared(self, text: str, mentions: list[Mention], place: int) -> tuple[Mention, Mention]:
+        """Return a mention and the next with what they share."""
+        raise NotImplementedError
+
+    def name_indices(self, text: str, mentions: list[Mention]) -> None:
+        """No count is broken: a bare 0.462 with nothing counted behind it is an index or a ratio."""
+        for place, mention in enumerate(mentions):
+            number = mention.last
+            broken = number.value != number.value.to_integral_value()  # unlike % it takes any number of digits
+            bare = mention.unit is None and mention.number.scale == 1 and number.form in self.decimal_forms
+            if bare and broken and not self.counted.match(text, mention.end, mention.end + AHEAD):
+                mentions[place] = replace(mention, unit="1")
+
+    def spread_comparators(self, text: str, mentions: list[Mention]) -> None:
+        """Spread a comparator over the list that it is said of."""
+        first = 0
+        while first < len(mentions):
+            last = first
+            while last + 1 < len(mentions) and self.listed(text, mentions[last], mentions[last + 1]):
+                last += 1
+            sign = self.spread_sign(text, mentions[first], mentions[last]) if last > first else "="
+            for place in range(first, last + 1):
+                if sign != "=" and mentions[place].comparator == "=" and not mentions[place].number.more:
+                    mentions[place] = replace(mentions[place], comparator=sign)
+            first = last + 1
+
+    def listed(self, text: str, left: Mention, right: Mention) -> bool:
+        """Whether two mentions are neighbours in a list."""
+        raise NotImplementedError
+
+    def spread_sign(self, text: str, first: Mention, last: Mention) -> str:
+        """Return the comparator that holds for a whole list, ``=`` if there is none."""
+        raise NotImplementedError
+
+    def name_denominators(self, text: str, mentions: list[Mention]) -> None:
+        """Add denominators that are written apart: "per-mu average tax revenue reaching 305,000 yuan"."""
+        previous, below = 0, ""
+        for place, mention in enumerate(mentions):
+            below = self.denominator(text, mentions, place, previous, below)
+            if below and self.takes(mention.unit, below):
+                mentions[place] = replace(mention, unit=f"{mention.unit or 'count'}/{below}")
+            previous = self.heard(mention, previous)
+
+    def denominator(self, text: str, mentions: list[Mention], place: int, previous: int, inherited: str) -> str:
+        """Return the denominator said apart from a mention; that before ends at ``previous`` and has ``inherited``."""
+        raise NotImplementedError
+
+    def takes(self, unit: str | None, below: str) -> bool:
+        """Whether a unit can be spread over a denominator."""
+        raise NotImplementedError
+
+    def heard(self, mention: Mention, previous: int) -> int:
+        """Return where the words of the next mention begin."""
+        return mention.end
