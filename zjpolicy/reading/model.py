@@ -199,6 +199,7 @@ class Reading:
     clause: tuple[int, int] = (0, 0)  # where the figure's own clause stands in the text
     span: tuple[int, int] = (0, 0)  # where the measure stands in the text
     subject: tuple[int, int] = (0, 0)  # where the subject of its verb stands, if it has one
+    construction: str = ""  # the row of the table of constructions that reads it
     setting: tuple[int, int] = (0, 0)  # where a place stands that is said of it and of a later figure
     state: bool = False  # how things stand at a period's end, not what happened in its course
     tense: str = ""  # past, future, or empty
