@@ -166,11 +166,11 @@ def repeated(words: list[str], chance: random.Random) -> Iterator[tuple[str, ...
             yield from (tuple(chance.choices(words, k=count)) for _ in range(SAMPLE))
 
 
-def texts(pattern: str, spaced: bool) -> Iterator[tuple[str, Callable[[int], str]]]:
-    """Pieces that may harm a pattern, and what makes a text of them."""
+def texts(pattern: str, general: bool) -> Iterator[tuple[str, Callable[[int], str]]]:
+    """What may harm a pattern, general pieces and its own words, and what makes a text of each."""
     chance = random.Random(pattern)
-    for pieces in (*((piece,) for piece in PIECES), *repeated(own_words(pattern), chance)):
-        joined = (" " if spaced and len(pieces[0]) > 1 and pieces[0].isascii() else "").join((*pieces, ""))
+    for pieces in (*((piece,) for piece in PIECES if general), *repeated(own_words(pattern), chance)):
+        joined = (" " if len(pieces[0]) > 1 and pieces[0].isascii() else "").join((*pieces, ""))
         yield joined, lambda size, joined=joined: joined * (size // len(joined)) + "!"
 
 
@@ -181,7 +181,7 @@ def harmful_patterns(least: float) -> Iterator[str]:
         uses = merged(watched) or {Use("match", False), Use("fullmatch", False)}
         for verb, bounded in sorted(uses):
             run = verb_of(pattern, verb)
-            for piece, make in texts(pattern.pattern, True):
+            for piece, make in texts(pattern.pattern, not bounded):
                 told = explodes(run, make, least) if bounded else grows(run, make, least)
                 if told:
                     yield f"{verb} of {pattern.pattern[:120]!r} on {piece[:40]!r}: {told}"
@@ -234,7 +234,7 @@ def harmful_texts(least: float) -> Iterator[str]:
             (piece, piece if not regex.search(r"\d|[%一]|one", piece) else piece + "rice " * 8) for piece in PIECES
         ]
         for words in word_lists(get_language(language).data):
-            for count in (1, 2, 3, 30):
+            for count in (2, 30):
                 joined = space.join((*chance.choices(words, k=count), ""))
                 pieces.append((joined, joined))
         for name, piece in pieces:

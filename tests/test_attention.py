@@ -395,3 +395,17 @@ def test_a_wikis_notice_of_licence_is_no_part_of_a_report():
     text = f"{ZH}\n各位代表，让我们共同努力！\n\n\n{notice}\n\nPublic domain\n"
     whole = zj.attention(zj.Report.from_text(text, place="Zhejiang", year=2020), ENVIRONMENT, part=["whole", "raw"])
     assert whole["count"].tolist() == [5, 8]
+
+
+# -- corpora as people hold them --------------------------------------------------------------------------------------
+
+
+def test_a_table_and_a_file_of_texts_are_counted(tmp_path):
+    table = pd.DataFrame({"省份": ["浙江", "安徽"], "年份": [2020, 2021], "正文": ["空气好。生态好。", "污染少。"]})
+    path = tmp_path / "texts.csv"
+    table.to_csv(path, index=False)
+    for reports in (table, path):
+        counts_ = zj.attention(reports, ENVIRONMENT)
+        assert counts_[["place", "year", "count"]].values.tolist() == [["Zhejiang", 2020, 2], ["Anhui", 2021, 1]]
+    assert zj.mentions(table, ENVIRONMENT)["match"].tolist() == ["空气", "生态", "污染"]
+    assert len(zj.similarity(table)) == 2

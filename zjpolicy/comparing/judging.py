@@ -6,8 +6,9 @@ from typing import Any
 
 from zjpolicy.comparing.pairing import Key, Outcomes
 from zjpolicy.comparing.relations import relation_interval
-from zjpolicy.comparing.verdicts import Amount, Tolerance, beyond, verdicts
-from zjpolicy.errors import UnitError
+from zjpolicy.comparing.verdicts import BETTER, Amount, Better, Tolerance, beyond, verdicts
+from zjpolicy.data import keyed
+from zjpolicy.errors import TableError, UnitError
 from zjpolicy.reading.model import Interval
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.relations import Other, read_relation
@@ -35,6 +36,15 @@ class Sides:
             (toward, self.registry.get(code)) if target.get("kind") in COUNTED else (self.registry.get(code), toward)
         )
         return next(filter(None, (self.given.get(code), own, *known, self.given.get(""))), None)
+
+
+def sides_of(better: Better | Mapping[str, Better] | None) -> Sides:
+    """Return the better sides that the registry knows, and those that a caller gives, by indicator or for all."""
+    given: dict[str, str] = {"": better} if isinstance(better, str) else dict(better or {})
+    for wanted in given.values():
+        if wanted not in BETTER:
+            raise TableError(f"better: {wanted!r} is no side; use one of {', '.join(BETTER)}")
+    return Sides({code: row["better"] for code, row in keyed("indicators.csv", "code").items()}, given)
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,13 @@ from numbers import Real
 
 import pandas as pd
 
-from zjpolicy.comparing.judging import Judge, Pair, Sides
+from zjpolicy.comparing.judging import Judge, Pair, sides_of
 from zjpolicy.comparing.pairing import Outcomes, baselines, prepare
-from zjpolicy.comparing.verdicts import BETTER, Better, Tolerance
+from zjpolicy.comparing.verdicts import Better, Tolerance
 from zjpolicy.data import keyed
-from zjpolicy.errors import TableError
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.frames import dtypes, table_of
-from zjpolicy.tables.rows import Row, preference
+from zjpolicy.tables.rows import Row, preference, source_of
 
 # Columns behind those that tables are joined on, with their dtypes.
 COLUMNS = dtypes("""
@@ -110,7 +109,7 @@ def compare(
     had, keyless = prepare(outcomes, "outcomes", "outcome", on)
     reached = Outcomes(had, on)
     known = baselines([targets, outcomes], on)
-    judge = Judge(reached, known, Tolerance(tolerance, relative_tolerance), _sides(better))
+    judge = Judge(reached, known, Tolerance(tolerance, relative_tolerance), sides_of(better))
     pairs = [pair for target in wanted for pair in judge.pairs(target)]
     pairs += [Pair(None, row, "no target", "the targets hold none for this") for row in reached.left()]
     records = [_record(pair, on) for pair in pairs]
@@ -138,14 +137,6 @@ def _apart(wanted: Sequence[Row], had: Sequence[Row], on: Sequence[str]) -> str:
             for side, kinds in zip(sides, cells, strict=True):
                 side.append(", ".join(kinds[:3]) + (f" and {len(kinds) - 3} more" if len(kinds) > 3 else ""))
     return f"targets are of {' '.join(sides[0])}, outcomes of {' '.join(sides[1])}" if sides[0] else ""
-
-
-def _sides(better: Better | Mapping[str, Better] | None) -> Sides:
-    given: dict[str, str] = {"": better} if isinstance(better, str) else dict(better or {})
-    for wanted in given.values():
-        if wanted not in BETTER:
-            raise TableError(f"better: {wanted!r} is no side; use one of {', '.join(BETTER)}")
-    return Sides({code: row["better"] for code, row in keyed("indicators.csv", "code").items()}, given)
 
 
 def _preferred(pairs: Iterable[Pair], on: Sequence[str]) -> list[bool]:
@@ -192,10 +183,6 @@ def _record(pair: Pair, on: Sequence[str]) -> dict[str, object]:
         "reason": pair.reason,
         "target_row": target.get("row"),
         "outcome_row": outcome.get("row"),
-        "target_source": _source(target),
-        "outcome_source": _source(outcome),
+        "target_source": source_of(target),
+        "outcome_source": source_of(outcome),
     }
-
-
-def _source(row: Mapping[str, object]) -> object:
-    return row.get("source_title") or row.get("report") or row.get("announced_in")

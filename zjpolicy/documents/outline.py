@@ -137,12 +137,13 @@ class _Reader:
         self.planned = planned  # whether any heading tells of plans
         self.headings: list[Heading] = []
         self._given = part is not None
+        self._begun = False  # whether a first-level section was opened
         self._told = False  # whether a heading told a part
         self._open = False  # whether the section at hand is of both parts, or of none
         self._latest: str | None = part  # the part that a heading told last
         self._numbers: dict[int, str] = {}
         self._counts: dict[str, int] = {}
-        self._taken: set[str] = set()
+        self._keys: dict[tuple[str, str], int] = {}
 
     @property
     def path(self) -> str:
@@ -159,6 +160,7 @@ class _Reader:
         self._numbers[level] = self._key(parent, number)
         if level == 1:
             self._turn(title, told)
+            self._begun = True
         elif told and not title.item and (self._open or self.part is None):
             self._set(told)
         self.headings.append(
@@ -169,18 +171,14 @@ class _Reader:
 
     def _key(self, parent: str, number: str) -> str:
         """A number that no other section beside it has."""
-        key, count = number, 1
-        while f"{parent}.{key}" in self._taken:
-            count += 1
-            key = f"{number}-{count}"
-        self._taken.add(f"{parent}.{key}")
-        return key
+        count = self._keys[parent, number] = self._keys.get((parent, number), 0) + 1
+        return number if count == 1 else f"{number}-{count}"
 
     def _turn(self, title: Title, told: tuple[str, ...]) -> None:
         """Set the part of a first-level section: a heading that tells nothing goes on with plans, not with a review."""
         if told:
             self._set(told)
-        elif self.part is None and not any(heading.level == 1 for heading in self.headings):
+        elif self.part is None and not self._begun:
             self.part = self._latest = self.patterns.first
         elif self._given and not self._told:
             return

@@ -124,6 +124,11 @@ def preference(row: Row) -> tuple[bool, int, int, float, bool]:
     )
 
 
+def source_of(row: Row) -> Any:
+    """Return where a row was read, as far as it says."""
+    return row.get("source_title") or row.get("report") or row.get("announced_in")
+
+
 def _counted_to(row: Row) -> int:
     """The last day counted (column ``as_of``), as a number; a row that says nothing counts the whole period."""
     found = COUNTED.fullmatch(str(row.get("as_of") or ""))

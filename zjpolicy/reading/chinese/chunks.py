@@ -44,7 +44,7 @@ MARKS = regex.compile(r"（(?![\d一二三四五六七八九十]{1,3}）)[^（�
 SIGNS = {"，": ",", "；": ";", "：": ":", "、": "、", "（": "(", "）": ")"}
 WITHIN = "、（）"
 CLAUSES_BEFORE = 2  # clauses before a figure's own that may name what it measures
-SUFFIXES = "了着"
+SUFFIXES, QUOTES = "了着", "“”‘’"
 NAMING = "vs"  # verbs that names of amounts are made with: 签约金额
 REOPENS = frozenset("atpxy")  # behind these a clause opens anew: 每年将安排
 REACH = 24  # characters of the longest phrase
@@ -95,6 +95,7 @@ class Lexicon:
         words = _by_letter(table["words"])
         moved = [verb + to for verb in table["moves"].split() for to in table["to"].split()]
         words |= dict.fromkeys(moved, LETTERS["moved"])
+        words |= {table["newly"] + verb: LETTERS["verbs"] for verb in table["words"]["verbs"].split()}
         self.words = Words(words)
         self.opening = Words(words | _by_letter(table["opening"]))
         self.closing = Words(words | _by_letter(table["closing"]))
@@ -237,8 +238,7 @@ class Chunker:
             if letter in ("", NOUN):
                 at = stop if letter else at + 1
                 continue
-            if at > low:
-                self.row.append(Chunk(NOUN, low, at))
+            self._noun(low, at)
             low = stop + (stop < high and text[stop] in SUFFIXES)
             self.row.append(Chunk(letter, at, low))
             if text.startswith("的", low, high):
@@ -246,7 +246,11 @@ class Chunker:
                 low += 1
             at = low
             words = lexicon.opening if letter in REOPENS else words
-        if low < high:
+        self._noun(low, high)
+
+    def _noun(self, low: int, high: int) -> None:
+        """Add what stands between two words as a noun, unless it is nothing but a quotation mark."""
+        if self.text[low:high].strip(QUOTES):
             self.row.append(Chunk(NOUN, low, high))
 
 

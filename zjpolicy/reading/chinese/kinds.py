@@ -95,7 +95,8 @@ class KindReader:
         if last.kind != "change" or verb not in self.shared:
             return False
         between, unit = sentence.between(number), sentence.quantities[number].unit
-        if "," in between and (unit == sentence.quantities[number - 1].unit or unit in NOT_ADDED):
+        alike = unit == sentence.quantities[number - 1].unit
+        if "," in between and "z" not in between and (alike or unit in NOT_ADDED):
             return False
         return SHARED_LIST.fullmatch(between) is not None
 

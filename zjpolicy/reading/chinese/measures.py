@@ -31,6 +31,7 @@ class MeasureReader:
     def __init__(self, language: Language) -> None:
         self.rows = constructions_of(language, "measures")
         self.phrases: Phrases = phrases(language)
+        self.newly = language.table("chunks.newly")
         self.per_person = regex.compile(language.table("kinds.per_person"))
         self.shared_units = frozenset(language.table("kinds.per_person_units").split())
 
@@ -63,6 +64,8 @@ class MeasureReader:
             return self.phrases.owned(noun, said[join])
         if join == "last":
             return previous + noun
+        if join == "counted":
+            return noun.partition("的")[0] or noun
         if join == "part":
             return self.phrases.part(noun, previous)
         if join == "verb" and "owner" in said and len(noun) <= BARE:
@@ -72,7 +75,7 @@ class MeasureReader:
         if noun in self.phrases.generic:
             owner = self._owner(sentence, found.spans["measure"][0], number) or previous
             return self.phrases.owned(noun, owner) if owner else noun
-        return self._completed(sentence, noun)
+        return self._completed(sentence, noun, found.spans["measure"][0])
 
     def _owner(self, sentence: Sentence, place: int, number: int) -> str:
         """The noun of a clause without a figure straight before, which owns what a clause opens with."""
@@ -80,9 +83,14 @@ class MeasureReader:
         found = CLAUSE_BEFORE.match(sentence.letters, low, place)
         return self.phrases.clean(sentence.words(*found.span("owner"))) if found else ""
 
-    def _completed(self, sentence: Sentence, noun: str) -> str:
-        """A noun that says too little alone, with what the sentence is about."""
-        topic = TOPIC.match(sentence.letters) if noun in self.phrases.general else None
+    def _completed(self, sentence: Sentence, noun: str, place: int) -> str:
+        """A noun that says too little alone, with what is new of it or what the sentence is about."""
+        if noun not in self.phrases.general:
+            return noun
+        newly = sentence.words(place - 1, place) if place else ""
+        if newly.startswith(self.newly) and sentence.letters[place - 1] == "v":
+            return newly + noun
+        topic = TOPIC.match(sentence.letters)
         return self.phrases.owned(noun, self.phrases.clean(sentence.words(*topic.span(1)))) if topic else noun
 
     # -- lists --------------------------------------------------------------------------------------------------------

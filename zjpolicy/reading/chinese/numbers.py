@@ -70,7 +70,7 @@ class HanNumberReader:
         ones, small = "".join(self.figures), "".join(self.small)
         scales = small + "".join(self.large)
         self.ones = ones
-        self.tail = regex.compile(table["more"])
+        self.tail, self.inner_more = regex.compile(table["more"]), regex.compile(table["inner_more"])
         any_scale = f"(?:[{scales.replace('兆', '')}]|兆(?={table['trillion_of']}))"
         self.digits = regex.compile(
             r"(?P<digits>\d{1,3}+(?:[,，]\d{3})++(?!\d)|\d++)(?P<decimals>[.．]\d++(?![.．]\d))?"
@@ -220,8 +220,9 @@ class HanNumberReader:
         word, end = found[0], found.end()
         if word[-1] in "千百" and UNIT_BEGINS.match(text, end) and len(word) > 1:
             word, end = word[:-1], end - 1
-        more = self.tail.search(word) is not None
-        value = self.numeral(self.tail.sub("", word) if more else word)
+        figures = self.inner_more.sub("", word)
+        more = figures != word
+        value = self.numeral(figures)
         if value is None:
             return None
         form = "scale" if word[0] not in self.figures and word[0] not in "十拾" else "words"

@@ -183,8 +183,8 @@ class NumberReader:
             return None
         return top, second[0].lower(), second.end()
 
-    def _cardinal(self, text: str, pos: int) -> Number | None:
-        """Read "one hundred and five", "two and a half million", "ten thousand million", "six point five"."""
+    def _cardinal(self, text: str, pos: int, commas: int = 3) -> Number | None:
+        """Read "one hundred and five", "ten thousand million", "six point five"; over so many commas at most."""
         read = _Words(self.small | self.tens, self.scales)
         end, at = pos, pos
         while found := WORD.match(text, at):
@@ -194,7 +194,7 @@ class NumberReader:
             if half := HALF_AFTER.match(text, end, end + AHEAD):
                 return self._scaled(text, pos, half.end(), read.and_a_half(), Decimal(1), "words")
             joint = JOINT.match(text, end, end + AHEAD)
-            if read.scaled and (rest := self._behind_comma(text, end, read.scale)):
+            if read.scaled and (rest := self._behind_comma(text, end, read.scale, commas)):
                 return Number(read.value + rest.value, pos, rest.end, "words", read.scale)
             word = found[0].lower()
             if joint is None or ("and" in joint[0].lower() and word not in self.scales):
@@ -204,10 +204,10 @@ class NumberReader:
             return None
         return self._with_part(text, Number(read.value, pos, end, "words", read.scale))
 
-    def _behind_comma(self, text: str, end: int, scale: Decimal) -> Number | None:
+    def _behind_comma(self, text: str, end: int, scale: Decimal, commas: int) -> Number | None:
         """The rest of "five thousand, six hundred": less than what the scale word before the comma counts."""
         comma = COMMA.match(text, end)
-        rest = self._cardinal(text, comma.end()) if comma and scale > 100 else None
+        rest = self._cardinal(text, comma.end(), commas - 1) if comma and commas and scale > 100 else None
         return rest if rest and 100 <= rest.value < scale and rest.value == int(rest.value) else None
 
     def _with_part(self, text: str, number: Number) -> Number:
