@@ -63,7 +63,14 @@ def text_items(source: str | pd.DataFrame, columns: Mapping[str, str] | None) ->
             told[what] = None if told.get(what) is None else str(told[what]).strip()
         refused = None if isinstance(text, str) and text.strip() else f"no text in column {chosen['text'][0]!r}"
         filled = {what: value for what, value in told.items() if value is not None}
-        yield {**filled, "source": text if refused is None else "", "label": where, "is_text": True, "refused": refused}
+        yield {
+            **filled,
+            "source": text if refused is None else "",
+            "label": where,
+            "is_text": True,
+            "refused": refused,
+            "fault": "SourceError",
+        }
 
 
 def _columns(table: Cells, columns: Mapping[str, str] | None) -> dict[str, list[str]]:

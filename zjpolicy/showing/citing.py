@@ -263,11 +263,8 @@ def _text(source: Source, cells: dict[str, Any]) -> str:
 def _bibtex(source: Source, cells: dict[str, Any]) -> str:
     parts, key = _where(cells, source.language), source.key
     if cells.get("report") is None:
-        parts = [
-            *_thing(cells, source.language),
-            cells.get("relation") or plain_value(cells, source.language or "en"),
-            *parts,
-        ]
+        figure = cells.get("relation") or plain_value(cells, source.language or "en")
+        parts = [*_thing(cells, source.language), figure, *parts]
     elif cells.get("start") is not None:
         key = f"{key}-{cells['start']}"
     note = ("，" if source.language == "zh" else ", ").join(filter(None, parts))
