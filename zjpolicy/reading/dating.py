@@ -27,6 +27,7 @@ class Sentence:
     times: list[Time]
     dealt: dict[int, Period]
     settled: list[tuple[Quantity, str]] = field(default_factory=list)  # the figures before, and their status
+    last: tuple[Period | None, str | None] = (None, None)  # the years of the figure before, and its aggregate
     promised: bool = False  # whether the words of a clause before promise
     of_year: bool = False  # whether it lists goals for the report's own year, whatever span is spoken of around it
 
@@ -139,10 +140,19 @@ class Dating:
         if not period.several:
             total = self._says(self.words.cumulative, sentence, quantity, reading) and not reading.state
             return period, "cumulative" if total else None
+        if self._of_total(sentence, quantity, reading, period):
+            return period, None
         if not average and (reading.state or ends):
             return Period(period.last, period.last), None
         adds_up = reading.kind in ("growth", "change") or (reading.kind == "level" and quantity.unit not in DURATIONS)
         return period, "average" if average else "cumulative" if adds_up else None
+
+    def _of_total(self, sentence: Sentence, quantity: Quantity, reading: Reading, period: Period) -> bool:
+        """Whether a figure is a share of the total that stands before it."""
+        if reading.kind != "share" or sentence.last != (period, "cumulative"):
+            return False
+        clause = self.masked[max(sentence.start, reading.clause[0]) : quantity.start].strip()
+        return not clause or self.words.part.match(clause) is not None
 
     def _ends(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
         """Whether a figure tells where something moved to: one of its unit stands before as what it moved from."""

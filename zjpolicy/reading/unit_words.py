@@ -6,15 +6,17 @@ from functools import cache
 import regex
 
 from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled
-from zjpolicy.registry.units import units
+from zjpolicy.registry.units import made_of_units, units
 
 
+@made_of_units
 @cache
 def currency_signs() -> dict[str, str]:
     """Return what stands before amounts of money, with the currency's code."""
     return {sign: unit.code for unit in units().values() for sign in unit.signs}
 
 
+@made_of_units
 @cache
 def currency_before() -> regex.Pattern[str]:
     """Return the pattern of a currency's sign that ends at a number; one that is not known is money all the same."""
@@ -114,6 +116,7 @@ def _plain_spaces(name: str) -> str:
     return " ".join(compiled(r"[-‐‑]").sub(" ", name.lower()).split())
 
 
+@made_of_units
 @cache
 def unit_reader(language: Language) -> UnitReader:
     """Return the unit reader of a language, made once."""

@@ -1,10 +1,11 @@
 """Unit names to unit codes, and conversion between units."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from math import prod
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import regex
 
@@ -15,6 +16,16 @@ from zjpolicy.registry.suggestions import close_to, did_you_mean
 
 SCALES = regex.compile("[十百千万亿]+")
 MANY = regex.compile(r"(\d++)(\p{L}.*)")
+
+
+class Cached(Protocol):
+    """A function with a cache."""
+
+    def cache_clear(self) -> None:
+        """Forget what was made."""
+
+
+Made = TypeVar("Made", bound=Cached)
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,78 @@ def units() -> dict[str, Unit]:
         )
         for row in rows("units.csv")
     }
+
+
+_MADE_OF_UNITS: list[Callable[[], None]] = []
+
+
+def made_of_units(made: Made) -> Made:
+    """Have what a cached function made forgotten when a unit is added."""
+    _MADE_OF_UNITS.append(made.cache_clear)
+    return made
+
+
+def add_unit(
+    code: str,
+    definition: str = "",
+    *,
+    words_en: Sequence[str] = (),
+    words_zh: Sequence[str] = (),
+    symbols: Sequence[str] = (),
+    signs: Sequence[str] = (),
+    dimension: str = "",
+) -> None:
+    """Have a unit or a currency of one's own read, in this process, from now on.
+
+    Parameters
+    ----------
+    code : str
+        What the column ``unit`` is to hold.
+    definition : str, optional
+        The unit in terms of others (``"50 kg"``); without it, it converts into no other, as a currency does.
+    words_en, words_zh : sequence of str, optional
+        Its names behind a number, all forms of each.
+    symbols : sequence of str, optional
+        Its symbols behind a number.
+    signs : sequence of str, optional
+        What stands before an amount of a currency.
+    dimension : str, optional
+        What it measures; that of the unit it is defined by, else its own.
+
+    Raises
+    ------
+    UnitError
+        The code is taken or holds a stroke, or the definition rests on something not there.
+
+    Examples
+    --------
+    >>> from zjpolicy.reading.quantities import parse_quantity
+    >>> add_unit("bbl", "0.158987294928 m3", words_en=["barrels", "barrel"], words_zh=["桶"])
+    >>> parse_quantity("3 million barrels of oil").unit, convert(2, "bbl", "m3")
+    ('bbl', 0.317974589856)
+    """
+    of = next((name for name in regex.findall(r"\p{L}[\w*°]*", definition) if name in units()), "")
+    dimension = dimension or (units()[of].dimension if of else code)
+    words = {"en": tuple(words_en), "zh": tuple(words_zh)}
+    made = Unit(code, dimension, words, tuple(symbols), definition or f"[{code}]", "one's own", tuple(signs))
+    if units().get(code) == made:
+        return
+    if not code or "/" in code or code in units():
+        raise UnitError(f"unit {code!r} {'is there already' if code in units() else 'cannot be: no empty code, no /'}")
+    units()[code] = made
+    forget_units()
+    try:
+        convert(1, code, code)
+    except UnitError:
+        del units()[code]
+        forget_units()
+        raise
+
+
+def forget_units() -> None:
+    """Have all that was made of the units made anew."""
+    for forget in (_names.cache_clear, _registry.cache_clear, *_MADE_OF_UNITS):
+        forget()
 
 
 def known_unit(code: str) -> bool:

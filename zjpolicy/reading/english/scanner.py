@@ -12,8 +12,10 @@ from zjpolicy.reading.english.ranks import rank_reader
 from zjpolicy.reading.model import Mention, Number
 from zjpolicy.reading.scanning import Scanner
 from zjpolicy.reading.unit_words import unit_reader
-from zjpolicy.registry.units import units
+from zjpolicy.registry.units import made_of_units, units
 
+# More points than these are those of an index.
+MOST_POINTS = 100
 # How far left of its amount a compound ("per capita") may stand.
 COMPOUND_REACH = 160
 # Units of which "and a half" may be said behind them.
@@ -122,7 +124,8 @@ class EnglishScanner(Scanner):
             comparator, opens = "", start
         after, closes = self.language.comparator_after(text, end)
         led = bool(comparator and not after)
-        return Mention(number, start, end, unit, after or comparator or "=", None, opens, closes, led)
+        counted = "" if unit else self.labels.counted(text, number.end)
+        return Mention(number, start, end, unit, after or comparator or "=", None, opens, closes, led, counted)
 
     def _part_of_one(self, text: str, number: Number, taken: int) -> tuple[Number, int, str | None, int]:
         """A fraction with the unit it is said of, where it starts and ends: "half an hour", "an hour and a half"."""
@@ -212,13 +215,13 @@ class EnglishScanner(Scanner):
         number = None
         if moved < len(text) and self.numbers.anchor.match(text, moved):
             number = self.numbers.read(text, moved)
-        if number is None:
-            return None
+        if number is None or (sign and first.unit != self.units.prefixes[sign[0].strip()]):
+            return None  # "by 12.1% to ¥3.2 billion"
+        if sign or (first.unit and first.start < first.number.start):
+            number = self.numbers.priced(text, number)  # "$2-3m"
         unit, end = self.units.read(text, number.end)
         if sign:
-            if first.unit != self.units.prefixes[sign[0].strip()]:
-                return None  # "by 12.1% to ¥3.2 billion"
-            unit = first.unit
+            unit, end = first.unit, number.end
         return None if first.unit is not None and unit is not None and first.unit != unit else (number, unit, end)
 
     def _shared_scale(self, first: Number, second: Number) -> Number:
@@ -303,7 +306,7 @@ class EnglishScanner(Scanner):
         """Points of a rate are percentage points: "unemployment fell 0.3 points to 5.1%"."""
         for place, mention in enumerate(mentions):
             points = self.points.match(text, mention.end, mention.end + AHEAD)
-            if mention.unit in (None, "1") and points:
+            if mention.unit in (None, "1") and points and mention.number.value <= MOST_POINTS:
                 clause, behind = self._clause(text, mention, 0)
                 if self.points_of.search(f"{clause} {behind}"):
                     mentions[place] = replace(mention, end=points.end(), unit="pp")
@@ -379,6 +382,7 @@ def _digits_end(text: str, pos: int) -> int:
     return found.end() if found else pos + 1
 
 
+@made_of_units
 @cache
 def english_scanner(language: Language) -> EnglishScanner:
     """Return the scanner of a language, made once."""
