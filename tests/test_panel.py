@@ -241,11 +241,11 @@ def test_a_panel_can_be_written(growth, ending, wide, tmp_path):
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda: panel_of(target(6), wide="targets_value"), "wide='targets_value' is no column of the panel; use one of "),
-        (lambda: zj.panel(pd.DataFrame([target(6)]), "gdp_growth"), "no figure of 'gdp_growth'; did you mean 'gdp.growth'?"),
+        (lambda: panel_of(target(6), wide="gaps"), "wide='gaps' is no column of the panel; use one of "),
+        (lambda: zj.panel(pd.DataFrame([target(6)]), "gdp_growth"), "did you mean 'gdp.growth'?"),
         (lambda: zj.panel(pd.DataFrame([target(6)]), "cpi.growth"), "no figure of cpi.growth; there are: gdp.growth"),
-        (lambda: zj.panel("zhejiang-2020", "gdp.growth"), "a table of figures, a Report or a list of them is needed, not str"),
-        (lambda: zj.panel([], "gdp.growth"), "a table of figures, a Report or a list of them is needed, not list"),
+        (lambda: zj.panel("zhejiang-2020", "gdp.growth"), "a Report or a list of them is needed, not str"),
+        (lambda: zj.panel([], "gdp.growth"), "a Report or a list of them is needed, not list"),
         (lambda: zj.panel([1, 2], "gdp.growth"), "a Report or a list of them is needed, not list"),
         (lambda: zj.panel(pd.DataFrame([target(6)]).drop(columns="status"), "gdp.growth"), "status"),
     ],

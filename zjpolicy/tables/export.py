@@ -26,10 +26,10 @@ EXCEL_CELL = 32_767
 # What Stata allows: its manual [U] 11.3 on names, [D] label on labels, [U] 12.2 on types.
 STATA_NAME, STATA_LABEL = 32, 80
 STATA_KEEPS = frozenset(
-    "_all _b _coef _cons _n _N _pi _pred _rc _se _skip aggregate array boolean break byte case catch class colvector "
-    "complex const continue default delegate delete do double else eltypedef end enum explicit export external float for "
-    "friend function global goto if in inline int local long NULL pragma protected quad rowvector short strL typedef "
-    "typename using virtual with".split()
+    "_all _b _coef _cons _n _N _pi _pred _rc _se _skip aggregate array boolean break byte case catch class "
+    "colvector complex const continue default delegate delete do double else eltypedef end enum explicit export "
+    "external float for friend function global goto if in inline int local long NULL pragma protected quad "
+    "rowvector short strL typedef typename using virtual with".split()
 )
 
 

@@ -178,17 +178,17 @@ def fulfilment(table: pd.DataFrame | None = None, indicator: str = GROWTH) -> pd
         - ``targets``, ``judged`` (int64): how many base targets there are, and for how many of them an outcome tells
           on which side it lies;
         - ``missed``, ``met``, ``exceeded`` (int64), ``missed_share`` (float64): of those judged;
-        - ``below`` (int64), ``below_share`` (float64): of those judged, with an outcome lower than the number stated, or
-          than the lower end of a range, whatever "about" allows;
+        - ``below`` (int64), ``below_share`` (float64): of those judged, with an outcome lower than the number stated,
+          or than the lower end of a range, whatever "about" allows;
         - ``hard``, ``soft``, ``ranges``, ``stretches`` (int64): how many are worded to bind from below (at least, more
           than, strive, ensure), to leave room (about, a range), as ranges, and have a stretch beside them;
         - ``mean_target``, ``mean_gap`` (float64): the mean number aimed at, of ranges the middle, and the mean gap.
 
     Notes
     -----
-    Where a target says "about", an outcome half a percentage point lower still meets it, but is below it: of targets
-    more and more are worded so, and ``missed`` and ``below`` part. Outcomes are those the next report tells, mostly first estimates, and in the first year of a term many reports
-    tell none for the year.
+    Where a target says "about", an outcome half a percentage point lower still meets it, though it lies below the
+    number: the more targets are worded so, the further ``missed`` and ``below`` part. Outcomes are those the next
+    report tells, mostly first estimates, and in the first year of a term many reports tell none for the year.
 
     Examples
     --------
