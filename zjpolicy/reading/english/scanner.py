@@ -8,6 +8,7 @@ import regex
 from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language, alternatives, compiled
 from zjpolicy.reading.english.labels import SPANS, WINDOW, label_rules
 from zjpolicy.reading.english.numbers import HALF, HALF_AFTER, NumberReader
+from zjpolicy.reading.english.pairs import pair_reader
 from zjpolicy.reading.english.ranks import rank_reader
 from zjpolicy.reading.model import Mention, Number
 from zjpolicy.reading.scanning import Scanner
@@ -55,12 +56,10 @@ class EnglishScanner(Scanner):
         self.joiner = regex.compile(rf"{GAP}(?P<word>{ranges['joiner']}){GAP}", regex.I)
         self.between = regex.compile(rf"(?ri)\b{ranges['between']}{GAP}")
         self.between_joiner = regex.compile(rf"{GAP}{ranges['between_joiner']}{GAP}", regex.I)
-        self.from_word = regex.compile(rf"(?ri)\b{ranges['from']}{GAP}(?:(?:the|about|around|some){GAP})?")
+        self.pairs = pair_reader(language)
         self.one_and = regex.compile(ranges["one_and"])
         self.minus = regex.compile(ranges["minus"])
         self.bound_before, self.bound_behind = map(regex.compile, (ranges["bound_before"], ranges["bound_behind"]))
-        self.step_before = regex.compile(ranges["step_before"])
-        self.change_before = regex.compile(ranges["change_before"], regex.I)
         table = language.table("units")
         self.per_capita = regex.compile(table["per_capita_before"], regex.I)
         self.per_before = regex.compile(table["per_before"], regex.I)
@@ -101,7 +100,7 @@ class EnglishScanner(Scanner):
             number = last  # the counted noun stands behind the second number
         if mention.start < mention.number.start and mention.unit is not None:
             return False  # a currency sign names money
-        compared = mention.comparator != "=" or mention.high is not None
+        compared = mention.comparator != "=" or mention.high is not None or self.pairs.is_half(text, mention)
         return self.labels.is_label(text, number, mention.unit, mention.end, compared) or bool(
             self.vague.match(text, last.end, last.end + AHEAD)
         )
@@ -201,7 +200,7 @@ class EnglishScanner(Scanner):
         if _like_year(first) and (unit is not None or number.scale != 1):
             return first
         low = self._shared_scale(first.number, number)
-        if low.value >= number.value or self._is_pair(text, first, joint):
+        if low.value >= number.value or self.pairs.is_pair(text, first, low, joint[0], (number, unit)):
             return first
         if joint[0].strip().lower() == "or" and first.unit is None and not _near(low, number):
             return first
@@ -230,36 +229,13 @@ class EnglishScanner(Scanner):
             return first.scaled(second.scale)
         return first
 
-    def _is_pair(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
-        """Whether "from A to B" tells of a change: two amounts, no range."""
-        start = self._from(text, first)
-        if start is None:
-            return self._steps(text, first, joint)
-        clause = text[max(0, start.start() - 120) : start.start()]
-        cut = max(clause.rfind(mark) for mark in ".;:")
-        return self.change_before.search(clause[cut + 1 :]) is not None
-
-    def _from(self, text: str, mention: Mention) -> regex.Match[str] | None:
-        """The "from" before a mention and its comparator."""
-        return self.from_word.match(text, max(0, mention.opens - WINDOW), mention.opens)
-
-    def _steps(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
-        """Whether "by A to B" tells a step and where it leads: "by 1.1 years to 78.2 years"."""
-        if joint[0].strip().lower() != "to" or first.unit is None:
-            return False
-        number = self.numbers.read(text, joint.end())
-        stepped = self.step_before.search(text, max(0, first.opens - 16), first.opens)
-        if stepped is None or number is None:
-            return False
-        return first.unit not in ("%", "pp") or number.value >= 3 * first.number.value
-
     def shared(self, text: str, mentions: list[Mention], place: int) -> tuple[Mention, Mention]:
         """Return a mention and the next with the unit and scale they share."""
         left, right = mentions[place], mentions[place + 1]
         between = text[left.end : right.start]
         to = between.strip().lower() == "to"
         taking = right
-        if to and left.unit and right.unit is None and ENDED.match(text, right.end) and self._from(text, left):
+        if to and left.unit and right.unit is None and ENDED.match(text, right.end) and self.pairs.opening(text, left):
             taking = replace(right, unit=left.unit)  # "from 30 days to 10, ..."
         listed = place + 2 < len(mentions) and _is_connector(text[right.end : mentions[place + 2].start])
         joined = to or (_is_connector(between) and (listed or between.strip() != ","))
