@@ -6,7 +6,8 @@ from functools import cache
 import regex
 
 from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language, alternatives, compiled
-from zjpolicy.reading.english.labels import SPANS, WINDOW, label_rules
+from zjpolicy.reading.english.comparing import comparator_reader
+from zjpolicy.reading.english.labels import WINDOW, label_rules
 from zjpolicy.reading.english.numbers import HALF, HALF_AFTER, NumberReader
 from zjpolicy.reading.english.pairs import pair_reader
 from zjpolicy.reading.english.ranks import rank_reader
@@ -59,7 +60,7 @@ class EnglishScanner(Scanner):
         self.pairs = pair_reader(language)
         self.one_and = regex.compile(ranges["one_and"])
         self.minus = regex.compile(ranges["minus"])
-        self.bound_before, self.bound_behind = map(regex.compile, (ranges["bound_before"], ranges["bound_behind"]))
+        self.comparators = comparator_reader(language)
         table = language.table("units")
         self.per_capita = regex.compile(table["per_capita_before"], regex.I)
         self.per_before = regex.compile(table["per_before"], regex.I)
@@ -84,7 +85,7 @@ class EnglishScanner(Scanner):
         """Read what starts at an anchor."""
         rank = self.ranks.read(text, pos)
         if rank is not None:
-            return Mention(rank, rank.start, rank.end, "rank", "="), rank.end
+            return Mention(rank, rank.start, rank.end, "rank", self.ranks.comparator(text, pos)), rank.end
         number = self.numbers.read(text, pos)
         if number is None:
             return None, pos + 1 if not text[pos].isdecimal() else _digits_end(text, pos)
@@ -116,15 +117,12 @@ class EnglishScanner(Scanner):
                 start = opened
                 number, unit, end = self._priced(text, number, currency)
         number, start = self._signed(text, number, start)
-        comparator, opens = self.language.comparator_before(text, start)
+        _, opens = self.language.comparator_before(text, start)
         number, unit, end = self._number_unit(text, number, unit, end, opens)
         unit = unit or self.units.read_counted(text, number.end)
-        if comparator == ">" and unit in SPANS and self._in_the_course(text, opens, start, end):
-            comparator, opens = "", start
-        after, closes = self.language.comparator_after(text, end)
-        led = bool(comparator and not after)
+        comparator, opens, closes, led = self.comparators.read(text, start, end, unit, taken)
         counted = "" if unit else self.labels.counted(text, number.end)
-        return Mention(number, start, end, unit, after or comparator or "=", None, opens, closes, led, counted)
+        return Mention(number, start, end, unit, comparator, None, opens, closes, led, counted)
 
     def _part_of_one(self, text: str, number: Number, taken: int) -> tuple[Number, int, str | None, int]:
         """A fraction with the unit it is said of, where it starts and ends: "half an hour", "an hour and a half"."""
@@ -152,12 +150,6 @@ class EnglishScanner(Scanner):
         elif start == number.start and (minus := self.minus.match(text, max(0, start - 12), start)):
             return replace(number, value=-number.value), minus.start()
         return number, start
-
-    def _in_the_course(self, text: str, opens: int, start: int, end: int) -> bool:
-        """Whether "over" tells in how many years, and is no bound: "2 trillion yuan over five years"."""
-        if text[opens:start].strip().lower() != "over" or self.bound_behind.match(text, end):
-            return False
-        return not self.bound_before.match(text, max(0, opens - 16), opens)
 
     def _number_unit(
         self, text: str, number: Number, unit: str | None, end: int, opens: int
