@@ -7,7 +7,6 @@ import regex
 
 from zjpolicy.languages import Language
 from zjpolicy.reading.chinese.sentence import CLAUSE_ENDS, Sentence, constructions_of
-from zjpolicy.reading.model import Reading
 
 # Between a threshold and what it tells apart: 1亿元以上的项目10个, 10人以上的企业.
 WHICH = regex.compile("k?(?:wo?|o)n[nsg]*+[crab]*+q")
