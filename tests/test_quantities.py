@@ -33,15 +33,13 @@ def test_a_phrase_is_read(row):
     if not row["surface"]:
         assert found == []
         return
-    assert [q.surface for q in found] == [row["surface"]]
-    (q,) = found
-    assert (q.comparator, q.unit) == (row["comparator"], row["unit"])
+    expected = {name: row[name].split("|") for name in ("surface", "comparator", "unit")}
+    for name, values in expected.items():
+        assert [getattr(q, name) for q in found] == values
     for name in FIELDS:
-        got, expected = getattr(q, name), row[name]
-        if expected == "":
-            assert got is None
-        else:
-            assert math.isclose(got, float(expected), rel_tol=1e-6)
+        for q, value in itertools.zip_longest(found, row[name].split("|"), fillvalue=""):
+            got = getattr(q, name)
+            assert got is None if value == "" else math.isclose(got, float(value), rel_tol=1e-6)
 
 
 WORDS = st.sampled_from(

@@ -34,6 +34,7 @@ class LabelRules:
         self.plurals = frozenset(table["plurals"])
         self.word_before = frozenset(table["word_before"])
         self.word_after = regex.compile(rf"(?:{alternatives(table['word_after'])})$")
+        self.counts_after = regex.compile(table["counts_after"])
         self.span_before = regex.compile(table["span_before"])
         self.span_after = regex.compile(table["span_after"])
         self.verbs_after = frozenset(table["verbs_after"])
@@ -174,9 +175,9 @@ class LabelRules:
         )
 
     def counted(self, text: str, pos: int) -> str:
-        """Return the noun phrase that a number before it counts, up to a plural within five words; none of a name."""
+        """Return the noun phrase that a number before it counts, up to a plural within six words; none of a name."""
         at = pos
-        for place in range(5):
+        for place in range(6):
             found = NEXT_WORDS.match(text, at)
             if not found or (place == 0 and not found[1][0].islower()):
                 break
@@ -187,8 +188,12 @@ class LabelRules:
 
     def _counts(self, text: str, pos: int) -> bool:
         """Whether a plural noun follows that is no part of the report itself."""
-        noun = self.counted(text, pos)
-        return bool(noun) and not any(self.word_after.match(word) for word in noun.split())
+        if self.counts_after.match(text, pos):
+            return True
+        words = self.counted(text, pos).split()
+        return bool(words) and not any(
+            self.word_after.match(word) for word in words if word != "and" or word == words[0]
+        )
 
 
 @cache

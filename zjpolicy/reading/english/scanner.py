@@ -6,8 +6,10 @@ from functools import cache
 import regex
 
 from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language, alternatives, compiled
-from zjpolicy.reading.english.labels import SPANS, WINDOW, label_rules
+from zjpolicy.reading.english.comparing import comparator_reader
+from zjpolicy.reading.english.labels import WINDOW, label_rules
 from zjpolicy.reading.english.numbers import HALF, HALF_AFTER, NumberReader
+from zjpolicy.reading.english.pairs import pair_reader
 from zjpolicy.reading.english.ranks import rank_reader
 from zjpolicy.reading.model import Mention, Number
 from zjpolicy.reading.scanning import Scanner
@@ -55,12 +57,10 @@ class EnglishScanner(Scanner):
         self.joiner = regex.compile(rf"{GAP}(?P<word>{ranges['joiner']}){GAP}", regex.I)
         self.between = regex.compile(rf"(?ri)\b{ranges['between']}{GAP}")
         self.between_joiner = regex.compile(rf"{GAP}{ranges['between_joiner']}{GAP}", regex.I)
-        self.from_word = regex.compile(rf"(?ri)\b{ranges['from']}{GAP}(?:(?:the|about|around|some){GAP})?")
+        self.pairs = pair_reader(language)
         self.one_and = regex.compile(ranges["one_and"])
         self.minus = regex.compile(ranges["minus"])
-        self.bound_before, self.bound_behind = map(regex.compile, (ranges["bound_before"], ranges["bound_behind"]))
-        self.step_before = regex.compile(ranges["step_before"])
-        self.change_before = regex.compile(ranges["change_before"], regex.I)
+        self.comparators = comparator_reader(language)
         table = language.table("units")
         self.per_capita = regex.compile(table["per_capita_before"], regex.I)
         self.per_before = regex.compile(table["per_before"], regex.I)
@@ -85,7 +85,7 @@ class EnglishScanner(Scanner):
         """Read what starts at an anchor."""
         rank = self.ranks.read(text, pos)
         if rank is not None:
-            return Mention(rank, rank.start, rank.end, "rank", "="), rank.end
+            return Mention(rank, rank.start, rank.end, "rank", self.ranks.comparator(text, pos)), rank.end
         number = self.numbers.read(text, pos)
         if number is None:
             return None, pos + 1 if not text[pos].isdecimal() else _digits_end(text, pos)
@@ -101,7 +101,7 @@ class EnglishScanner(Scanner):
             number = last  # the counted noun stands behind the second number
         if mention.start < mention.number.start and mention.unit is not None:
             return False  # a currency sign names money
-        compared = mention.comparator != "=" or mention.high is not None
+        compared = mention.comparator != "=" or mention.high is not None or self.pairs.is_half(text, mention)
         return self.labels.is_label(text, number, mention.unit, mention.end, compared) or bool(
             self.vague.match(text, last.end, last.end + AHEAD)
         )
@@ -117,15 +117,12 @@ class EnglishScanner(Scanner):
                 start = opened
                 number, unit, end = self._priced(text, number, currency)
         number, start = self._signed(text, number, start)
-        comparator, opens = self.language.comparator_before(text, start)
+        _, opens = self.language.comparator_before(text, start)
         number, unit, end = self._number_unit(text, number, unit, end, opens)
         unit = unit or self.units.read_counted(text, number.end)
-        if comparator == ">" and unit in SPANS and self._in_the_course(text, opens, start, end):
-            comparator, opens = "", start
-        after, closes = self.language.comparator_after(text, end)
-        led = bool(comparator and not after)
+        comparator, opens, closes, led = self.comparators.read(text, start, end, unit, taken)
         counted = "" if unit else self.labels.counted(text, number.end)
-        return Mention(number, start, end, unit, after or comparator or "=", None, opens, closes, led, counted)
+        return Mention(number, start, end, unit, comparator, None, opens, closes, led, counted)
 
     def _part_of_one(self, text: str, number: Number, taken: int) -> tuple[Number, int, str | None, int]:
         """A fraction with the unit it is said of, where it starts and ends: "half an hour", "an hour and a half"."""
@@ -153,12 +150,6 @@ class EnglishScanner(Scanner):
         elif start == number.start and (minus := self.minus.match(text, max(0, start - 12), start)):
             return replace(number, value=-number.value), minus.start()
         return number, start
-
-    def _in_the_course(self, text: str, opens: int, start: int, end: int) -> bool:
-        """Whether "over" tells in how many years, and is no bound: "2 trillion yuan over five years"."""
-        if text[opens:start].strip().lower() != "over" or self.bound_behind.match(text, end):
-            return False
-        return not self.bound_before.match(text, max(0, opens - 16), opens)
 
     def _number_unit(
         self, text: str, number: Number, unit: str | None, end: int, opens: int
@@ -201,7 +192,7 @@ class EnglishScanner(Scanner):
         if _like_year(first) and (unit is not None or number.scale != 1):
             return first
         low = self._shared_scale(first.number, number)
-        if low.value >= number.value or self._is_pair(text, first, joint):
+        if low.value >= number.value or self.pairs.is_pair(text, first, low, joint[0], (number, unit)):
             return first
         if joint[0].strip().lower() == "or" and first.unit is None and not _near(low, number):
             return first
@@ -230,36 +221,13 @@ class EnglishScanner(Scanner):
             return first.scaled(second.scale)
         return first
 
-    def _is_pair(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
-        """Whether "from A to B" tells of a change: two amounts, no range."""
-        start = self._from(text, first)
-        if start is None:
-            return self._steps(text, first, joint)
-        clause = text[max(0, start.start() - 120) : start.start()]
-        cut = max(clause.rfind(mark) for mark in ".;:")
-        return self.change_before.search(clause[cut + 1 :]) is not None
-
-    def _from(self, text: str, mention: Mention) -> regex.Match[str] | None:
-        """The "from" before a mention and its comparator."""
-        return self.from_word.match(text, max(0, mention.opens - WINDOW), mention.opens)
-
-    def _steps(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
-        """Whether "by A to B" tells a step and where it leads: "by 1.1 years to 78.2 years"."""
-        if joint[0].strip().lower() != "to" or first.unit is None:
-            return False
-        number = self.numbers.read(text, joint.end())
-        stepped = self.step_before.search(text, max(0, first.opens - 16), first.opens)
-        if stepped is None or number is None:
-            return False
-        return first.unit not in ("%", "pp") or number.value >= 3 * first.number.value
-
     def shared(self, text: str, mentions: list[Mention], place: int) -> tuple[Mention, Mention]:
         """Return a mention and the next with the unit and scale they share."""
         left, right = mentions[place], mentions[place + 1]
         between = text[left.end : right.start]
         to = between.strip().lower() == "to"
         taking = right
-        if to and left.unit and right.unit is None and ENDED.match(text, right.end) and self._from(text, left):
+        if to and left.unit and right.unit is None and ENDED.match(text, right.end) and self.pairs.opening(text, left):
             taking = replace(right, unit=left.unit)  # "from 30 days to 10, ..."
         listed = place + 2 < len(mentions) and _is_connector(text[right.end : mentions[place + 2].start])
         joined = to or (_is_connector(between) and (listed or between.strip() != ","))
