@@ -113,7 +113,9 @@ def grows(run: Callable[[str, float], object], make: Callable[[int], str], least
 
     ``run`` gives up after the seconds that it is told.
     """
-    small, large = make(SMALL), make(LARGE)
+    tiny, small, large = make(SMALL // 4), make(SMALL), make(LARGE)
+    if seconds(functools.partial(run, tiny, 50 * least)) < least / 16:  # quadratic time would be as much already
+        return None
     if (short := seconds(lambda: run(small, 50 * least))) < least:
         return None
     if short == float("inf"):

@@ -91,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     command.add_argument("sources", nargs="+", metavar="SOURCE", help=f"{ONE}; also a folder of files")
     command.add_argument(
-        "-o", "--output", metavar="FILE", help="write every figure to FILE: .csv, .jsonl, .parquet, .xlsx"
+        "-o", "--output", metavar="FILE", help="write every figure to FILE: .csv, .jsonl, .parquet, .xlsx, .dta"
     )
     _add_options(command)
     command.add_argument(

@@ -55,7 +55,8 @@ def panel(
     indicator : str
         An indicator code.
     wide : str, optional
-        One of the columns below: a row for each place, a column for each year, figures of single years only.
+        One of the columns below: a row for each place, with ``place`` and a column for each year, of figures of
+        single years only.
     tolerance, relative_tolerance : float, optional
         What "about" means, as in `zjpolicy.compare`.
 
@@ -207,4 +208,5 @@ def _wide(table: pd.DataFrame, name: str) -> pd.DataFrame:
     if name not in WIDE:
         raise TableError(f"panel: wide={name!r} is no column of the panel; use one of {', '.join(WIDE)}")
     single = table[table["aggregate"].isna() & table["period_start"].eq(table["period_end"])]
-    return single.pivot(index="place", columns="period", values=name).rename_axis(columns=None)
+    # The place is a column, since a file that `export` writes has no index.
+    return single.pivot(index="place", columns="period", values=name).rename_axis(columns=None).reset_index()

@@ -102,8 +102,8 @@ def _filled(row: dict[str, Any], names: list[str]) -> Any:
     return next((row[name] for name in names if row.get(name) is not None), None)
 
 
-def _year(said: object, where: str) -> int:
-    found = YEAR.fullmatch(str(said).strip())
+def _year(cell: object, where: str) -> int:
+    found = YEAR.fullmatch(str(cell).strip())
     if found is None:
-        raise TableError(f"{where}: {said!r} is no year: write it as 2019")
+        raise TableError(f"{where}: {cell!r} is no year: write it as 2019")
     return int(found["year"])

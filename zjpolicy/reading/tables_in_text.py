@@ -138,8 +138,8 @@ class TableReader:
     def _row_head(self, row: Sequence[Cell]) -> tuple[str, Unit | None]:
         words, unit = [], None
         for column in self.labels:
-            label, said = self._bracketed(row[column].text)
-            unit = said or unit
+            label, bracketed = self._bracketed(row[column].text)
+            unit = bracketed or unit
             bare = compiled(self.words["numbering"]).sub("", label, count=1) if label else ""
             if bare and bare not in words:
                 words.append(bare)

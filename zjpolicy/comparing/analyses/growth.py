@@ -178,15 +178,17 @@ def fulfilment(table: pd.DataFrame | None = None, indicator: str = GROWTH) -> pd
         - ``targets``, ``judged`` (int64): how many base targets there are, and for how many of them an outcome tells
           on which side it lies;
         - ``missed``, ``met``, ``exceeded`` (int64), ``missed_share`` (float64): of those judged;
+        - ``below`` (int64), ``below_share`` (float64): of those judged, with an outcome lower than the number stated,
+          or than the lower end of a range, whatever "about" allows;
         - ``hard``, ``soft``, ``ranges``, ``stretches`` (int64): how many are worded to bind from below (at least, more
           than, strive, ensure), to leave room (about, a range), as ranges, and have a stretch beside them;
         - ``mean_target``, ``mean_gap`` (float64): the mean number aimed at, of ranges the middle, and the mean gap.
 
     Notes
     -----
-    A miss is one of the number stated: with "about", an outcome half a percentage point lower still meets it.
-    Outcomes are those the next report tells, mostly first estimates, and in the first year of a term many reports
-    tell none for the year.
+    Where a target says "about", an outcome half a percentage point lower still meets it, though it lies below the
+    number: the more targets are worded so, the further ``missed`` and ``below`` part. Outcomes are those the next
+    report tells, mostly first estimates, and in the first year of a term many reports tell none for the year.
 
     Examples
     --------
@@ -204,12 +206,15 @@ def fulfilment(table: pd.DataFrame | None = None, indicator: str = GROWTH) -> pd
         ranges=rows["target_comparator"] == "range",
         stretches=rows["stretch"].notna(),
         judged_gap=rows["gap"].where(judged),
+        below=judged & rows["gap"].lt(0),
     )
-    counts = ["judged", "missed", "met", "exceeded", "hard", "soft", "ranges", "stretches"]
+    counts = ["judged", "missed", "met", "exceeded", "below", "hard", "soft", "ranges", "stretches"]
     years = rows.groupby("period")
     found = years[counts].sum().astype("int64")
     found.insert(0, "targets", years.size().astype("int64"))
-    found.insert(3, "missed_share", found["missed"] / found["judged"].where(found["judged"] > 0))
+    known = found["judged"].where(found["judged"] > 0)
+    found.insert(3, "missed_share", found["missed"] / known)
+    found.insert(7, "below_share", found["below"] / known)
     found["mean_target"], found["mean_gap"] = years["target_middle"].mean(), years["judged_gap"].mean()
     return found.reset_index()
 

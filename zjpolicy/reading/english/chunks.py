@@ -114,7 +114,7 @@ class Chunks:
         letter = "k" if self._is_age(place) else "q"
         while self.low(end) in self.words.behind_figures or (letter == "k" and self.low(end) in ("of", "age", "old")):
             end += 1
-        if self.low(end) in self.words.pieces and self.tag(end + 1) != "N" and self.low(end + 1) != "of":
+        if self.low(end) in self.words.pieces and self.tag(end + 1) not in ("N", "V") and self.low(end + 1) != "of":
             end += 1
         return Chunk(letter, at, end, place, figure=quantity)
 
@@ -261,7 +261,8 @@ class Chunks:
     def _joins_adjectives(self, at: int) -> bool:
         """Whether "and" or a comma stands between words before one noun: "small, medium and micro enterprises"."""
         after = at + 1 + (self.tag(at + 1) == "CC")
-        if not self.words.is_adjective(self.low(at - 1)) or not self.words.is_adjective(self.low(after)):
+        both = self.words.is_adjective(self.low(after)) or (self.tag(at) == "CC" and self.tag(after + 1) == "N")
+        if not self.words.is_adjective(self.low(at - 1)) or not both:
             return False
         if self.tag(at) == "COMMA" and self.tag(at + 1) != "CC" and self.tag(after + 1) not in ("CC", "COMMA"):
             return False

@@ -93,6 +93,7 @@ class Frames:
         """Whether a phrase is ", with a construction rate of": of what, was told before."""
         chunk = self.chunks.list[span[0]]
         with_it = self.chunks.letters[max(0, span[0] - 2) : span[0]] in (",w", "w")
+        with_it = with_it or self.chunks.low(chunk.start) in ("their", "its")
         return (
             with_it
             and span[1] - span[0] == 1

@@ -83,6 +83,10 @@ def _way(sentence: Sentence, figure: Figure) -> str | None:
     signed = SIGN.match(sentence.text[sentence.begins(figure) : figure.quantity.end])
     if signed and figure.traits & {"ratio", "pp"}:
         return "up" if signed[0] in ("+", "plus") else "down"
+    words = sentence.chunks.words
+    lemma, _ = words.forms.get(figure.quantity.surface.lower(), ("", ""))
+    if lemma in words.moved:  # "trips halved": the figure is the verb
+        return "up" if lemma in words.up else "down"
     span = figure.found.spans.get("way") if figure.found else None
     return sentence.chunks.list[span[0]].direction or "up" if span else None
 

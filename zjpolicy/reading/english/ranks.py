@@ -81,7 +81,7 @@ class RankReader:
         return self._in_list(text, pos, end)
 
     def _in_list(self, text: str, pos: int, end: int) -> bool:
-        """Whether an ordinal is one of several places: "ranked fifth in roads and third in canals"."""
+        """Whether an ordinal is one of several places: "fifth in roads, third in canals and first among ports"."""
         found = self.list_after.match(text, end, end + 2 * REACH)
         if found is None:
             return False

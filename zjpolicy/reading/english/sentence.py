@@ -24,7 +24,7 @@ LISTED = regex.compile("(?:,|&|,&)[bta]?")
 # A figure for one part, and another behind it: "24 million for rice, 18 million for tea".
 EACH_PART = regex.compile("qi[nG][,&]+q[io]")
 # Letters behind which one item of a list of counts can stand without its noun: "opened 20 and 10 schools".
-LEADING = frozenset("VAPLHMRbto")
+LEADING = frozenset("VAPLHbto")
 # Behind these a past form is a verb of its own, no participle.
 FINITE_AFTER = frozenset(("N", "PRON", "ADV", "SUB", "COMMA", "CC"))
 
@@ -117,7 +117,8 @@ class Sentence:
         first = figure.number
         while first and self._listed(self.figures[first - 1], self.figures[first]):
             first -= 1
-        return self.letters[self.figures[first].at - 1 : self.figures[first].at] in LEADING
+        clause = self.letters[figure.at - 2 : figure.at] == ",&" and figure.number == first + 1
+        return not clause and self.letters[self.figures[first].at - 1 : self.figures[first].at] in LEADING
 
     def previous(self, figure: Figure) -> Figure | None:
         """The figure before this one."""

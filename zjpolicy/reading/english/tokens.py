@@ -61,7 +61,8 @@ def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], wo
     for place, token in enumerate(tokens):
         for phrase in words.phrases.get(token.low, ()):
             inside = tokens[place : place + len(phrase)]
-            if [word.low for word in inside] == phrase:
+            after = tokens[place + len(phrase)] if place + len(phrase) < len(tokens) else OUTSIDE
+            if [word.low for word in inside] == phrase and not (phrase[0] == "in" and after.tag == "N"):
                 for word in inside:
                     word.tag = "ADV"
     return tokens

@@ -77,8 +77,8 @@ def targets(
             _mark(ax, at, result, str(row["verdict"]), SIGNS.get(str(row.get("outcome_comparator")), ""))
         else:
             style: dict[str, Any] = {"va": "center", "fontsize": "small", "color": frame.QUIET}
-            note = "not comparable" if row["verdict"] == "not comparable" else "no outcome"
-            ax.annotate(note, (1.01, at), None, ("axes fraction", "data"), **style)
+            lacking = "not comparable" if row["verdict"] == "not comparable" else "no outcome"
+            ax.annotate(lacking, (1.01, at), None, ("axes fraction", "data"), **style)
     if any(aims):
         extents.add_entry(ax, "target", aims)
     _explain(ax, {row["verdict"] for row, result in zip(rows, results, strict=True) if result})
