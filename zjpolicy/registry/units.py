@@ -15,7 +15,8 @@ from zjpolicy.languages import get_language, known_languages
 from zjpolicy.registry.suggestions import close_to, did_you_mean
 
 SCALES = regex.compile("[十百千万亿]+")
-MANY = regex.compile(r"(\d++)(\p{L}.*)")
+MANY = regex.compile(r"(\d++)(\p{L}.*)?")
+NOUN = regex.compile(r"[a-z]{2,}+(?<![^s]s)")
 
 
 class Cached(Protocol):
@@ -131,20 +132,38 @@ def forget_units() -> None:
 
 
 def known_unit(code: str) -> bool:
-    """Whether a code is a bundled unit, or one by others, of which there may be many.
+    """Whether a code is a bundled unit, or one by others, of which there may be many, or by what a noun names.
 
     Examples
     --------
     >>> known_unit("CNY/person/year"), known_unit("tce/10000CNY"), known_unit("yuan")
     (True, True, False)
+    >>> known_unit("CNY/trip"), known_unit("CNY/persn"), known_unit("1/500")
+    (True, False, True)
     """
-    return code in units() or all(_of_many(factor)[1] in units() for factor in code.split("/"))
+    head, *below = code.split("/")
+    return code in units() or (
+        head in units() and all(_of_many(factor)[1] in units() or is_denominator(factor) for factor in below)
+    )
+
+
+@made_of_units
+@cache
+def is_denominator(noun: str) -> bool:
+    """Whether a noun in the singular may stand as denominator (yuan per trip): no unit's name, nor nearly its code.
+
+    Examples
+    --------
+    >>> is_denominator("trip"), is_denominator("persn"), is_denominator("tons")
+    (True, False, False)
+    """
+    return bool(NOUN.fullmatch(noun)) and unit_meant(noun) is None and close_to(noun, units()) is None
 
 
 def _of_many(factor: str) -> tuple[int, str]:
-    """How many of which unit a denominator is: "10000CNY", "km2"."""
+    """How many of which unit a denominator is: "10000CNY", "km2", "500"."""
     found = MANY.match(factor)
-    return (int(found[1]), found[2]) if found else (1, factor)
+    return (int(found[1]), found[2] or "1") if found else (1, factor)
 
 
 @cache
@@ -195,6 +214,10 @@ def _registry() -> tuple[Any, dict[str, str]]:
 def _pint_unit(code: str) -> Any:
     registry, names = _registry()
     factors = [(1, code)] if code in names else [_of_many(factor) for factor in code.split("/")]
+    for _, noun in factors[1:]:
+        if noun not in names and is_denominator(noun):
+            names[noun] = f"zj_{noun}"
+            registry.define(f"zj_{noun} = [zj_per_{noun}]")
     if unknown := [factor for _, factor in factors if factor not in names]:
         raise UnitError(f"unknown unit {unknown[0]!r}{_remedy(unknown[0])}")
     result = registry.Unit(names[factors[0][1]])

@@ -5,7 +5,9 @@ from functools import cache
 
 import regex
 
-from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language, alternatives, compiled
+from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled
+from zjpolicy.reading.english.carrying import unit_carrier
+from zjpolicy.reading.english.clause_units import clause_reader, takes
 from zjpolicy.reading.english.comparing import comparator_reader
 from zjpolicy.reading.english.labels import WINDOW, label_rules
 from zjpolicy.reading.english.numbers import HALF, HALF_AFTER, NumberReader
@@ -14,22 +16,17 @@ from zjpolicy.reading.english.ranks import rank_reader
 from zjpolicy.reading.model import Mention, Number
 from zjpolicy.reading.scanning import Scanner
 from zjpolicy.reading.unit_words import unit_reader
-from zjpolicy.registry.units import made_of_units, units
+from zjpolicy.registry.units import made_of_units
 
-# More points than these are those of an index.
-MOST_POINTS = 100
-# How far left of its amount a compound ("per capita") may stand.
-COMPOUND_REACH = 160
 # Units of which "and a half" may be said behind them.
 LENGTHS = frozenset(("year", "month", "week", "day", "hour", "minute", "km", "mi", "m"))
 CONNECTOR = regex.compile(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
 # A dash that begins a line begins the next item of a list.
 BULLET = regex.compile(r"[ \t]*+\r?\n[ \t]*+[-–—][ \t]++")
 NOUN_NEXT = regex.compile(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
-NOUN_NEXT_PLURAL = regex.compile(r" (?!who|years|was|has|is)\p{Ll}+s\b")
 ENDED = regex.compile(r"[,.;]?(?: and\b|\s*$|(?<=[,.;])\s)")
+OR_RATHER = regex.compile(r"\s*,\s*or\s*", regex.I)
 SIGN = regex.compile(r"(?r)(?<![\w)\]%])[-−]")
-CLAUSE_END = regex.compile(r"(?r)[.;:!?。；：！？](?!\d)")
 
 
 class EnglishScanner(Scanner):
@@ -41,13 +38,18 @@ class EnglishScanner(Scanner):
     def __init__(self, language: Language) -> None:
         self.numbers = NumberReader(language)
         self.anchor = self.numbers.anchor
+        carrier = unit_carrier(language)
+        self.clauses = clause_reader(language)
         self.passes = (
             self.share_units,
+            carrier.take_heads,
+            carrier.take_bases,
+            carrier.carry,
             self.spread_comparators,
             self.name_denominators,
             self.name_indices,
-            self.name_points,
-            self.name_ages,
+            self.clauses.name_points,
+            self.clauses.name_ages,
         )
         self.units = unit_reader(language)
         self.labels = label_rules(language)
@@ -62,14 +64,7 @@ class EnglishScanner(Scanner):
         self.minus = regex.compile(ranges["minus"])
         self.comparators = comparator_reader(language)
         table = language.table("units")
-        self.per_capita = regex.compile(table["per_capita_before"], regex.I)
-        self.per_before = regex.compile(table["per_before"], regex.I)
-        self.monthly = regex.compile(table["monthly"], regex.I)
         self.same_of = regex.compile(table["same_of"], regex.I)
-        self.capacity_noun = regex.compile(table["capacity_noun"], regex.I)
-        self.capacity = [
-            (regex.compile(rf"\b(?:{words})\b", regex.I), unit) for words, unit in table["capacity"].items()
-        ]
         self.vague = regex.compile(rf"{GAP}(?:of{GAP})?(?:{language.table('labels.vague')})\b", regex.I)
         self.rate = regex.compile(table["rate"], regex.I)
         self.rates: dict[str, int] = {key.replace(",", ""): size for key, size in table["rates"].items()}
@@ -77,9 +72,7 @@ class EnglishScanner(Scanner):
         self.times = regex.compile(table["times_ratio"], regex.I)
         self.times_grown = regex.compile(table["times_grown"])
         self.sign_at = regex.compile(rf"(?:{alternatives(map(regex.escape, self.units.prefixes))}){GAP}")
-        self.age = regex.compile(table["age_before"], regex.I)
-        self.points = regex.compile(rf"{GAP}(?:{table['points']})", regex.I)
-        self.points_of = regex.compile(table["points_of"], regex.I)
+        self.odd = regex.compile(table["odd"])
 
     def read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
         """Read what starts at an anchor."""
@@ -108,6 +101,8 @@ class EnglishScanner(Scanner):
 
     def _mention(self, text: str, number: Number, taken: int = 0) -> Mention:
         unit, end = self.units.read(text, number.end)
+        if unit is None and (odd := self.odd.match(text, number.end)):
+            number, unit, end = self._with_more(text, number, odd.end())
         start = number.start
         if number.form == "fraction" and (unit is None or unit.startswith("count/")):
             number, start, unit, end = self._part_of_one(text, number, taken)
@@ -121,8 +116,15 @@ class EnglishScanner(Scanner):
         number, unit, end = self._number_unit(text, number, unit, end, opens)
         unit = unit or self.units.read_counted(text, number.end)
         comparator, opens, closes, led = self.comparators.read(text, start, end, unit, taken)
+        if number.more and comparator == "=":
+            comparator = ">"
         counted = "" if unit else self.labels.counted(text, number.end)
         return Mention(number, start, end, unit, comparator, None, opens, closes, led, counted)
+
+    def _with_more(self, text: str, number: Number, at: int) -> tuple[Number, str | None, int]:
+        """A number of which some are left out, with its unit behind that: "40-odd kilometers"."""
+        unit, end = self.units.read(text, at)
+        return (number, unit, number.end) if unit in (None, "times") else (replace(number, more=True), unit, end)
 
     def _part_of_one(self, text: str, number: Number, taken: int) -> tuple[Number, int, str | None, int]:
         """A fraction with the unit it is said of, where it starts and ends: "half an hour", "an hour and a half"."""
@@ -139,7 +141,8 @@ class EnglishScanner(Scanner):
         unit, end = self.units.read(text, number.end)
         if unit and unit.startswith("count/"):
             return number, currency + unit.removeprefix("count"), end
-        return number, currency, number.end
+        below, end = self.units.read_below(text, currency, number.end)
+        return number, below or currency, end
 
     def _signed(self, text: str, number: Number, start: int) -> tuple[Number, int]:
         """The number with the minus before it, and where that stands: -4.5%, "minus 2.3 percent"."""
@@ -235,12 +238,18 @@ class EnglishScanner(Scanner):
             left = replace(left, unit=right.unit)  # "by 30 yuan and 5 yuan per person"
         if left.unit is not None or left.high is not None or not joined:
             return left, taking
+        if right.unit == "%" and OR_RATHER.fullmatch(between) and not self._continues(text, mentions, place):
+            return left, taking  # "480, or 3.9 percent": the same told twice
         if right.unit in (None, "rank", "times", "fold") and right.number.scale == 1:
             return left, taking
         number = left.number
         if number.scale == 1 and number.value < 1000:
             number = number.scaled(right.number.scale)
         return replace(left, number=number, unit=right.unit), taking
+
+    def _continues(self, text: str, mentions: list[Mention], place: int) -> bool:
+        """Whether a mention goes on with a list."""
+        return place > 0 and _is_connector(text[mentions[place - 1].end : mentions[place].start])
 
     def listed(self, text: str, left: Mention, right: Mention) -> bool:
         """Whether two mentions are neighbours in a list."""
@@ -260,73 +269,15 @@ class EnglishScanner(Scanner):
         chained = place > 0 and (
             (len(between) <= 40 and _is_connector(between)) or self.same_of.match(between) is not None
         )
-        return (inherited if chained else "") or self._written_apart(text, mention, previous)
+        return (inherited if chained else "") or self.clauses.denominator(text, mention, previous)
 
     def takes(self, unit: str | None, below: str) -> bool:
         """Whether a unit can be spread over a denominator."""
-        return unit is not None and "/" not in unit and _takes(unit, below)
+        return unit is not None and "/" not in unit and takes(unit, below)
 
     def heard(self, mention: Mention, previous: int) -> int:
         """Return where the next mention's words begin: behind an amount, "rose 10 percent to 726 million" has one's."""
         return previous if mention.unit == "%" else mention.end
-
-    def name_points(self, text: str, mentions: list[Mention]) -> None:
-        """Points of a rate are percentage points: "unemployment fell 0.3 points to 5.1%"."""
-        for place, mention in enumerate(mentions):
-            points = self.points.match(text, mention.end, mention.end + AHEAD)
-            if mention.unit in (None, "1") and points and mention.number.value <= MOST_POINTS:
-                clause, behind = self._clause(text, mention, 0)
-                if self.points_of.search(f"{clause} {behind}"):
-                    mentions[place] = replace(mention, end=points.end(), unit="pp")
-
-    def name_ages(self, text: str, mentions: list[Mention]) -> None:
-        """A bare number behind "aged", or behind people and a comparator, is one of years: "residents over 65"."""
-        for place, mention in enumerate(mentions):
-            bare = mention.unit is None and mention.number.scale == 1 and mention.number.value <= 120
-            if bare and not NOUN_NEXT_PLURAL.match(text, mention.end, mention.end + AHEAD):
-                low = max(0, mention.start - COMPARATOR_REACH)
-                if self.age.match(text, low, mention.start):
-                    mentions[place] = replace(mention, unit="year")
-
-    def _clause(self, text: str, mention: Mention, previous: int) -> tuple[str, str]:
-        """The words of a mention's clause, before and behind it."""
-        low = max(previous, mention.start - COMPOUND_REACH)
-        cut = CLAUSE_END.search(text, low, mention.start)
-        rest = text[mention.end : mention.end + 60]
-        stop = min((at for mark in ".;:," if (at := rest.find(mark)) >= 0), default=len(rest))
-        return text[cut.end() if cut else low : mention.start], rest[:stop]
-
-    def _written_apart(self, text: str, mention: Mention, previous: int) -> str:
-        clause, behind = self._clause(text, mention, previous)
-        if self.per_capita.search(clause):
-            return "person"
-        if mention.unit in ("CNY", "USD") and self.monthly.search(f"{clause} {behind}"):
-            return "month"
-        if found := self.per_before.search(clause):
-            return self.units.denominators[found["per"].lower()]
-        around = clause[-60:] + " " + behind
-        if self.capacity_noun.search(around):
-            return next((unit for pattern, unit in self.capacity if pattern.search(around)), "")
-        return ""
-
-
-def _takes(unit: str, below: str) -> bool:
-    """Whether a unit can be spread over a denominator: money and amounts, no ratios, ranks or times."""
-    known = units().get(unit)
-    if known is None or (below == "month" and known.dimension == unit):
-        return known is not None  # money a month
-    amount = known.dimension in ("mass", "volume", "area", "length", "energy") or known.dimension == unit
-    return (
-        amount and unit != "count"
-        if below in ("person", "mu", "ha", "household", "km2")
-        else known.dimension
-        in (
-            "mass",
-            "volume",
-            "energy",
-            "containers",
-        )
-    )
 
 
 def _near(low: Number, high: Number) -> bool:
