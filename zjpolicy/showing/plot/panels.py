@@ -99,7 +99,7 @@ def _cells(ax: "Axes", gap: pd.DataFrame, verdict: pd.DataFrame, unit: str) -> N
     assert figure is not None
     bar = figure.colorbar(image, ax=ax, extend="both", shrink=0.6, pad=0.02)
     bar.set_label(f"outcome less target, {unit}", color=frame.QUIET)
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
 
 
 def _part(ax: "Axes", years: range, rows: int) -> None:
