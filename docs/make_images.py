@@ -39,6 +39,9 @@ def charts():
         "topics": lambda: zj.plot.topics(report.statements(), outline=report.outline()),
         "topics-zh": lambda: zj.plot.topics(chinese.statements(), outline=chinese.outline()),
         "firmness": lambda: zj.plot.firmness(report.statements()),
+        "attention": lambda: zj.plot.attention(
+            zj.dataset("attention-china"), source="national work reports, 1978 to 2025; dataset attention-china"
+        ),
     }
 
 

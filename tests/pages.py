@@ -2,7 +2,9 @@
 
 Each style puts the same article into other markup: `modern` (semantic elements), `divided` (nested ``div`` elements
 with inline styles, as content systems of Chinese governments write them), `broken` (tables for the layout, unclosed
-elements, capitals), `lines` (one element, its lines parted by ``<br>``). All have a breadcrumb, buttons, a sharing bar,
+elements, capitals), `lines` (one element, its lines parted by ``<br>``), `pasted` (from a word processor: several
+``span`` elements a sentence, broken over lines of the markup, behind an early ``</html>``, buttons around it). All have
+a breadcrumb, buttons, a sharing bar,
 related links, a footer with licence text, a script and a style sheet, none of which is the article's; and one table
 that is.
 """
@@ -85,6 +87,32 @@ def lines(title: str, paragraphs: Sequence[str], language: str) -> str:
 <div id="copyright">{rights} {reserved} {FURNITURE[language][-1]}</div></body></html>"""
 
 
+def _in_pieces(text: str) -> str:
+    """Elements of nine characters, broken over lines of the markup where a browser shows no space."""
+    made = ""
+    for at in range(0, len(text), 9):
+        edges = text[at - 1 : at + 1] if at else ""
+        made += "\n" if len(edges) == 2 and min(edges) > "\u2e80" else ""
+        made += f'<span lang="EN-US" style="font-size:16pt">{escape(text[at : at + 9])}</span>'
+    return made
+
+
+def pasted(title: str, paragraphs: Sequence[str], language: str) -> str:
+    """Pasted from a word processor: pieces of sentences in elements of their own, behind the page's early end."""
+    path, printing, share, related, rights, reserved, previous, *_ = FURNITURE[language]
+    buttons = "下载 打印 全屏 收藏" if language == "zh" else "Download Print Full screen"
+    sizes = "【字号：<a>大</a> <a>中</a> <a>小</a>】" if language == "zh" else "Font size: large medium small"
+    scan = "扫一扫在手机打开当前页" if language == "zh" else "Scan this QR code to read on your phone"
+    article = "\n".join(f'<p class="MsoNormal">{_in_pieces(text)}</p>' for text in paragraphs)
+    return f"""<html><head><meta charset="utf-8"><title>{escape(title)}</title><style>p {{ font-size: 16px }}</style>
+<script>var tracked = 12345;</script></head><body><div class="pos">{path}</div><h1>{escape(title)}</h1>
+<div class="bar">{buttons}</div><div class="size">{sizes}</div></body></html>
+<div class="TRS_UEDITOR">{article}<table border="1">{_cells()}</table></div>
+<div class="ewm">{scan}</div><div class="p"><a href="#">{printing}</a></div><div><a href="#">{share}</a></div>
+<div>{related}<ul><li><a href="/1">1</a></li></ul></div><div><a href="/0">{previous}</a></div>
+<div class="foot">{rights} {reserved}<br>{FURNITURE[language][-1]}</div></body></html>"""
+
+
 def headed(title: str, sections: Sequence[tuple[int, str]], around: str = "{}") -> str:
     """Headings and paragraphs (level 0) in an element of one's own, between a sharing bar and related links."""
     article = "\n".join(f"<h{level}>{escape(text)}</h{level}>" if level else f"<p>{escape(text)}</p>"
@@ -102,4 +130,5 @@ STYLES: dict[str, Callable[[str, Sequence[str], str], str]] = {
     "divided": divided,
     "broken": broken,
     "lines": lines,
+    "pasted": pasted,
 }

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 import zjpolicy as zj
 from zjpolicy.attention.counting import counts
 from zjpolicy.attention.pieces import characters
-from zjpolicy.corpus.many import run
-from zjpolicy.languages.folding import fold
+from zjpolicy.languages.searchable import searchable
 from zjpolicy.registry.dictionaries import word_lists
 
 CASES = Path(__file__).parent / "cases" / "matches.csv"
@@ -104,13 +103,13 @@ def test_counts_as_a_plain_count_does(text):
 
 @given(st.text(max_size=60), st.booleans())
 def test_folding_finds_the_way_back(text, spaced):
-    folded = fold(text, spaced)
+    folded = searchable(text, spaced)
     assert len(folded.text) == len(folded.shown)
     for place, character in enumerate(folded.shown):
         origin = text[folded.origin(place)]
         assert (
             character == origin
-            or fold(origin, spaced).shown == character
+            or searchable(origin, spaced).shown == character
             or (character == " " and not origin.isalnum())
         )
 
@@ -253,6 +252,16 @@ def test_wrong_calls(call, error, message):
         call()
 
 
+def test_broken_text_is_counted_and_shown():
+    text = "一、成就\ud800\n\n\ud800生态\x00污染\ud800。" + "很好。" * 30
+    broken = zj.Report.from_text(text, language="zh", year=2020)
+    assert zj.mentions(broken, ENVIRONMENT, 2)[["left", "match", "right"]].values.tolist() == [
+        ["\ufffd\ufffd", "生态", "\x00污"],
+        ["态\x00", "污染", "\ufffd。"],
+    ]
+    assert zj.attention(broken, ENVIRONMENT, by="section")["count"].sum() == 2
+
+
 # -- dictionaries -----------------------------------------------------------------------------------------------------
 
 
@@ -345,11 +354,6 @@ def test_readability_counts_what_it_says(report):
     assert whole["chars_per_sentence"] == whole["chars"] / 4 and whole["target_sentence_share"] == 0.25
 
 
-def test_nothing_is_run_twice_for_one_document(report):
-    read = []
-    assert list(run([], read.append, 1, False)) == [] and read == []
-
-
 # -- the annotated page -----------------------------------------------------------------------------------------------
 
 
@@ -391,3 +395,17 @@ def test_a_wikis_notice_of_licence_is_no_part_of_a_report():
     text = f"{ZH}\n各位代表，让我们共同努力！\n\n\n{notice}\n\nPublic domain\n"
     whole = zj.attention(zj.Report.from_text(text, place="Zhejiang", year=2020), ENVIRONMENT, part=["whole", "raw"])
     assert whole["count"].tolist() == [5, 8]
+
+
+# -- corpora as people hold them --------------------------------------------------------------------------------------
+
+
+def test_a_table_and_a_file_of_texts_are_counted(tmp_path):
+    table = pd.DataFrame({"省份": ["浙江", "安徽"], "年份": [2020, 2021], "正文": ["空气好。生态好。", "污染少。"]})
+    path = tmp_path / "texts.csv"
+    table.to_csv(path, index=False)
+    for reports in (table, path):
+        counts_ = zj.attention(reports, ENVIRONMENT)
+        assert counts_[["place", "year", "count"]].values.tolist() == [["Zhejiang", 2020, 2], ["Anhui", 2021, 1]]
+    assert zj.mentions(table, ENVIRONMENT)["match"].tolist() == ["空气", "生态", "污染"]
+    assert len(zj.similarity(table)) == 2

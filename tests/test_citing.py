@@ -48,7 +48,11 @@ def test_a_report_of_ones_own() -> None:
     assert zj.cite(row, report=report) == (
         'Report on the Work of the Government, Anji, 2021, section I, paragraph 3, "12".'
     )
-    assert zj.cite(row).startswith(f"report {report.key}, ")
+    assert zj.cite(row).startswith("Report on the Work of the Government, Anji, ")
+    assert report.key not in zj.cite(row), "a hash tells nobody anything"
+    named = zj.Report.from_text("GDP grew by 6% in 2020.", key="zixu-2021")
+    cited = zj.cite(named.statements().iloc[0], report=named)
+    assert cited == 'Report on the Work of the Government (zixu-2021), paragraph 1, "6%".'
 
 
 def test_a_row_of_a_reference_table_names_its_source() -> None:
@@ -56,19 +60,19 @@ def test_a_row_of_a_reference_table_names_its_source() -> None:
     cited = zj.cite(row)
     assert cited.startswith(row["source_title"])
     assert cited.endswith(row["source_url"])
-    assert f"Zhejiang, {row['period']}: gdp.growth" in cited
+    assert f"浙江，{row['period']}年：地区生产总值增速" in cited
 
 
 def test_a_report_in_chinese_is_cited_in_chinese() -> None:
     text = "政府工作报告\n\n一、2022年工作回顾\n\n全县生产总值达到215亿元。"
     row = zj.Report.from_text(text, year=2023).statements().iloc[0]
     county = zj.Report.from_text(text, place="子虚县", year=2023)
-    assert zj.cite(row, report=county) == "政府工作报告，子虚县，2023，第I节，第3段，“215亿元”。"
-    assert "  note = {第I节，第3段，“215亿元”}" in zj.cite(row, report=county, style="bibtex")
+    assert zj.cite(row, report=county) == "政府工作报告，子虚县，2023年，第一部分，第3段，“215亿元”。"
+    assert "  note = {第一部分，第3段，“215亿元”}" in zj.cite(row, report=county, style="bibtex")
     known = zj.Report.from_text(text, place="Zhejiang", year=2023)
     assert zj.cite(row, report=known).startswith("政府工作报告，浙江，2023")
     spoken = zj.cite({"report": "zhejiang-2011-zh", "section": "I", "paragraph": 4, "surface": "9%"})
-    assert spoken.startswith("吕祖善，政府工作报告，浙江，2011-01-16，第I节，第4段，“9%”。 http://")
+    assert spoken.startswith("吕祖善，政府工作报告，浙江，2011年1月16日，第一部分，第4段，“9%”。 http://")
 
 
 @pytest.mark.parametrize("name", ["zhejiang-2020", "headline", "provinces-2026", "scorecard-2019", "pledges-2020"])
@@ -94,7 +98,19 @@ def test_the_year_is_that_of_the_source(said: dict[str, str], year: str | None) 
     row = {"place": "Anji", "period": "2020", "measure": "wells", "value": 12.0, "unit": "count", "comparator": ">="}
     cited = zj.cite(row | said, style="bibtex")
     assert (f"year = {{{year}}}" in cited) if year else ("year" not in cited)
-    assert "note = {Anji, 2020: wells, at least 12}" in cited
+    chinese = any("政府" in str(told) for told in said.values())
+    assert f"note = {{{'安吉，2020年：wells，不低于12' if chinese else 'Anji, 2020: wells, at least 12'}}}" in cited
+
+
+@pytest.mark.parametrize(
+    ("greeting", "language"),
+    [("各位代表：", "zh"), ("同志们：", "zh"), ("Fellow deputies,", "en"), ("Fellow Deputies:", "en")],
+)
+def test_a_salutation_is_no_title(greeting, language):
+    body = "全县生产总值增长6.8%。" if language == "zh" else "GDP of the county grew by 6.8%."
+    report = zj.Report.from_text(f"{greeting}\n\n{body}", place="Anji", year=2021)
+    for style in ("text", "bibtex"):
+        assert greeting.rstrip("：:,") not in zj.cite(report.statements().iloc[0], report=report, style=style)
 
 
 def test_rows_made_of_others_say_what_to_cite() -> None:

@@ -48,6 +48,13 @@ TABLES = {
     "amplification": (zj.analyses.amplification, lambda at: zj.analyses.amplification()),
     "amplification by nation": (zj.analyses.amplification, lambda at: zj.analyses.amplification(by="nation")),
     "firmness": (zj.analyses.firmness, lambda at: zj.analyses.firmness()),
+    "fulfilment": (zj.analyses.fulfilment, lambda at: zj.analyses.fulfilment()),
+    "after_miss": (zj.analyses.after_miss, lambda at: zj.analyses.after_miss()),
+    "panel": (zj.panel, lambda at: zj.panel(at("headline"), "gdp.growth")),
+    "panel, wide": (
+        zj.panel,
+        lambda at: zj.panel(zj.dataset("provinces-2026"), "gdp.growth", wide="target")[["place"]],
+    ),
     "tracking": (zj.analyses.tracking, lambda at: zj.analyses.tracking()),
 }
 

@@ -13,7 +13,18 @@ import zjpolicy
 import zjpolicy as zj
 from zjpolicy.tables.datasets import preferred
 
-FIGURES = ["zhejiang-2020", "headline", "provinces-2026", "scorecard-2019", "pledges-2020"]
+FIGURES = [
+    "zhejiang-2020",
+    "headline",
+    "growth-targets",
+    "provinces-2025",
+    "provinces-2026",
+    "scorecard-2019",
+    "pledges-2020",
+]
+# What a report says in place of a number without comparing it with anything.
+WITHOUT_COMPARISON = "as set by the state|as set in the five-year plan|qualitative"
+PANELS = ["headline", "growth-targets", "provinces-2025", "provinces-2026"]
 PACKAGE = Path(zjpolicy.__file__).parent / "data" / "datapackage.json"
 RESOURCES = json.loads(PACKAGE.read_text(encoding="utf-8"))["resources"]
 
@@ -140,12 +151,13 @@ def test_units_and_years_are_known(name):
     for unit in table["unit"].dropna().unique():
         assert unit in known or set(unit.split("/")) <= known, unit
     years = table[["period_start", "period_end"]].dropna()
-    assert years.stack().between(2010, 2026).all() and (years["period_start"] <= years["period_end"]).all()
+    assert years.stack().between(1977, 2026).all() and (years["period_start"] <= years["period_end"]).all()
 
 
-@pytest.mark.parametrize("name", ["headline", "provinces-2026"])
+@pytest.mark.parametrize("name", PANELS)
 def test_indicators_are_registered_with_the_kind_and_dimension_of_the_registry(name):
     registry, dimension = zj.indicators().set_index("code"), zj.dataset("units").set_index("code")["dimension"]
+    dimension["USD"] = dimension["CNY"]  # trade is told in either
     table = zj.dataset(name).drop_duplicates(["indicator", "kind", "unit"])
     assert set(table["indicator"]) <= set(registry.index)
     for row in table.itertuples():
@@ -155,7 +167,7 @@ def test_indicators_are_registered_with_the_kind_and_dimension_of_the_registry(n
             assert all(dimension[one] == dimension[other] for one, other in parts), row.indicator
 
 
-@pytest.mark.parametrize(("name", "shared"), [("provinces-2026", 10), ("scorecard-2019", 13), ("zhejiang-2020", 23)])
+@pytest.mark.parametrize(("name", "shared"), [("provinces-2026", 10), ("scorecard-2019", 13), ("zhejiang-2020", 22)])
 def test_tables_that_hold_the_same_figure_agree(name, shared):
     key = ["place", "indicator", "period", "status"]
     both = zj.dataset(name).merge(preferred(zj.dataset("headline")), on=key, suffixes=("", "_headline"))
@@ -168,10 +180,25 @@ def test_tables_that_hold_the_same_figure_agree(name, shared):
         assert apart[[*key, column]].values.tolist() == [], column
 
 
-def test_relations_have_the_documented_grammar():
-    relations = zj.dataset("provinces-2026")["relation"].dropna().str.split("; ").explode()
+@pytest.mark.parametrize("name", PANELS)
+def test_relations_have_the_documented_grammar(name):
+    relations = zj.dataset(name)["relation"].dropna().str.split("; ").explode()
     codes = "|".join(map(re.escape, zj.indicators()["code"]))
-    assert relations.str.fullmatch(rf"(in step with|above|not below) (last year|national average|{codes})").all()
+    others = f"last year|national average|base target|{codes}"
+    known = relations.str.fullmatch(rf"(in step with|above|not below|below|not above) ({others})|{WITHOUT_COMPARISON}")
+    assert relations[~known].tolist() == []
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_a_stretch_stands_in_a_row_of_its_own_behind_a_base_target(name):
+    table = zj.dataset(name)
+    key = ["place", "indicator", "period"]
+    stretches, bases = (
+        table[table["status"].eq("target") & table["aims_higher"].eq(higher)] for higher in (True, False)
+    )
+    assert len(stretches) >= 5 and table.loc[table["aims_higher"], "status"].eq("target").all()
+    assert stretches.merge(bases.drop_duplicates(key), on=key).shape[0] == len(stretches)
+    assert stretches["relation"].eq("above base target").equals(stretches["value"].isna())
 
 
 @pytest.mark.parametrize("name", ["scorecard-2019", "pledges-2020"])
@@ -203,7 +230,7 @@ def test_offsets_of_the_scorecard_hold_for_the_text_it_names(corpus):
 
 
 def test_offsets_of_the_provinces_hold_for_the_texts_they_name(corpus):
-    table = zj.dataset("provinces-2026").dropna(subset=["text_sha256"])
+    table = zj.dataset("provinces-2026").dropna(subset=["text_sha256", "start"])
     assert table["place"].nunique() == 23
     for place, rows in table.groupby("place"):
         name = f"{place.lower().replace(' ', '-')}-2026-zh.txt"

@@ -4,6 +4,7 @@ import builtins
 import csv
 import io
 import json
+import math
 import os
 import sys
 from pathlib import Path
@@ -257,4 +258,37 @@ def test_open_intervals_come_back(tmp_path, ending):
 def test_infinity_deep_in_a_cell_is_no_json(tmp_path):
     with pytest.raises(zj.ExportError, match="cannot be written"):
         export(pd.DataFrame({"value": [[float("inf")]]}), tmp_path / "figures.jsonl")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_stata_gets_names_and_cells_that_it_takes(tmp_path):
+    table = pd.DataFrame(
+        {
+            "end": [3, 4],
+            "2019": [6.5, math.inf],
+            "share of GDP": pd.array([1, None], dtype="Int64"),
+            "surface": ["增长6.5%", None],
+            "late": [True, False],
+        }
+    )
+    export(table, tmp_path / "mine.dta")
+    with pd.read_stata(tmp_path / "mine.dta", iterator=True) as reader:
+        labels, found = reader.variable_labels(), reader.read()
+    assert found.columns.tolist() == ["end_", "_2019", "share_of_GDP", "surface", "late"]
+    assert labels == {"end_": "end", "_2019": "2019", "share_of_GDP": "share of GDP", "surface": "", "late": ""}
+    assert found.fillna(-1).values.tolist() == [[3, 6.5, 1, "增长6.5%", 1], [4, -1, -1, "", 0]]
+
+
+def test_stata_takes_every_statement(table, tmp_path):
+    export(table, tmp_path / "figures.dta")
+    found = pd.read_stata(tmp_path / "figures.dta")
+    assert found["surface"].tolist() == table["surface"].tolist()
+    assert found["end_"].tolist() == table["end"].tolist()
+    assert found["value"].equals(table["value"])
+
+
+def test_two_columns_that_stata_could_not_tell_apart_are_refused(tmp_path):
+    table = pd.DataFrame({"a b": [1], "a-b": [2]})
+    with pytest.raises(zj.ExportError, match="two columns have one name in Stata"):
+        export(table, tmp_path / "mine.dta")
     assert list(tmp_path.iterdir()) == []

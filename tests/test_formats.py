@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pages import FURNITURE, STYLES, TABLE, headed
 
 import zjpolicy as zj
-from zjpolicy.corpus.sources import CorpusItem
+from zjpolicy.corpus.items import CorpusItem
 from zjpolicy.documents.extracted import Mark
 from zjpolicy.documents.headings import Piece, with_headings
 

@@ -93,6 +93,8 @@ def test_what_is_counted_against_what_it_should_not_pass():
     better = zj.indicators().set_index("code")["better"]
     assert set(better[better == "ceiling"].index) == {
         "cpi.growth",
+        "living_cost_price.growth",
+        "retail_price.growth",
         "unemployment.registered_urban",
         "unemployment.surveyed_urban",
         "unemployment.surveyed_urban_year_end",

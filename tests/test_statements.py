@@ -103,3 +103,49 @@ def test_a_reading_that_is_unsure_is_marked(text, part, doubt):
     language = "en" if text.isascii() else "zh"
     got = zj.Report.from_text(text, part=part, year=2020, place="Hubei", language=language).statements()
     assert (got.loc[0, "doubt"] if got["doubt"].notna().all() else None) == doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "higher"),
+    [
+        ("茶叶产值增长5.5%左右，力争达到6%。", [False, True]),
+        ("茶叶产值增长5.5%左右（在实际工作中争取6%）。", [False, True]),
+        ("茶叶产值增长5.5%，在实际工作中争取更好结果。", [False]),
+        ("茶叶产值增长5.5%，力争林农收入增长6%。", [False, False]),
+        ("Sales of tea are to grow by about 5%, and we will strive for 6%.", [False, True]),
+        ("Sales of tea are to grow by about 5%, and we will build 6 bridges.", [False, False]),
+    ],
+)
+def test_a_figure_striven_for_beyond_a_target_is_told_apart(text, higher):
+    table = zj.Report.from_text(text, part="plan", year=2026, place="Hubei").statements()
+    assert table["aims_higher"].tolist() == higher
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "figure"),
+    [
+        ("茶叶产值增长6%至6.5%。", "zh", "增长6%至6.5%"),
+        ("茶叶产值达到7232亿元。", "zh", "7232亿元"),
+        ("茶叶产值突破6万亿元。", "zh", "超过6万亿元"),
+        ("Sales of tea grew by 6% to 6.5%.", "en", "up 6 to 6.5%"),
+        ("Sales of tea exceeded 6 trillion yuan.", "en", "more than 6 trillion yuan"),
+    ],
+)
+def test_a_figure_is_told_in_plain_words_of_its_language(text, language, figure):
+    table = zj.Report.from_text(text, part="review", year=2026, language=language).statements()
+    assert table["figure"].tolist() == [figure]
+
+
+PADDING = "茶农说起山里的事，话就长了。" * 300
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("一、2025年工作回顾\n\n茶叶产值增长6%。\n\n", "no part with plans"),
+        ("一、2026年工作安排\n\n今年已建成渡口12个。\n\n", "1 outcome of the report's own year, 2026"),
+    ],
+)
+def test_what_a_whole_report_lacks_is_told(text, told):
+    with pytest.warns(zj.SourceWarning, match=told):
+        zj.Report.from_text(text + PADDING, year=2026, place="Hubei").statements()

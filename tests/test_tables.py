@@ -212,8 +212,68 @@ def test_a_percent_cell_of_a_spreadsheet_is_told(tmp_path):
     book.active.append(list((GOOD | {"value": 0.065}).values()))
     book.active["E2"].number_format = "0.0%"
     book.save(tmp_path / "mine.xlsx")
-    with pytest.raises(zj.TableError, match=r"row 2, column 'value': the cell shows 6\.5% and holds a fraction"):
+    assert zj.read_table(tmp_path / "mine.xlsx").loc[0, ["value", "unit"]].tolist() == [6.5, "%"]
+    book.active.cell(1, list(GOOD).index("unit") + 1)
+    book.active.cell(2, list(GOOD).index("unit") + 1).value = "CNY"
+    book.save(tmp_path / "mine.xlsx")
+    with pytest.raises(zj.TableError, match=r"row 2, column 'value': the cell shows 6\.5% beside the unit 'CNY'"):
         zj.read_table(tmp_path / "mine.xlsx")
+
+
+WIDE = "place,indicator,status,unit,2021,2022年,y2023\n全国,gdp.growth,target,%,6,5.5,\n内蒙,gdp.growth,target,%,,6,5\n"
+LONG = [
+    ["China", "2021", 6.0],
+    ["China", "2022", 5.5],
+    ["Inner Mongolia", "2022", 6.0],
+    ["Inner Mongolia", "2023", 5.0],
+]
+
+
+@pytest.mark.filterwarnings("ignore:.*a guess")
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_table_with_a_column_for_each_year(tmp_path, encoding):
+    path = tmp_path / "wide.csv"
+    path.write_text(WIDE, encoding=encoding)
+    table = zj.read_table(path, wide=True)
+    assert table[["place", "period", "value"]].values.tolist() == LONG
+    with pytest.raises(zj.TableError, match=r"no column 'period', .*give wide=True: years are columns"):
+        zj.read_table(path)
+    with pytest.raises(zj.TableError, match=r"row 2 \(2021\), column 'value'"):
+        zj.read_table(pd.DataFrame({"place": ["China"], "indicator": "gdp.growth", "status": "target", "unit": "%",
+                                    "2021": "soon"}, index=[2]), wide=True)  # fmt: skip
+
+
+def test_a_table_of_stata(tmp_path):
+    pd.DataFrame({name: [cell] for name, cell in GOOD.items()}).to_stata(tmp_path / "mine.dta", write_index=False)
+    assert zj.read_table(tmp_path / "mine.dta")["place"].tolist() == [GOOD["place"]]
+
+
+@pytest.mark.parametrize(
+    ("place", "named"),
+    [("全国", "China"), ("内蒙", "Inner Mongolia"), ("浙江省杭州市", "Hangzhou"), ("广西壮族自治区", "Guangxi")],
+)
+def test_usual_names_of_places(place, named):
+    assert zj.read_table(pd.DataFrame([GOOD | {"place": place}]))["place"].tolist() == [named]
+
+
+def test_initials_of_a_place_are_refused():
+    with pytest.raises(zj.TableError, match="'IMAR' is no name; did you mean 'Inner Mongolia'"):
+        zj.read_table(pd.DataFrame([GOOD | {"place": "IMAR"}]))
+
+
+def test_one_far_cell_of_a_sheet_costs_no_more_than_itself(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(list(GOOD))
+    book.active.append(list(GOOD.values()))
+    book.active["XFD400"] = " "
+    book.save(tmp_path / "far.xlsx")
+    assert len(zj.read_table(tmp_path / "far.xlsx")) == 1
+
+
+def test_a_table_of_too_many_columns_is_refused(tmp_path):
+    (tmp_path / "wide.csv").write_text(",".join(f"c{number}" for number in range(50_000)) + "\n", encoding="utf-8")
+    with pytest.raises(zj.TableError, match="50,000 columns, more than 16,384"):
+        zj.read_table(tmp_path / "wide.csv")
 
 
 @pytest.mark.parametrize(
@@ -221,7 +281,7 @@ def test_a_percent_cell_of_a_spreadsheet_is_told(tmp_path):
     [
         ("mine.doc", b"x", "unknown ending '.doc'; known: .csv"),
         ("mine", b"x", "the name has no ending"),
-        ("mine.csv", "place,数值\n".encode("gbk"), "not UTF-8 text: save it as CSV UTF-8"),
+        ("mine.csv", b"place,\x81\x8d\x90\xff\n", "nor an encoding of Chinese or English"),
         ("mine.csv", b'place\n"Zhejiang', "cannot be read"),
         ("mine.csv", b"place,value\nZhejiang,1,100\n", "row 2: '100' stands in no column that has a name"),
         ("mine.xlsx", b"rubbish", "cannot be read"),

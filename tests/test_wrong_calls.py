@@ -42,7 +42,11 @@ WRONG = [
         "no figure of 'gdp_growth'; did you mean 'gdp.growth'?",
     ),
     (lambda: zj.rank(headline(), "GDP growth", 2020), zj.TableError, "did you mean 'gdp.growth'?"),
-    (lambda: zj.rank(headline(), "gdp.growth", 1990), zj.TableError, "no figure of gdp.growth for 1990; there are 20"),
+    (
+        lambda: zj.rank(headline(), "gdp.growth", 1990),
+        zj.TableError,
+        "no figure of gdp.growth for 1990; there are 1993 to 2026",
+    ),
     (lambda: zj.rank(lone(), "cpi.growth"), zj.TableError, "no figure of cpi.growth; there are: gdp.growth"),
     (lambda: zj.plot.timeline(headline(), "gdp.grwth", "Zhejiang"), zj.TableError, "did you mean 'gdp.growth'?"),
     (
@@ -51,6 +55,17 @@ WRONG = [
         "'Zhejang'; did you mean 'Zhejiang'?",
     ),
     (lambda: zj.plot.places(headline(), "gdp_growth", 2020), zj.TableError, "did you mean 'gdp.growth'?"),
+    (
+        lambda: zj.panel(headline(), "gdp_growth"),
+        zj.TableError,
+        "no figure of 'gdp_growth'; did you mean 'gdp.growth'?",
+    ),
+    (lambda: zj.panel(headline(), "gdp.growth", wide="gaps"), zj.TableError, "wide='gaps' is no column of the panel"),
+    (
+        lambda: zj.panel("growth-targets", "gdp.growth"),
+        zj.TableError,
+        "panel: a table of figures, a Report or a list of them is needed, not str",
+    ),
     (lambda: zj.indicators("gdp.growth"), zj.TableError, "to look up a code: zj.indicators().query"),
     (lambda: zj.convert(1, "acres", "hectares"), zj.UnitError, "unknown unit 'acres'; did you mean 'acre'?"),
     (lambda: zj.convert(1, "acre", "hectares"), zj.UnitError, "unknown unit 'hectares'; did you mean 'ha'?"),

@@ -11,7 +11,7 @@ Examples
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
-from zjpolicy.comparing import align, analyses, change, compare, match, rank
+from zjpolicy.comparing import align, analyses, change, compare, match, panel, rank
 from zjpolicy.comparing.checks import check
 from zjpolicy.comparing.coding import agreement, precision, sample
 from zjpolicy.comparing.scoring import score
@@ -73,6 +73,7 @@ __all__ = [
     "load",
     "match",
     "mentions",
+    "panel",
     "parse_number",
     "parse_quantity",
     "plot",

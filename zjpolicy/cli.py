@@ -91,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     command.add_argument("sources", nargs="+", metavar="SOURCE", help=f"{ONE}; also a folder of files")
     command.add_argument(
-        "-o", "--output", metavar="FILE", help="write every figure to FILE: .csv, .jsonl, .parquet, .xlsx"
+        "-o", "--output", metavar="FILE", help="write every figure to FILE: .csv, .jsonl, .parquet, .xlsx, .dta"
     )
     _add_options(command)
     command.add_argument(
@@ -159,12 +159,12 @@ def _several(width: int, arguments: argparse.Namespace, known: dict[str, Any]) -
     wrong: list[str] = []
     for source in arguments.sources:
         try:
-            sources += [document.source for document in corpus_items(source)]
+            sources += corpus_items(source, **known)
         except SourceError as error:
             wrong.append(str(error))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # what it warns of is told below
-        figures = read_corpus(sources, workers=arguments.workers, **known)
+        figures = read_corpus(sources, workers=arguments.workers)
     for report in figures.reports.to_dict("records"):
         year = "year unknown" if pd.isna(report["year"]) else report["year"]
         place = "place unknown" if pd.isna(report["place"]) else clean(report["place"])

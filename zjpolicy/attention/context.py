@@ -6,7 +6,7 @@ from typing import Any
 
 from zjpolicy.attention.matching import Match, finder, fits
 from zjpolicy.attention.pieces import Counted, Piece, counted_paragraphs, pieces
-from zjpolicy.documents.document import Document
+from zjpolicy.documents.document import Document, cell
 from zjpolicy.documents.outline import Paragraph
 from zjpolicy.registry.dictionaries import Dictionary
 from zjpolicy.tables.frames import dtypes
@@ -58,4 +58,5 @@ def _around(piece: Piece, match: Match, window: int) -> dict[str, str]:
     if piece.language.spaced:
         left = left if first == 0 or text[first - 1] == " " else left.partition(" ")[2]
         right = right if text[last : last + 1] in ("", " ") else right.rpartition(" ")[0]
-    return {"left": left.strip(), "match": text[match.start : match.end], "right": right.strip()}
+    shown = {"left": left.strip(), "match": text[match.start : match.end], "right": right.strip()}
+    return {name: str(cell(words)) for name, words in shown.items()}

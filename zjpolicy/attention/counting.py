@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from zjpolicy.attention.matching import Match, finder, fits
 from zjpolicy.attention.pieces import Counted, Piece, characters, pieces
-from zjpolicy.documents.document import Document
+from zjpolicy.documents.document import Document, cell
 from zjpolicy.registry.dictionaries import Dictionary
 from zjpolicy.tables.frames import dtypes
 
@@ -49,7 +49,7 @@ def counts(
     """
     about = {"report": document.key, "place": document.place, "year": document.year}
     chosen = [dictionary for dictionary in dictionaries if fits(dictionary, document)]
-    titles = {heading.path: heading.title for heading in document.structure.headings} if by == "section" else {}
+    titles = {heading.path: cell(heading.title) for heading in document.structure.headings} if by == "section" else {}
     found = []
     for part in parts:
         for piece in pieces(document, part, by == "section"):

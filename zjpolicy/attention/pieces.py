@@ -11,7 +11,7 @@ from zjpolicy.documents.document import Document
 from zjpolicy.documents.outline import Paragraph
 from zjpolicy.documents.sentences import split_sentences
 from zjpolicy.languages import Language, get_language
-from zjpolicy.languages.folding import Folded, fold
+from zjpolicy.languages.searchable import Searchable, searchable
 
 Counted = Literal["whole", "review", "plan", "raw"]
 # Letters, marks and numbers; what stands between them is no part of a text's length.
@@ -25,7 +25,7 @@ class Piece:
 
     part: str
     section: str | None
-    folded: Folded
+    folded: Searchable
     language: Language
 
     @cached_property
@@ -89,7 +89,7 @@ def pieces(document: Document, part: Counted, by_section: bool = False) -> Itera
     """
     language = get_language(document.language)
     if part == "raw" and not by_section:
-        yield Piece(part, None, fold(document.text, language.spaced), language)
+        yield Piece(part, None, searchable(document.text, language.spaced), language)
         return
     sections: dict[str | None, list[tuple[int, int]]] = {}
     for at in counted_paragraphs(document, part):
@@ -97,7 +97,7 @@ def pieces(document: Document, part: Counted, by_section: bool = False) -> Itera
     if not by_section:
         sections.setdefault(None, [])
     for section, spans in sections.items():
-        yield Piece(part, section, fold(document.text, language.spaced, spans), language)
+        yield Piece(part, section, searchable(document.text, language.spaced, spans), language)
 
 
 def counted_paragraphs(document: Document, part: Counted) -> Iterator[Paragraph]:

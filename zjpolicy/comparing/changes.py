@@ -76,32 +76,33 @@ def change(
     """
     by = [by] if isinstance(by, str) else list(by)
     rows, _ = prepare(table, "table", status, [*by, "period"])
-    single = [row for row in rows if (span := years(row)) and span[0] == span[1]]
+    single = [row for row in rows if (span := years(row)) and span[0] == span[1] and not row.get("aggregate")]
     single.sort(key=lambda row: (*(str(row[name]) for name in by), str(row["period"]), preference(row)))
     records: list[dict[str, Any]] = []
     for key, group in groupby(single, key=lambda row: tuple(str(row[name]) for name in by)):
         before: dict[str, Any] | None = None
         for _, same_year in groupby(group, key=lambda row: str(row["period"])):
             figures = list(same_year)
-            records.append({**dict(zip(by, key, strict=True)), **_moved(before, figures[0])})
+            records.append({**dict(zip(by, key, strict=True)), **_moved(before, figures[0], status)})
             before = next((row for row in figures if row.get("basis") == "revised"), figures[0])
     return table_of(records, {**dict.fromkeys(by, "str"), **COLUMNS})
 
 
-def _moved(before: dict[str, Any] | None, row: dict[str, Any]) -> dict[str, Any]:
-    moved = {"period": row["period"], "unit": row["unit"], "value": amounts(row)[0], "row": row["row"]}
+def _moved(before: dict[str, Any] | None, row: dict[str, Any], status: str) -> dict[str, Any]:
+    number = _aimed_at if status == "target" else lambda row, unit: amounts(row, unit)[0]
+    moved = {"period": row["period"], "unit": row["unit"], "value": number(row, None), "row": row["row"]}
     if before is None:
         return {**moved, "reason": "the first year in the table"}
     moved |= {"previous_period": before["period"], "previous_row": before["row"]}
     if int(before["period"]) != int(row["period"]) - 1:
         return {**moved, "reason": f"no figure for {int(row['period']) - 1}"}
     try:
-        previous = amounts(before, row["unit"])[0]
+        previous = number(before, row["unit"])
     except UnitError as error:
         return {**moved, "reason": f"unit mismatch: {error}"}
     moved["previous_value"] = previous
     for year in (before, row):
-        if year["comparator"] != "=":
+        if year["comparator"] != "=" and (status == "outcome" or number(year, None) is None):
             return {**moved, "reason": f"{year['period']} is known as {plain_value(year)} only"}
     if before.get("kind") != row.get("kind"):
         return {**moved, "reason": f"{before.get('kind')} in {before['period']}, {row.get('kind')} in {row['period']}"}
@@ -114,3 +115,9 @@ def _moved(before: dict[str, Any] | None, row: dict[str, Any]) -> dict[str, Any]
         "change_unit": "pp" if row["unit"] == "%" else row["unit"],
         "growth": rounded(difference / previous * 100) if level else None,
     }
+
+
+def _aimed_at(row: dict[str, Any], unit: str | None) -> float | None:
+    """The number of a target, of a range its middle: "about 8%" and "at least 8%" both aim at 8."""
+    value, low, high = amounts(row, unit)
+    return rounded((low + high) / 2) if value is None and low is not None and high is not None else value

@@ -51,13 +51,17 @@ class Outcomes:
         return tuple(str(row[column]) for column in self.on if column != left_out)
 
     def of(self, target: Row) -> list[dict[str, Any]]:
-        """Return the outcomes with the target's key; for a state at the end of a span, those of its last year too."""
+        """Return the outcomes with the target's key; for a state at the end of a span, those of its last year too.
+
+        A mean a year stands against a mean, a total against a total, where there is one.
+        """
         found = self.by_key.get(self.key(target), [])
         span = years(target)
         if not found and span and "period" in self.on and target.get("kind") in ("level", "share"):
             found = self.by_key.get(self.key({**target, "period": str(span[1])}), [])
+        same = [row for row in found if (row.get("aggregate") or None) == (target.get("aggregate") or None)]
         self.used.update(row["row"] for row in found)
-        return found
+        return same or found
 
     def on_the_way(self, target: Row) -> list[dict[str, Any]]:
         """Return outcomes that lie inside the target's span of years and before its end, the latest first."""
@@ -70,9 +74,12 @@ class Outcomes:
         return sorted(inside, key=lambda row: -(years(row) or (0, 0))[1])
 
     def in_year(self, target: Row, year: int, **other: str | None) -> dict[str, Any] | None:
-        """Return the preferred outcome of one year for the target's place and indicator, or for ``other`` ones."""
+        """Return the preferred outcome of one year for the target's place and indicator, or for ``other`` ones.
+
+        A mean or a total of several years is none of one year.
+        """
         wanted = {**target, "period": str(year), **{name: value for name, value in other.items() if value}}
-        return next(iter(self.by_key.get(self.key(wanted), [])), None)
+        return next((row for row in self.by_key.get(self.key(wanted), []) if not row.get("aggregate")), None)
 
     def relatives(self, target: Row) -> list[dict[str, Any]]:
         """Return outcomes of the same thing measured another way: "gdp.level" for "gdp.growth"."""

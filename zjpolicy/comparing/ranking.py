@@ -11,7 +11,7 @@ from zjpolicy.errors import TableError, UnitError
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.frames import NUMBERS, checked, dtypes, table_of
 from zjpolicy.tables.relations import NATION
-from zjpolicy.tables.rows import amounts, plain_rows, preference
+from zjpolicy.tables.rows import alike, amounts, plain_rows, preference
 
 GROUP = ("indicator", "period", "status")
 COLUMNS = dtypes("""
@@ -81,11 +81,12 @@ def rank(
     """
     rows = plain_rows(checked(table, "table", ["place", "indicator", "period", "value", "unit"]))
     asked = {"indicator": indicator, "period": None if period is None else str(period), "status": status}
-    groups: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
+    found: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in sorted(rows, key=preference):
         named = row["place"] and row["indicator"] and row["period"] and row.get("status") not in ("baseline", "context")
         if named and all(value is None or row.get(name) == value for name, value in asked.items()):
-            groups.setdefault(tuple(str(row.get(name) or "") for name in GROUP), {}).setdefault(row["place"], row)
+            found.setdefault(tuple(str(row.get(name) or "") for name in GROUP), []).append(row)
+    groups = {key: {row["place"]: row for row in reversed(alike(same))} for key, same in found.items()}
     if rows and not groups and any(asked.values()):
         raise TableError(f"table: {why_none(table, asked)}")
     registry = keyed("indicators.csv", "code")

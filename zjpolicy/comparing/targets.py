@@ -6,20 +6,22 @@ from numbers import Real
 
 import pandas as pd
 
-from zjpolicy.comparing.judging import Judge, Pair, Sides
+from zjpolicy.comparing.judging import Judge, Pair, sides_of
 from zjpolicy.comparing.pairing import Outcomes, baselines, prepare
-from zjpolicy.comparing.verdicts import BETTER, Better, Tolerance
+from zjpolicy.comparing.verdicts import Better, Tolerance
 from zjpolicy.data import keyed
-from zjpolicy.errors import TableError
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.frames import dtypes, table_of
-from zjpolicy.tables.rows import Row, preference
+from zjpolicy.tables.rows import Row, preference, source_of
 
 # Columns behind those that tables are joined on, with their dtypes.
 COLUMNS = dtypes("""
     indicator_name kind unit target: str
     target_value target_low target_high: float64
-    target_comparator commitment outcome: str
+    target_comparator: str
+    tolerance: float64
+    aims_higher: bool
+    commitment outcome: str
     outcome_value outcome_low outcome_high: float64
     outcome_comparator outcome_period basis verdict: str
     margin: float64
@@ -67,8 +69,13 @@ def compare(
         - ``indicator_name``, ``kind``, ``unit`` (str): the target's;
         - ``target``, ``outcome`` (str): both in plain words;
         - ``target_value``, ``target_low``, ``target_high`` (float64): the number said, and the interval it stands
-          for (infinite where open, with the tolerance of "about"); a figure that is to go down is negative;
-        - ``target_comparator``, ``commitment`` (str): as in the targets;
+          for (infinite where open, and below a ceiling, such as one for prices; with the tolerance of "about"); a
+          figure that is to go down is negative;
+        - ``target_comparator`` (str): as in the targets;
+        - ``tolerance`` (float64): how far an "about" reaches to either side of its number, in the target's unit;
+          missing where the target does not say so;
+        - ``aims_higher`` (bool): whether the target is a stretch beyond a base target, never ``preferred`` beside that;
+        - ``commitment`` (str): as in the targets;
         - ``outcome_value``, ``outcome_low``, ``outcome_high`` (float64), ``outcome_comparator``,
           ``outcome_period``, ``basis`` (str): the outcome in the target's unit; the numbers are missing where it is
           another thing, such as a share beside a growth;
@@ -110,10 +117,11 @@ def compare(
     had, keyless = prepare(outcomes, "outcomes", "outcome", on)
     reached = Outcomes(had, on)
     known = baselines([targets, outcomes], on)
-    judge = Judge(reached, known, Tolerance(tolerance, relative_tolerance), _sides(better))
+    width = Tolerance(tolerance, relative_tolerance)
+    judge = Judge(reached, known, width, sides_of(better))
     pairs = [pair for target in wanted for pair in judge.pairs(target)]
     pairs += [Pair(None, row, "no target", "the targets hold none for this") for row in reached.left()]
-    records = [_record(pair, on) for pair in pairs]
+    records = [_record(pair, on, width) for pair in pairs]
     for record, first in zip(records, _preferred(pairs, on), strict=True):
         record["preferred"] = first
     table = table_of(records, {**dict.fromkeys(on, "str"), **COLUMNS})
@@ -140,14 +148,6 @@ def _apart(wanted: Sequence[Row], had: Sequence[Row], on: Sequence[str]) -> str:
     return f"targets are of {' '.join(sides[0])}, outcomes of {' '.join(sides[1])}" if sides[0] else ""
 
 
-def _sides(better: Better | Mapping[str, Better] | None) -> Sides:
-    given: dict[str, str] = {"": better} if isinstance(better, str) else dict(better or {})
-    for wanted in given.values():
-        if wanted not in BETTER:
-            raise TableError(f"better: {wanted!r} is no side; use one of {', '.join(BETTER)}")
-    return Sides({code: row["better"] for code, row in keyed("indicators.csv", "code").items()}, given)
-
-
 def _preferred(pairs: Iterable[Pair], on: Sequence[str]) -> list[bool]:
     """Whether each pair is the first choice for its key: by its target's source, then by its outcome."""
     best: dict[tuple[str, ...], tuple[tuple[float, ...], int]] = {}
@@ -160,7 +160,7 @@ def _preferred(pairs: Iterable[Pair], on: Sequence[str]) -> list[bool]:
     return [best[key][1] == place for place, key in enumerate(keys)]
 
 
-def _record(pair: Pair, on: Sequence[str]) -> dict[str, object]:
+def _record(pair: Pair, on: Sequence[str], width: Tolerance) -> dict[str, object]:
     target, outcome = pair.target or {}, pair.outcome or {}
     row = pair.target or pair.outcome or {}
     interval, stated, reached = pair.interval, pair.stated, pair.reached
@@ -179,6 +179,8 @@ def _record(pair: Pair, on: Sequence[str]) -> dict[str, object]:
         "target_low": interval.lower if interval else None,
         "target_high": interval.upper if interval else None,
         "target_comparator": target.get("comparator") if stated else None,
+        "tolerance": width.of(stated) if stated else None,
+        "aims_higher": bool(target.get("aims_higher")),
         "commitment": target.get("commitment"),
         "outcome": plain_value(outcome) if outcome else None,
         "outcome_value": value,
@@ -192,10 +194,6 @@ def _record(pair: Pair, on: Sequence[str]) -> dict[str, object]:
         "reason": pair.reason,
         "target_row": target.get("row"),
         "outcome_row": outcome.get("row"),
-        "target_source": _source(target),
-        "outcome_source": _source(outcome),
+        "target_source": source_of(target),
+        "outcome_source": source_of(outcome),
     }
-
-
-def _source(row: Mapping[str, object]) -> object:
-    return row.get("source_title") or row.get("report") or row.get("announced_in")

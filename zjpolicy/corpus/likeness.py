@@ -11,8 +11,10 @@ import pandas as pd
 from zjpolicy.attention.pieces import Counted, parts_of
 from zjpolicy.attention.similarity import Method, Space, check_recipe, ngrams, recipe
 from zjpolicy.corpus.attention import READ
-from zjpolicy.corpus.many import Collector, run
-from zjpolicy.corpus.sources import Outcome, Sources, corpus_items, read_rows
+from zjpolicy.corpus.items import Outcome, read_rows
+from zjpolicy.corpus.many import Collector
+from zjpolicy.corpus.running import run
+from zjpolicy.corpus.sources import Sources, corpus_items
 from zjpolicy.errors import TableError
 from zjpolicy.languages import get_language
 from zjpolicy.report import Report

@@ -1,47 +1,31 @@
 """Many reports at once: one table of statements, whatever fails beside it, on one machine or on a Dask cluster."""
 
-import json
 import os
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from hashlib import sha256
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, overload
 
 import pandas as pd
 
-from zjpolicy.corpus.processes import CHUNK, Read, in_processes
-from zjpolicy.corpus.sources import (
-    ERRORS,
-    REPORTS,
-    CorpusItem,
-    Outcome,
-    Sources,
-    corpus_items,
-    opened,
-    read_item,
-    renamed,
-)
+from zjpolicy.corpus.items import ERRORS, REPORTS, CorpusItem, Outcome, read_item, renamed
+from zjpolicy.corpus.on_dask import read_on_dask
+from zjpolicy.corpus.processes import checked_workers
+from zjpolicy.corpus.running import Read, run
+from zjpolicy.corpus.sources import Sources, corpus_items, hidden
 from zjpolicy.corpus.store import Store, open_store, user_cache
-from zjpolicy.data import rows
 from zjpolicy.documents.arguments import Part
-from zjpolicy.errors import ZjpolicyError
-from zjpolicy.load import KEY
+from zjpolicy.errors import counted
 from zjpolicy.registry.indicators import own_indicators
-from zjpolicy.report import Report
 from zjpolicy.tables.export import export
 from zjpolicy.tables.frames import table_of
 from zjpolicy.tables.statements import COLUMNS
 
-# The most documents of one Dask partition.
-PARTITION = 32
-
 
 class Corpus(pd.DataFrame):
-    """What was read from many reports: a DataFrame that knows its reports and its errors.
+    """The statements of many reports: a DataFrame that knows its reports and its errors.
 
     Whatever is made from it, a selection or a copy, is a plain DataFrame.
 
@@ -49,8 +33,9 @@ class Corpus(pd.DataFrame):
     ----------
     reports : DataFrame
         One row for every report that was read: ``source`` (str, as given), ``report`` (str, the key that its
-        rows have), ``place`` (str), ``year`` (Int64), ``language``, ``edition``, ``title``, ``text_sha256`` (str),
-        ``figures`` (int64, how many statements) where statements were read.
+        statements have), ``place`` (str), ``year`` (Int64), ``language``, ``edition``, ``title``, ``text_sha256``
+        (str), ``from_name`` (str: which of place and year only the file's name tells), ``figures`` (int64, how many
+        statements).
     errors : DataFrame
         One row for every document that was not: ``source``, ``error`` (the error's type), ``message`` (str).
 
@@ -71,7 +56,8 @@ class Corpus(pd.DataFrame):
 @overload
 def read_corpus(
     sources: Sources, *, language: str | None = ..., place: str | None = ..., year: int | None = ...,
-    part: Part | None = ..., indicators: str | Path | pd.DataFrame | None = ...,
+    part: Part | None = ..., columns: Mapping[str, str] | None = ...,
+    indicators: str | Path | pd.DataFrame | None = ...,
     engine: Literal["local"] = ..., workers: int = ..., cache: bool | str | os.PathLike[str] = ...,
     output: None = ..., progress: bool | None = ...,
 ) -> Corpus: ...  # fmt: skip
@@ -80,7 +66,8 @@ def read_corpus(
 @overload
 def read_corpus(
     sources: Sources, *, language: str | None = ..., place: str | None = ..., year: int | None = ...,
-    part: Part | None = ..., indicators: str | Path | pd.DataFrame | None = ...,
+    part: Part | None = ..., columns: Mapping[str, str] | None = ...,
+    indicators: str | Path | pd.DataFrame | None = ...,
     engine: Literal["local", "dask"] = ..., workers: int = ..., cache: bool | str | os.PathLike[str] = ...,
     output: str | os.PathLike[str] | None = ..., progress: bool | None = ...,
 ) -> Any: ...  # fmt: skip
@@ -93,6 +80,7 @@ def read_corpus(
     place: str | None = None,
     year: int | None = None,
     part: Part | None = None,
+    columns: Mapping[str, str] | None = None,
     indicators: str | Path | pd.DataFrame | None = None,
     engine: Literal["local", "dask"] = "local",
     workers: int = 1,
@@ -107,19 +95,25 @@ def read_corpus(
 
     Parameters
     ----------
-    sources : folder, glob, list or DataFrame
-        A folder stands for its text, HTML, PDF and DOCX files at any depth, a pattern such as
+    sources : folder, glob, list, table or DataFrame
+        A folder stands for its text, HTML, PDF and Word files at any depth, a pattern such as
         ``"reports/*.txt"`` for what fits it, both in the order of names; a list holds anything that
-        `load` takes, and reports. A DataFrame has a column ``source`` and, where they are known,
-        ``place``, ``year``, ``language``, ``edition``, ``part`` and ``key``.
+        `load` takes, texts, and reports. A CSV, TSV, Excel, Parquet, JSON Lines or Stata file, or a DataFrame, has a
+        report in each row: a column of texts, and columns of places and years, found by their common names in English
+        or Chinese (``text``, ``正文``; ``province``, ``省份``; ``year``, ``年份``). A DataFrame may have a column
+        ``source`` instead and, where they are known, ``place``, ``year``, ``language``, ``edition``, ``part`` and
+        ``key``.
     language, place, year, part : optional
         As in `load`, for all documents that a table says nothing else of; found in each text when not given.
+    columns : mapping, optional
+        What columns of a table of texts are called: any of ``text``, ``place``, ``year``, ``language`` and ``key``,
+        as in ``{"text": "body"}``.
     indicators : str, Path or DataFrame, optional
         A CSV file, or a table, of your own indicators, as in `Report.statements`.
     engine : {"local", "dask"}, optional
         This machine, or the Dask cluster whose client is at hand.
     workers : int, optional
-        Processes on this machine.
+        Processes on this machine, at most four for each processor.
     cache : bool or folder, optional
         Where the statements of each document are kept as Parquet; True for the user's cache folder.
         What was read before from the same content, with the same options and the same version of the
@@ -137,10 +131,10 @@ def read_corpus(
     Corpus, pyarrow Dataset or Dask DataFrame
         A DataFrame with the columns of `Report.statements` and two more tables. ``reports`` has a row for each
         document that was read: ``source``, ``report``, ``place`` (str), ``year`` (Int64), ``language``, ``edition``,
-        ``title``, ``text_sha256`` (str), ``figures`` (int64, how many statements); ``errors`` one for each that
-        was not: ``source``, ``error``, ``message`` (str). With ``output`` the Dataset of the files. With
-        ``engine="dask"`` a Dask DataFrame of the same columns and dtypes, read when computed, whose ``reports`` and
-        ``errors`` are Dask DataFrames too.
+        ``title``, ``text_sha256``, ``from_name`` (str), ``figures`` (int64, how many statements); ``errors`` one for
+        each that was not, files of a folder that are passed over included: ``source``, ``error``, ``message`` (str).
+        With ``output`` the Dataset of the files. With ``engine="dask"`` a Dask DataFrame of the same columns and
+        dtypes, read when computed, whose ``reports`` and ``errors`` are Dask DataFrames too.
 
     Raises
     ------
@@ -149,11 +143,12 @@ def read_corpus(
     TableError
         A table of sources or of indicators lacks a column, or a cell is wrong.
     ExportError
-        A folder cannot be written, or a package is missing.
+        A folder cannot be written, another run writes to it, or a package is missing.
 
     Notes
     -----
-    Where two documents have the same report key, as the same text twice, the second is called ``KEY~2``:
+    A file's report has the file's name as its key, a row of a table the table's name and the row's number. Where two
+    documents have the same key, as files of two folders, the second is called ``KEY~2``:
     ``id`` is unique in the whole table. In a script, processes need the caller to stand under
     ``if __name__ == "__main__":``.
 
@@ -168,13 +163,15 @@ def read_corpus(
     (True, '8%')
     """
     check_engine(engine, workers)
-    found = corpus_items(sources, language=language, place=place, year=year, part=part)
+    found = corpus_items(sources, language=language, place=place, year=year, part=part, columns=columns)
     own = None if indicators is None else own_indicators(indicators)
     kept = (open_store(user_cache() if cache is True else cache),) if cache else ()
     if output is not None:
         if engine == "dask":
             raise ValueError('engine="dask" writes by .to_parquet(folder), not to output')
-        return _stream(found, (open_store(output), *kept), own, workers, progress)
+        store = open_store(output)
+        with store.locked():
+            return _stream(found, (store, *kept), own, workers, progress)
     read = partial(read_item, stores=kept, indicators=own)
     return gather(found, read, COLUMNS, engine=engine, workers=workers, progress=progress, level=4)
 
@@ -183,8 +180,7 @@ def check_engine(engine: str, workers: int) -> None:
     """Raise where it cannot be told what is to read."""
     if engine not in ("local", "dask"):
         raise ValueError(f'engine is "local" or "dask", not {engine!r}')
-    if not isinstance(workers, int) or workers < 1:
-        raise ValueError(f"workers is a whole number from 1, not {workers!r}")
+    checked_workers(workers)
     if engine == "dask" and workers != 1:
         raise ValueError('engine="dask" has the workers of its cluster: leave workers at 1')
 
@@ -214,7 +210,7 @@ def gather(
         With ``reports`` and ``errors`` beside it.
     """
     if engine == "dask":
-        return _dask(found, read, columns, reports)
+        return read_on_dask(found, read, columns, reports)
     collector = Collector(reports)
     tables = [collector.add(outcome) for outcome in run(found, read, workers, progress)]
     filled = [table for table in tables if table is not None and len(table)]
@@ -232,12 +228,15 @@ class Collector:
         self.keys: Counter[str] = Counter()
         self.found: list[dict[str, Any]] = []
         self.failed: list[dict[str, str]] = []
+        self.unkept: list[str] = []
 
     def add(self, outcome: Outcome) -> pd.DataFrame | None:
         """Note an outcome; return its table, if it has one, under a key of its own."""
         if outcome.report is None:
             self.failed.append(outcome.error or {})
             return None
+        if outcome.unkept:
+            self.unkept.append(outcome.unkept)
         key = self._key(outcome.report["report"])
         self.found.append(outcome.report | {"report": key})
         renaming = outcome.table is not None and key != outcome.report["report"]
@@ -256,12 +255,19 @@ class Collector:
         return table_of(self.failed, ERRORS)
 
     def warn(self, level: int = 3) -> None:
-        """Say that documents failed: nothing is dropped silently."""
-        if self.failed:
-            first = self.failed[0]
-            many = f"{len(self.failed):,} of {len(self.failed) + len(self.found):,} documents"
-            said = f"{many} could not be read; they are in the table `errors`; the first: {first['message']}"
-            warnings.warn(said, stacklevel=level)
+        """Say that documents failed, or were passed over or not kept: nothing is dropped silently."""
+        failed = [row for row in self.failed if row["error"] != "PassedOver"]
+        passed = [row for row in self.failed if row["error"] == "PassedOver" and not hidden(row["source"])]
+        if failed:
+            many = f"{len(failed):,} of {len(failed) + len(self.found):,} documents"
+            told = f"{many} could not be read; they are in the table `errors`; the first: {failed[0]['message']}"
+            warnings.warn(told, stacklevel=level)
+        if passed:
+            told = f"{counted(len(passed), 'file')} passed over; they are in the table `errors`; the first: "
+            warnings.warn(f"{told}{passed[0]['source']}: {passed[0]['message']}", stacklevel=level)
+        if self.unkept:
+            told = f"{counted(len(self.unkept), 'table')} could not be kept in the cache; the first: {self.unkept[0]}"
+            warnings.warn(told, stacklevel=level)
 
 
 def _stream(
@@ -293,91 +299,3 @@ def _own(store: Store, outcome: Outcome, about: dict[str, Any]) -> str:
     if (same := store.get(outcome.digest)) is not None:
         store.put(digest, renamed(same[0], key), about)
     return digest
-
-
-def run(found: Sequence[CorpusItem], read: Read, workers: int, progress: bool | None) -> Iterator[Outcome]:
-    """Yield what comes of each document, in order, behind a bar."""
-    workers = min(workers, -(-len(found) // CHUNK))
-    outcomes = in_processes(read, found, workers) if workers > 1 else map(read, found)
-    failed = 0
-    with _bar(len(found), progress) as bar:
-        for outcome in outcomes:
-            failed += outcome.error is not None
-            if failed and outcome.error is not None:
-                bar.set_postfix(failed=failed)
-            yield outcome
-            bar.update()
-
-
-def _bar(total: int, progress: bool | None) -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a notebook without ipywidgets gets a bar of text, and needs no advice
-        from tqdm.auto import tqdm
-    return tqdm(total=total, unit="report", disable=None if progress is None else not progress, leave=bool(progress))
-
-
-def _dask(found: Sequence[CorpusItem], read_one: Read, columns: dict[str, str], reports: dict[str, str]) -> Any:
-    """Rows as a Dask DataFrame; rows about documents travel with them and are split off."""
-    try:
-        dask, dd = import_module("dask"), import_module("dask.dataframe")
-    except ImportError as error:
-        raise ZjpolicyError('engine="dask" needs a package: pip install "zjpolicy[dask]"') from error
-    size = min(PARTITION, -(-len(found) // 16)) or 1
-    work = list(zip(map(opened, found), _twins(found), strict=True))
-    parts = [work[at : at + size] for at in range(0, len(work), size)] or [[]]
-    read = partial(_partition, read=read_one, columns=columns)
-    with dask.config.set({"dataframe.convert-string": False}):  # Dask's strings have another dtype than pandas' own
-        everything = dd.from_map(read, parts, meta=read([]), label="zjpolicy", enforce_metadata=True)
-    told = everything["about"].notnull()
-    gathered = everything[~told][list(columns)]
-    for name, beside in (("reports", reports), ("errors", ERRORS)):
-        split = partial(_split, name=name, columns=beside)
-        setattr(gathered, name, everything[told].map_partitions(split, meta=table_of([], beside)))
-    return gathered
-
-
-def _partition(work: Sequence[tuple[CorpusItem, str]], read: Read, columns: dict[str, str]) -> pd.DataFrame:
-    """The rows of some documents, and behind each document's a row that tells of it."""
-    tables = [table_of([], columns | {"about": "str"})]
-    for document, twin in work:
-        outcome = read(document)
-        if outcome.report is not None and outcome.table is not None:
-            key = outcome.report["report"] + twin
-            table = renamed(outcome.table, key) if twin else outcome.table
-            tables.append(table.assign(about=pd.Series(None, index=table.index, dtype="str")))
-            about: tuple[str, object] = ("reports", outcome.report | {"report": key})
-        else:
-            about = ("errors", outcome.error)
-        row = {name: [0 if dtype == "int64" else None] for name, dtype in columns.items()}
-        tables.append(pd.DataFrame(row | {"about": [json.dumps(about)]}).astype(columns | {"about": "str"}))
-    return pd.concat(tables, ignore_index=True)
-
-
-def _split(table: pd.DataFrame, name: str, columns: dict[str, str]) -> pd.DataFrame:
-    told = [json.loads(about) for about in table["about"]]
-    return table_of([row for kind, row in told if kind == name], columns)
-
-
-def _twins(found: Sequence[CorpusItem]) -> list[str]:
-    """What keeps keys apart that no process sees together: "~2" behind the key of a text's second document."""
-    seen: Counter[object] = Counter()
-    twins = []
-    for at, document in enumerate(found, start=1):
-        same = _identity(document)
-        seen[same] += 1
-        twins.append(f"~{at}" if same is None else f"~{seen[same]}" if seen[same] > 1 else "")
-    return twins
-
-
-def _identity(document: CorpusItem) -> object:
-    """What stands for a document's key without reading it; None where only the cluster can tell."""
-    if document.key and not isinstance(document.source, Report):
-        return document.key
-    if isinstance(document.source, Report) or hasattr(document.source, "read"):
-        return document.load().key
-    if (data := document.file_bytes()) is not None:
-        return sha256(data.removeprefix(b"\xef\xbb\xbf")).hexdigest()[:12]
-    if not KEY.fullmatch(document.name):
-        return None
-    bundled = any(f"{row['key']}-".startswith(f"{document.name}-") for row in rows("editions.csv"))
-    return document.load().key if bundled else document.name

@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -83,6 +84,24 @@ class Store:
         """Return the file of a document."""
         return Path(self.folder, f"{digest}.parquet")
 
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep others from writing to the folder for a while; what ends this process ends it too.
+
+        Raises
+        ------
+        ExportError
+            Another run writes to it.
+        """
+        with open(Path(self.folder, "_lock"), "ab") as stream:
+            try:
+                _lock(stream.fileno())
+            except BlockingIOError:
+                raise ExportError(f"{self.folder}: another run writes to this folder: wait, or name another") from None
+            except OSError:  # a file system without locks
+                pass
+            yield
+
     def get(self, digest: str) -> tuple[pd.DataFrame, dict[str, Any]] | None:
         """Return what is stored of a document, None where nothing readable is."""
         about, (pa, pq) = self.about(digest), arrow()
@@ -110,6 +129,8 @@ class Store:
         facts = {ABOUT: json.dumps(about, ensure_ascii=True).encode()}
         passing = path.with_name(f".{digest}.{uuid4().hex}")
         try:
+            if path.is_dir():  # nobody's table: it makes room, and is not lost
+                path.rename(path.with_suffix(f".{uuid4().hex[:8]}.folder"))
             pq.write_table(made.replace_schema_metadata(made.schema.metadata | facts), passing, compression="zstd")
             os.replace(passing, path)
         except OSError as error:
@@ -121,7 +142,7 @@ class Store:
         """Remove the files of all other documents; what is not named as ours are stays."""
         kept = {f"{digest}.parquet" for digest in digests}
         for path in Path(self.folder).iterdir():
-            if PART.fullmatch(path.name) and path.name not in kept:
+            if PART.fullmatch(path.name) and path.name not in kept and path.is_file():
                 path.unlink(missing_ok=True)
 
     def dataset(self, digests: Iterable[str]) -> Any:
@@ -144,12 +165,28 @@ def open_store(folder: str | os.PathLike[str]) -> Store:
         pyarrow is missing, or there can be no such folder.
     """
     arrow()
+    if not os.fspath(folder):
+        raise ExportError("an empty path names no folder: give one for output= or cache=")
     path = os.path.abspath(os.path.expanduser(os.fspath(folder)))
     try:
         os.makedirs(path, exist_ok=True)
     except OSError as error:
         raise ExportError(f"{path}: no folder can be made there: {error.strerror or error}") from error
     return Store(path)
+
+
+def _lock(file: int) -> None:
+    """Lock a file for this process, which lets go of it when it ends; BlockingIOError where another has it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        msvcrt = import_module("msvcrt")
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            raise BlockingIOError from error
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def user_cache() -> Path:

@@ -37,6 +37,10 @@ APART = regex.compile(
     rf"(?<=(?<![\d.,“\"‘A-Za-z+\]]{BLANK}?)\d)(?:{BLANK}\d)++(?:{BLANK}?\.{BLANK}?\d(?:{BLANK}\d)*+)?"
     rf"(?![\d.,])(?={BLANK}?{COUNTED})"
 )
+# 1 200亿元: thousands set apart.
+GROUPED = regex.compile(
+    rf"(?<=(?<![\d.,“\"‘A-Za-z+\]]{BLANK}?)[1-9]\d{{0,2}})(?:{BLANK}\d{{3}})++(?:\.\d++)?(?![\d.,])(?={BLANK}?{COUNTED})"
+)
 # 6. 8%, 2 . 4万, and years: 19 98年.
 WITHIN = regex.compile(
     rf"(?<=(?:\p{{Han}}|\d{BLANK}){BLANK}?\d{{1,4}}){BLANK}(?=\.{BLANK}?\d{{1,4}}{BLANK}?{COUNTED})"
@@ -153,7 +157,7 @@ def _left_out(text: str, language: Language) -> Iterator[tuple[int, int]]:
     for blank in BLANKS.finditer(text):
         if BESIDE.match(text, blank.start()) or WITHIN.match(text, blank.start()):
             yield blank.span()
-        elif apart := APART.match(text, blank.start()):
+        elif apart := APART.match(text, blank.start()) or GROUPED.match(text, blank.start()):
             yield from (inner.span() for inner in BLANKS.finditer(text, *apart.span()))
     for line in BREAK.finditer(text):
         if one_figure(text, *line.span()):

@@ -36,6 +36,7 @@ PAGE = regex.compile(
 )
 PAGES = (".html", ".htm", ".shtml", ".xhtml")
 ARCHIVES = (".mht", ".mhtml")
+TABLES = (".csv", ".tsv", ".xlsx", ".parquet", ".jsonl", ".ndjson", ".dta")
 # What files of reports are called.
 ENDINGS = (".txt", ".md", *PAGES, *ARCHIVES, ".pdf", ".docx", ".docm", ".doc", ".wps", ".rtf")
 # Bytes of a file, and characters or bytes of what is unpacked from it.
@@ -59,6 +60,8 @@ def read_bytes(data: bytes, name: str, *, charset: str | None = None, max_bytes:
     """
     if len(data) > max_bytes:
         raise SourceError(f"{name}: {len(data):,} bytes, more than {max_bytes:,}: raise max_bytes= if that is right")
+    if name.lower().endswith(TABLES):
+        raise SourceError(f"{name}: a table: zj.read_corpus reads a report from each of its rows")
     if b"%PDF-" in data[:1024]:
         return read_pdf(data, name, max_bytes)
     if data.startswith(b"PK\x03\x04"):

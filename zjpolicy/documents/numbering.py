@@ -7,6 +7,8 @@ from typing import NamedTuple
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 HAN = {word: place for place, word in enumerate("一二三四五六七八九十", 1)}
 WORDS = {word: place for place, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+# How many lists of one rank may lie in each other: more are no lists, but a number given again and again.
+NESTED = 3
 NUMERALS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
@@ -90,11 +92,11 @@ def _placed(stack: list[_Run], number: Number, outermost: int) -> _Run:
     """The run that a heading goes on, or the one it begins; what it closes leaves the stack."""
     run = _continued(stack, number)
     if run is None:
-        own = next((run for run in reversed(stack) if run.rank == number.rank), None)
-        if own is not None and (number.rank != outermost or number.value >= max(own.last, 2)):
-            run = own  # a number left out or given twice; a list that begins anew
-    if run is None:
-        return _begun(stack, number)
+        own = [run for run in stack if run.rank == number.rank]
+        anew = number.rank == outermost and number.value < max(own[-1].last, 2) if own else True
+        if anew and len(own) < NESTED:
+            return _begun(stack, number)
+        run = own[-1]  # a number left out or given twice; a list that begins anew
     del stack[stack.index(run) + 1 :]
     run.last = number.value
     run.ranks |= {number.rank, number.written}

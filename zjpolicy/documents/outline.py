@@ -109,13 +109,14 @@ def read_structure(layout: Layout, year: int | None = None, part: str | None = N
         Part of everything before the first heading that tells its own.
     """
     patterns = patterns_of(layout.language)
-    told = [told_by(title.title, patterns, year) if title and not title.item else None for title in layout.titles]
-    reader = _Reader(patterns, part, planned=any(said and "plan" in said for said in told))
+    told = [told_by(title.title, patterns, year) if title else () for title in layout.titles]
+    planned = any("plan" in said and title and not title.item for said, title in zip(told, layout.titles, strict=True))
+    reader = _Reader(patterns, part, planned=planned)
     paragraphs = []
     for place, (start, end) in enumerate(layout.blocks):
         title = layout.titles[place]
         if title is not None:
-            reader.open(title, told_by(title.title, patterns, year))
+            reader.open(title, told[place])
         spoken = reader.part if title else reader.hear(layout.text[start : min(end, start + OPENING)])
         outside = not layout.body.first <= place <= layout.body.last
         furniture = place < layout.body.opening and patterns.boilerplate.match(
@@ -136,12 +137,13 @@ class _Reader:
         self.planned = planned  # whether any heading tells of plans
         self.headings: list[Heading] = []
         self._given = part is not None
+        self._begun = False  # whether a first-level section was opened
         self._told = False  # whether a heading told a part
         self._open = False  # whether the section at hand is of both parts, or of none
         self._latest: str | None = part  # the part that a heading told last
         self._numbers: dict[int, str] = {}
         self._counts: dict[str, int] = {}
-        self._taken: set[str] = set()
+        self._keys: dict[tuple[str, str], int] = {}
 
     @property
     def path(self) -> str:
@@ -158,6 +160,7 @@ class _Reader:
         self._numbers[level] = self._key(parent, number)
         if level == 1:
             self._turn(title, told)
+            self._begun = True
         elif told and not title.item and (self._open or self.part is None):
             self._set(told)
         self.headings.append(
@@ -168,18 +171,14 @@ class _Reader:
 
     def _key(self, parent: str, number: str) -> str:
         """A number that no other section beside it has."""
-        key, count = number, 1
-        while f"{parent}.{key}" in self._taken:
-            count += 1
-            key = f"{number}-{count}"
-        self._taken.add(f"{parent}.{key}")
-        return key
+        count = self._keys[parent, number] = self._keys.get((parent, number), 0) + 1
+        return number if count == 1 else f"{number}-{count}"
 
     def _turn(self, title: Title, told: tuple[str, ...]) -> None:
         """Set the part of a first-level section: a heading that tells nothing goes on with plans, not with a review."""
         if told:
             self._set(told)
-        elif self.part is None and not any(heading.level == 1 for heading in self.headings):
+        elif self.part is None and not self._begun:
             self.part = self._latest = self.patterns.first
         elif self._given and not self._told:
             return

@@ -24,7 +24,8 @@ def read_place(text: str, opening: str, title: str | None, language: Language) -
     if counts and counts[0][1] >= OFTEN and all(counts[0][1] >= 2 * other for _, other in counts[1:]):
         return counts[0][0]
     own, nation = (len(compiled(table[name]).findall(text[:SEARCHED])) for name in ("own", "nation"))
-    return NATION if nation >= OFTEN and nation >= 2 * own and not counts else None
+    most = counts[0][1] if counts else 0
+    return NATION if nation >= max(OFTEN, 2 * own, 4 * most) else None
 
 
 def _phrases(opening: str, title: str | None, language: Language) -> Iterator[str]:

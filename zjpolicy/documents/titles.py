@@ -52,7 +52,7 @@ def numbered_titles(text: str, blocks: Sequence[Span], body: Body, patterns: Pat
         last = value if title and (title.rank == 1 or value == last + 1) else last
     bare = [title for title in found if title and not title.title]
     if [value_of(title.number) for title in bare][:2] != [1, 2]:  # a number alone may be anything
-        found = [None if title in bare else title for title in found]
+        found = [title if title and title.title else None for title in found]
     return found
 
 

@@ -136,11 +136,11 @@ class Commitments:
         words = (text[low : quantity.start].strip(), text[quantity.end : high].strip())
         return " … ".join(filter(None, words)) or None
 
-    def aims_higher(self, text: str, base: Statement | None, quantity: Quantity, statement: Statement) -> bool:
+    def aims_higher(self, text: str, base: Statement | None, statement: Statement) -> bool:
         """Whether a target is one striven for beyond another before it: "about 5.5%, with 6% striven for"."""
-        if base is None or base.status != "target" or (base.unit, base.kind) != (statement.unit, statement.kind):
+        if base is None or base.status != "target" or base.unit != statement.unit:
             return False
-        return self.striven.fullmatch(text, base.end, quantity.start) is not None
+        return self.striven.fullmatch(text, base.end, statement.start) is not None
 
 
 @cache

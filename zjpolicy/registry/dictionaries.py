@@ -13,7 +13,7 @@ import regex
 from zjpolicy.data import rows
 from zjpolicy.errors import TableError
 from zjpolicy.languages import known_languages
-from zjpolicy.languages.folding import fold
+from zjpolicy.languages.searchable import searchable
 from zjpolicy.registry.own import read_csv
 from zjpolicy.registry.suggestions import close_to, did_you_mean
 
@@ -190,7 +190,7 @@ def folded_term(term: str) -> str:
     >>> folded_term("ＰＭ２．５"), folded_term("White  House")
     ('pm2.5', 'white house')
     """
-    return fold(term, spaced=not HAN.search(term)).text.strip()
+    return searchable(term, spaced=not HAN.search(term)).text.strip()
 
 
 def _lists(given: list[dict[str, Any]]) -> tuple[Dictionary, ...]:

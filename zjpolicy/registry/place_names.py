@@ -7,7 +7,8 @@ import regex
 
 from zjpolicy.data import rows
 from zjpolicy.errors import SourceWarning
-from zjpolicy.registry.places import Place, place_named
+from zjpolicy.languages import get_language
+from zjpolicy.registry.places import Place, find_places, place_named
 from zjpolicy.registry.suggestions import NEAR, close_to, did_you_mean
 
 # What may stand behind a place's name, and which levels it speaks of.
@@ -20,6 +21,17 @@ LEVELS = {
     "county": ("county",),
     "district": ("county",),
 }
+# What tables call places that no register lists so.
+USUAL = {"全国": "China", "国家": "China", "nationwide": "China", "national": "China", "内蒙": "Inner Mongolia"}
+USUAL |= {
+    "广西区": "Guangxi",
+    "宁夏区": "Ningxia",
+    "西藏区": "Tibet",
+    "新疆区": "Xinjiang",
+    "内蒙古区": "Inner Mongolia",
+}
+HAN = regex.compile(r"\p{Han}")
+INITIALS = regex.compile(r"\p{Lu}{2,6}")
 LEVEL = regex.compile(rf"(?P<name>.+?)[ -](?P<level>{'|'.join(LEVELS)})")
 # The provinces that are cities, as their codes begin.
 MUNICIPALITIES = ("11", "12", "31", "50")
@@ -33,10 +45,16 @@ def place_meant(name: str) -> Place | None:
     --------
     >>> [place.name for place in map(place_meant, ["zhejiang", "Zhejiang Province", "Anji County"]) if place]
     ['Zhejiang', 'Zhejiang', 'Anji']
+    >>> [place.name for place in map(place_meant, ["全国", "内蒙", "浙江省杭州市"]) if place]
+    ['China', 'Inner Mongolia', 'Hangzhou']
     """
     if known := place_named(name):
         return known
     folded = " ".join(name.casefold().split())
+    if usual := USUAL.get(folded):
+        return place_named(usual)
+    if HAN.search(name):
+        return _chain(name)
     if known := _folded(folded):
         return known
     found = LEVEL.fullmatch(folded)
@@ -56,14 +74,41 @@ def place_near(name: str) -> str | None:
     return close_to(name, (row["name"] for row in rows("places.csv")), NEAR)
 
 
+def place_initials(name: str) -> str | None:
+    """Return the place whose initials a word may be; None where it is no such word, or nothing fits.
+
+    Examples
+    --------
+    >>> place_initials("IMAR"), place_initials("ZJ")
+    ('Inner Mongolia', None)
+    """
+    if not INITIALS.fullmatch(name):
+        return None
+    for row in rows("places.csv"):
+        for known in (row["name"], *row["aliases_en"].split("|")):
+            if "".join(word[0] for word in known.split()) == name:
+                return row["name"]
+    return None
+
+
 def own_place(name: str) -> str:
     """Return a place by its English name, one that is unknown as it is; a warning where that looks like a slip."""
     if known := place_meant(name):
         return known.name
-    if near := place_near(name):
+    if near := place_initials(name) or place_near(name):
         said = f"place {name!r} is unknown{did_you_mean(near)}"
         warnings.warn(SourceWarning(said), stacklevel=4)
     return name
+
+
+def _chain(name: str) -> Place | None:
+    """The last of the units that a name consists of, one behind the other."""
+    place, end = None, 0
+    for found in find_places(name, get_language("zh")):
+        if found.start != end:
+            return None
+        place, end = found.choose(place), found.end
+    return place if end == len(name) else None
 
 
 def _level(place: Place) -> str:

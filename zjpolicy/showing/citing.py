@@ -13,6 +13,7 @@ from pandas.api.types import is_scalar
 
 from zjpolicy.data import keyed, rows
 from zjpolicy.errors import TableError
+from zjpolicy.languages import compiled, detect_language, get_language
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.places import place_named
 from zjpolicy.tables.protocols import ReadDocument
@@ -20,6 +21,13 @@ from zjpolicy.tables.protocols import ReadDocument
 Style = Literal["text", "bibtex"]
 PLACE = ("section", "paragraph", "surface")
 MONTHS = "January February March April May June July August September October November December".split()
+HASH = regex.compile(r"[0-9a-f]{12}")
+HAN = "零一二三四五六七八九"
+ROMAN = {
+    f"{'X' * tens}{ones}": 10 * tens + at
+    for tens in range(4)
+    for at, ones in enumerate(("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"))
+}
 LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "|": r"\textbar{}"}
 LATEX |= {sign: f"\\{sign}" for sign in "&%$#_{}"}
 # What a row that is made of others has, and where the figure's own row is.
@@ -83,8 +91,8 @@ def cite(row: Mapping[str, Any] | pd.Series, *, report: ReadDocument | None = No
     >>> print(zj.cite(row))  # doctest: +NORMALIZE_WHITESPACE
     Yuan Jiajun, Report on the Work of the Government 2020, Zhejiang, 12 January 2020, section I, paragraph 7,
     "6 trillion yuan". https://www.zj.gov.cn/art/2020/7/9/art_1568591_50184955.html
-    >>> print(zj.cite(zj.dataset("headline").iloc[0]).split(". ")[0])
-    2015年中华人民共和国国务院政府工作报告, China, 2015: carbon_intensity.growth
+    >>> print(zj.cite(zj.dataset("headline").iloc[0]).split("。")[0])
+    2015年中华人民共和国国务院政府工作报告，中国，2015年：单位地区生产总值二氧化碳排放变化率
     """
     if style not in ("text", "bibtex"):
         raise ValueError(f'style is "text" or "bibtex", not {style!r}')
@@ -92,7 +100,7 @@ def cite(row: Mapping[str, Any] | pd.Series, *, report: ReadDocument | None = No
         raise TypeError(f"cite takes one row, not {type(row).__name__}: give figures.loc[0] of a table of figures")
     cells = {str(name): None if is_scalar(cell) and pd.isna(cell) else cell for name, cell in dict(row).items()}
     if cells.get("source_title") is None and (cells.get("report") is None or "outcome_id" in cells):
-        if made := next((said for name, said in MADE.items() if name in cells), None):
+        if made := next((remedy for name, remedy in MADE.items() if name in cells), None):
             raise TableError(f"the row is {made}")
         raise TableError(
             "the row has neither 'report' nor 'source_title': give a row of a statements or reference table"
@@ -126,27 +134,44 @@ def _source(cells: dict[str, Any], report: ReadDocument | None) -> Source:
         # A path says nothing to others, and may tell names.
         web = report.source if (report.source or "").startswith(("http://", "https://")) else None
         address = report.official_url or web
-        known = Source(report.key, report.title, report.place, year, None, delivered, address, report.language)
+        title, speaker = _title(report.title, report.language), getattr(report, "speaker", None)
+        known = Source(report.key, title, report.place, year, speaker, delivered, address, report.language)
         return known if report.edition != "restated" else _catalogued(key) or known
     if key:
-        return _catalogued(key) or Source(key, None, cells.get("place"), None)
-    return Source(_name(cells), cells["source_title"], address=cells.get("source_url"))
+        language = detect_language(str(cells.get("sentence") or cells.get("measure") or ""))
+        return _catalogued(key) or Source(key, None, cells.get("place"), None, language=language)
+    language = detect_language(str(cells["source_title"]))
+    return Source(_name(cells), cells["source_title"], address=cells.get("source_url"), language=language)
+
+
+def _title(title: str | None, language: str) -> str | None:
+    """A report's title; words that address the audience are none."""
+    address = compiled(get_language(language).table("structure.address"))
+    return None if title is None or address.match(title) else title
+
+
+def _untitled(source: Source) -> str:
+    """What a report is called whose title is not known: by its kind, and its key where that is a name."""
+    key = "" if HASH.fullmatch(source.key) else source.key
+    if source.language == "zh":
+        return f"政府工作报告（{key}）" if key else "政府工作报告"
+    return f"Report on the Work of the Government ({key})" if key else "Report on the Work of the Government"
 
 
 def _name(cells: dict[str, Any]) -> str:
     """A BibTeX key for a row of a reference table: what it is of, and some digits that stand for the whole row."""
-    said = "-".join(str(cells.get(name) or "") for name in ("place", "period", "indicator"))
+    figure = "-".join(str(cells.get(name) or "") for name in ("place", "period", "indicator"))
     digits = sha256(
         repr(sorted((name, str(cell)) for name, cell in cells.items())).encode("utf-8", "replace")
     ).hexdigest()
-    return regex.sub(r"[^a-z0-9.]+", "-", f"{said}-{digits[:6]}".lower()).strip("-")
+    return regex.sub(r"[^a-z0-9.]+", "-", f"{figure}-{digits[:6]}".lower()).strip("-")
 
 
 def _published(cells: dict[str, Any]) -> str | None:
     """The year of a reference table's source, where its row tells: a date in the title, else the document's year."""
     dated = regex.search(r"(?<!\d)(?:19|20)\d\d(?=-\d\d-\d\d)", str(cells.get("source_title") or ""))
     told = (str(cells.get(name) or "") for name in ("delivered", "announced_in"))
-    years = (regex.match(r"(?:19|20)\d\d(?!\d|-\d{4})", said) for said in told)
+    years = (regex.match(r"(?:19|20)\d\d(?!\d|-\d{4})", text) for text in told)
     return next((year[0] for year in (dated, *years) if year), None)
 
 
@@ -159,29 +184,54 @@ def _catalogued(key: str) -> Source | None:
     entry = entries.get(named) or next(same, None)
     if entry is None:
         return None
-    said = {
+    facts = {
         name: entry[name] or None for name in ("title", "place", "year", "speaker", "delivered", "address", "language")
     }
-    return Source(entry["key"], **said)
+    return Source(entry["key"], **facts)
 
 
 def _when(delivered: str | None, year: str | None, language: str | None) -> str | None:
-    """12 January 2020, in Chinese 2020-01-12; the year alone where the day is not known."""
-    if language == "zh":
-        return delivered or year
+    """12 January 2020, in Chinese 2020年1月12日; the year alone where the day is not known."""
     try:
         day = date.fromisoformat(delivered or "")
     except ValueError:
-        return delivered or year
+        told = delivered or year
+        return f"{told}年" if told and language == "zh" and told.isdecimal() else told
+    if language == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _where(cells: dict[str, Any], language: str | None) -> list[str]:
     section, paragraph, surface = (
-        ("第{}节", "第{}段", "“{}”") if language == "zh" else ("section {}", "paragraph {}", '"{}"')
+        ("{}", "第{}段", "“{}”") if language == "zh" else ("section {}", "paragraph {}", '"{}"')
     )
+    told = cells | {"section": _section(str(cells.get("section") or ""), language)}
     parts = {"section": section, "paragraph": paragraph, "surface": surface}
-    return [said.format(cells[name]) for name, said in parts.items() if cells.get(name) not in (None, "")]
+    return [form.format(told[name]) for name, form in parts.items() if told.get(name) not in (None, "")]
+
+
+def _section(path: str, language: str | None) -> str:
+    """An outline path as its language writes it: I.3, 第一部分第三节."""
+    if language != "zh" or not path:
+        return path
+    first, *below = (_chinese(number) for number in path.split("."))
+    return f"第{first}部分" + "".join(f"第{number}节" for number in below)
+
+
+def _chinese(number: str) -> str:
+    """A Roman or an Arabic numeral below 40 in Chinese characters; what is none stays.
+
+    Examples
+    --------
+    >>> _chinese("XIV"), _chinese("3"), _chinese("20"), _chinese("A")
+    ('十四', '三', '二十', 'A')
+    """
+    value = int(number) if number.isdecimal() else ROMAN.get(number, 0)
+    if not 0 < value < 40:
+        return number
+    tens, ones = divmod(value, 10)
+    return (HAN[tens] if tens > 1 else "") + "十" * (tens > 0) + (HAN[ones] if ones else "")
 
 
 def _place(source: Source) -> str | None:
@@ -190,31 +240,37 @@ def _place(source: Source) -> str | None:
     return named.name_zh if named else source.place
 
 
-def _thing(cells: dict[str, Any]) -> list[str]:
+def _thing(cells: dict[str, Any], language: str | None) -> list[str]:
     """What a row of a reference table is of."""
-    return [cells.get("place") or "", f"{cells.get('period')}: {cells.get('indicator') or cells.get('measure')}"]
+    place, code = cells.get("place") or "", cells.get("indicator")
+    if language != "zh":
+        return [place, f"{cells.get('period')}: {code or cells.get('measure')}"]
+    named = place_named(place)
+    measure = keyed("indicators.csv", "code").get(str(code), {}).get("name_zh") or cells.get("measure") or code
+    return [named.name_zh if named else place, f"{cells.get('period')}年：{measure}"]
 
 
 def _text(source: Source, cells: dict[str, Any]) -> str:
     when = _when(source.delivered, source.year, source.language)
-    said = [source.speaker, source.title or f"report {source.key}", _place(source), when]
+    parts = [source.speaker, source.title or _untitled(source), _place(source), when]
     if cells.get("report") is None:
-        said += _thing(cells)
+        parts += _thing(cells, source.language)
     comma, stop = ("，", "。") if source.language == "zh" else (", ", ".")
-    line = comma.join(filter(None, [*said, *_where(cells, source.language)]))
+    line = comma.join(filter(None, [*parts, *_where(cells, source.language)]))
     return f"{line}{stop} {source.address}" if source.address else f"{line}{stop}"
 
 
 def _bibtex(source: Source, cells: dict[str, Any]) -> str:
     parts, key = _where(cells, source.language), source.key
     if cells.get("report") is None:
-        parts = [*_thing(cells), cells.get("relation") or plain_value(cells), *parts]
+        figure = cells.get("relation") or plain_value(cells, source.language or "en")
+        parts = [*_thing(cells, source.language), figure, *parts]
     elif cells.get("start") is not None:
         key = f"{key}-{cells['start']}"
     note = ("，" if source.language == "zh" else ", ").join(filter(None, parts))
     fields = {
         "author": source.speaker and f"{{{_latex(source.speaker)}}}",
-        "title": _latex(source.title or f"Report {source.key}"),
+        "title": _latex(source.title or _untitled(source)),
         "year": (source.delivered or "")[:4] or source.year or _published(cells),
         "howpublished": (place := _place(source)) and _latex(place),
         "note": note and _latex(note[0].upper() + note[1:]),

@@ -2,8 +2,10 @@
 
 import csv
 import importlib
+import io
 import json
 import os
+from collections import Counter
 from dataclasses import dataclass
 from math import isnan
 from pathlib import Path
@@ -12,10 +14,14 @@ from typing import Any
 import pandas as pd
 
 from zjpolicy.documents.document import SURROGATE
-from zjpolicy.errors import TableError
+from zjpolicy.documents.files import file_bytes
+from zjpolicy.documents.formats import MAX_BYTES, TABLES
+from zjpolicy.documents.text import decode
+from zjpolicy.errors import SourceError, TableError
 from zjpolicy.tables.frames import plain_cells
 
-ENDINGS = (".csv", ".tsv", ".xlsx", ".parquet", ".jsonl")
+# The most columns, which are those of a sheet in Excel, and cells.
+MOST_COLUMNS, MOST_CELLS = 16_384, 20_000_000
 Cell = Any  # str, int, float, bool, a date, or None where the cell is empty
 
 
@@ -35,8 +41,10 @@ class Cells:
     rows: list[tuple[str, dict[str, Cell]]]
 
 
-def read_cells(source: str | os.PathLike[str] | pd.DataFrame) -> Cells:
+def read_cells(source: str | os.PathLike[str] | pd.DataFrame, *, plain: bool = True) -> Cells:
     """Read a table without judging what its cells say.
+
+    Texts lose white space around them where they are to be plain.
 
     Rows are numbered as their file numbers them: lines of text files, rows of spreadsheets (the header is row 1),
     rows of Parquet files from 1; a DataFrame has its index.
@@ -56,55 +64,75 @@ def read_cells(source: str | os.PathLike[str] | pd.DataFrame) -> Cells:
             raise TableError(f"{name}: no such file") from error
         except TableError as error:
             raise TableError(f"{name}: {error}") from error
-        except UnicodeDecodeError as error:
-            raise TableError(f"{name}: not UTF-8 text: save it as CSV UTF-8") from error
+        except SourceError as error:
+            raise TableError(str(error)) from error
         except ImportError as error:
-            extra = {".xlsx": "excel", ".parquet": "parquet"}[path.suffix.lower()]
+            extra = {".xlsx": "excel"}.get(path.suffix.lower(), "parquet")
             raise TableError(f'{name}: a package is missing: pip install "zjpolicy[{extra}]"') from error
         except Exception as error:  # whatever a reader of a broken file raises
             raise TableError(f"{name}: cannot be read: {error}") from error
     else:
         raise TypeError(f"read_table takes a path or a DataFrame, not {type(source).__name__}")
-    return _tidy(name, lines)
+    return _tidy(name, lines, plain)
 
 
 Lines = list[tuple[str, list[Cell]]]
 
 
 def _file(path: Path) -> Lines:
+    data = file_bytes(os.fspath(path), MAX_BYTES)
     match path.suffix.lower():
         case ".csv":
-            return _text(path, ",")
+            return _text(_decoded(data, path), ",")
         case ".tsv":
-            return _text(path, "\t")
+            return _text(_decoded(data, path), "\t")
         case ".xlsx":
-            return _excel(path)
+            return _excel(data)
         case ".parquet":
-            table = pd.read_parquet(path)
-            return _frame(table, [str(row) for row in range(1, len(table) + 1)])
-        case ".jsonl":
-            return _json_lines(path)
+            return _numbered(pd.read_parquet(io.BytesIO(data)))
+        case ".dta":
+            return _numbered(pd.read_stata(io.BytesIO(data)))
+        case ".jsonl" | ".ndjson":
+            return _json_lines(_decoded(data, path))
         case ending:
-            said = f"unknown ending {ending!r}" if ending else "the name has no ending"
-            raise TableError(f"{said}; known: {', '.join(ENDINGS)}")
+            shown = f"unknown ending {ending!r}" if ending else "the name has no ending"
+            raise TableError(f"{shown}; known: {', '.join(TABLES)}")
 
 
-def _text(path: Path, delimiter: str) -> Lines:
-    with open(path, encoding="utf-8-sig", newline="") as stream:
-        reader, lines, line = csv.reader(stream, delimiter=delimiter, strict=True), [], 1
+def _decoded(data: bytes, path: Path) -> str:
+    return decode(data, str(path)) if data.strip() else ""
+
+
+def _text(text: str, delimiter: str) -> Lines:
+    lines, line = [], 1
+    limit = csv.field_size_limit(len(text) + 1)  # a cell may hold a whole report
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         for cells in reader:
             lines.append((str(line), list(cells)))
             line = reader.line_num + 1  # a quoted cell may go on over several lines: a row is called by its first
+    finally:
+        csv.field_size_limit(limit)
     return lines
 
 
-def _excel(path: Path) -> Lines:
-    book = importlib.import_module("openpyxl").load_workbook(path, data_only=True)
+def _excel(data: bytes) -> Lines:
+    openpyxl = importlib.import_module("openpyxl")
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=True)
+    lines, cells = [], 0
     try:
-        rows = book.worksheets[0].iter_rows() if book.worksheets else ()
-        return [(str(number), [_excel_cell(cell) for cell in row]) for number, row in enumerate(rows, 1)]
+        if book.worksheets:
+            book.worksheets[0].reset_dimensions()  # what a sheet tells of its size may be far from it
+            for number, row in enumerate(book.worksheets[0].iter_rows(), 1):
+                held = [_excel_cell(cell) for cell in row]
+                cells += len(held)
+                if cells > MOST_CELLS:
+                    raise TableError(f"a sheet of more than {MOST_CELLS:,} cells: split it")
+                if any(cell is not None for cell in held):
+                    lines.append((str(number), held))
     finally:
         book.close()
+    return lines
 
 
 def _excel_cell(cell: Any) -> Cell:
@@ -118,10 +146,14 @@ def _frame(table: pd.DataFrame, labels: list[str]) -> Lines:
     return [("0", [str(name) for name in table.columns]), *zip(labels, plain_cells(table), strict=True)]
 
 
-def _json_lines(path: Path) -> Lines:
+def _numbered(table: pd.DataFrame) -> Lines:
+    return _frame(table, [str(row) for row in range(1, len(table) + 1)])
+
+
+def _json_lines(text: str) -> Lines:
     objects: list[tuple[str, dict[str, Cell]]] = []
     # Only \n ends a line: U+2028 may stand in a cell.
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -135,20 +167,24 @@ def _json_lines(path: Path) -> Lines:
     return [("0", [*names]), *((label, [row.get(name) for name in names]) for label, row in objects)]
 
 
-def _tidy(name: str, lines: Lines) -> Cells:
+def _tidy(name: str, lines: Lines, plain: bool) -> Cells:
     """Blank cells become None, blank rows and nameless blank columns go; a row longer than the header is a fault."""
-    tidied: Lines = [(label, [_plain(cell) for cell in cells]) for label, cells in lines]
+    tidied: Lines = [(label, [_plain(cell) for cell in cells]) for label, cells in lines[:1]]
+    tidied += [(label, [_plain(cell) if plain else _missing(cell) for cell in cells]) for label, cells in lines[1:]]
     filled = ((label, cells) for label, cells in tidied if any(cell is not None for cell in cells))
     _, header = next(filled, ("1", []))
     names = ["" if cell is None else str(cell).strip() for cell in header]
     if not any(names):
         raise TableError(f"{name}: the table is empty: write a header with column names, and rows under it")
-    if repeated := sorted({column for column in names if column and names.count(column) > 1}):
+    if len(names) > MOST_COLUMNS:
+        raise TableError(f"{name}: {len(names):,} columns, more than {MOST_COLUMNS:,}: write a row for each figure")
+    counts = Counter(column for column in names if column)
+    if repeated := sorted(column for column, number in counts.items() if number > 1):
         raise TableError(f"{name}: more than one column is called {repeated[0]!r}: rename or delete one")
     rows = []
     for label, cells in filled:
         beyond = [
-            cell for place, cell in enumerate(cells) if cell is not None and not (names + [""] * len(cells))[place]
+            cell for place, cell in enumerate(cells) if cell is not None and (place >= len(names) or not names[place])
         ]
         if beyond:
             raise TableError(
@@ -164,5 +200,11 @@ def _tidy(name: str, lines: Lines) -> Cells:
 def _plain(cell: Cell) -> Cell:
     if isinstance(cell, str):
         return cell.strip() or None
+    return _missing(cell)
+
+
+def _missing(cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        return cell if cell.strip() else None
     cell = cell.item() if hasattr(cell, "item") else cell
     return None if isinstance(cell, float) and isnan(cell) else cell

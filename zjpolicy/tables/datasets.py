@@ -124,7 +124,7 @@ def dataset(name: str) -> pd.DataFrame:
     '1 report, communiqué or government page; 2 state press; 3 copy'
     >>> core = table.query("place == 'Zhejiang' and indicator == 'digital_core.growth' and period == '2019'")
     >>> core.loc[core["status"] == "outcome", ["value", "basis", "source_rank"]].values.tolist()
-    [[15.0, 'preliminary', '1'], [15.0, 'expected', '2'], [14.5, 'final', '3']]
+    [[15.0, 'preliminary', '1'], [14.5, 'final', '3']]
     """
     package = _package()
     if name not in package:

@@ -1,4 +1,4 @@
-"""A table to a file: CSV, JSON Lines, Parquet or Excel, by the ending of its name."""
+"""A table to a file: CSV, JSON Lines, Parquet, Excel or Stata, by the ending of its name."""
 
 import json
 import math
@@ -23,6 +23,14 @@ FORMULA = regex.compile(r"'*[=+\-@＝＋－＠\t\r\n].", regex.S)
 # XML knows no such characters, and reads a carriage return as a line feed; Excel writes them as _x000D_.
 NOT_IN_XML = regex.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 EXCEL_CELL = 32_767
+# What Stata allows: its manual [U] 11.3 on names, [D] label on labels, [U] 12.2 on types.
+STATA_NAME, STATA_LABEL = 32, 80
+STATA_KEEPS = frozenset(
+    "_all _b _coef _cons _n _N _pi _pred _rc _se _skip aggregate array boolean break byte case catch class "
+    "colvector complex const continue default delegate delete do double else eltypedef end enum explicit export "
+    "external float for friend function global goto if in inline int local long NULL pragma protected quad "
+    "rowvector short strL typedef typename using virtual with".split()
+)
 
 
 def export(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
@@ -35,7 +43,7 @@ def export(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     table : DataFrame
         `Report.statements` or any other table; the index is left out.
     path : str or path
-        The ending says the format: ``.csv``, ``.jsonl``, ``.parquet``, ``.xlsx``.
+        The ending says the format: ``.csv``, ``.jsonl``, ``.parquet``, ``.xlsx``, ``.dta``.
 
     Raises
     ------
@@ -50,6 +58,10 @@ def export(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
 
     JSON has no infinity: an open end of an interval, as `zjpolicy.compare` gives, is the text ``"inf"`` or ``"-inf"``
     in JSON Lines, as it is in CSV. ``pd.read_json(path, lines=True)`` makes numbers of them again.
+
+    Stata files are of version 118, which Stata 14 and later read. Stata has no infinity and no missing text: open ends
+    of intervals are missing there, missing text is the empty string, and truth is 1 or 0. A name that it does not take
+    is changed (``end`` to ``end_``, ``2019`` to ``_2019``), and the label of the variable tells the name given.
 
     Examples
     --------
@@ -102,7 +114,7 @@ def writer_for(path: str | os.PathLike[str]) -> Callable[[pd.DataFrame, Path], N
     ...     writer_for("figures.doc")
     ... except ExportError as error:
     ...     print(error)
-    figures.doc: unknown ending '.doc'; known: .csv, .jsonl, .parquet, .xlsx
+    figures.doc: unknown ending '.doc'; known: .csv, .jsonl, .parquet, .xlsx, .dta
     """
     ending = Path(path).suffix.lower()
     if ending not in WRITERS:
@@ -178,10 +190,37 @@ def _excel_cell(cell: Any) -> Any:
     return text
 
 
+def _write_stata(table: pd.DataFrame, path: Path) -> None:
+    names = {name: _stata_name(str(name)) for name in table.columns}
+    if len(set(names.values())) < len(names):
+        raise ExportError("two columns have one name in Stata, which keeps 32 letters, digits and _: rename one")
+    labels = {short: str(name)[:STATA_LABEL] for name, short in names.items() if short != name}
+    table.apply(_stata_column).rename(columns=names).to_stata(
+        path, write_index=False, version=118, variable_labels=labels
+    )
+
+
+def _stata_name(name: str) -> str:
+    """A column's name as Stata takes it."""
+    plain = regex.sub(r"[^A-Za-z0-9_]", "_", name) or "_"
+    plain = f"_{plain}" if plain[0].isdigit() else f"{plain}_" if plain in STATA_KEEPS else plain
+    return plain[:STATA_NAME]
+
+
+def _stata_column(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    """A column without what Stata has not: missing text, infinite numbers, truth."""
+    if pd.api.types.is_bool_dtype(column.dtype):
+        return column.astype("Int8")
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        return column.replace([math.inf, -math.inf], math.nan) if column.dtype.kind == "f" else column
+    return column.map(str, na_action="ignore").astype("object").fillna("")
+
+
 WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
     ".csv": _write_csv,
     ".jsonl": _write_jsonl,
     ".parquet": _write_parquet,
     ".xlsx": _write_excel,
+    ".dta": _write_stata,
 }
 EXTRAS = {".parquet": "parquet", ".xlsx": "excel"}

@@ -109,7 +109,7 @@ def dtypes(listed: str) -> dict[str, str]:
     return {name: dtype.strip() for names, dtype in lines for name in names.split()}
 
 
-def table_of(records: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> pd.DataFrame:
+def table_of(records: Sequence[Mapping[str, Any]], columns: Mapping[str, Any]) -> pd.DataFrame:
     """Return records as a table of these columns, missing where a record lacks them.
 
     Examples
@@ -117,9 +117,8 @@ def table_of(records: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -
     >>> table_of([{"place": "Zhejiang"}, {"row": 3}], {"place": "str", "row": "Int64"}).values.tolist()
     [['Zhejiang', <NA>], [nan, 3]]
     """
-    return pd.DataFrame(
-        {name: pd.Series([record.get(name) for record in records], dtype=dtype) for name, dtype in columns.items()}
-    )
+    cells = {name: pd.array([record.get(name) for record in records], dtype=dtype) for name, dtype in columns.items()}
+    return pd.DataFrame(cells, index=pd.RangeIndex(len(records)))
 
 
 def plain_cells(table: pd.DataFrame) -> list[list[Any]]:
@@ -160,7 +159,8 @@ def refuse_doubles(table: pd.DataFrame, name: str, on: Sequence[str]) -> None:
     TableError
         Names the two rows and what would tell them apart.
     """
-    apart = [column for column in ("status", "kind", "unit", "relation", "place", *SOURCE) if column in table]
+    telling = ("status", "kind", "unit", "relation", "aims_higher", "aggregate", "place", *SOURCE)
+    apart = [column for column in telling if column in table]
     keys = list(dict.fromkeys([*on, *apart]))
     named = table[table[list(on)].notna().all(axis=1)]
     if not (again := named.duplicated(keys)).any():

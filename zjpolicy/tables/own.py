@@ -16,25 +16,32 @@ from zjpolicy.tables.frames import NUMBERS
 from zjpolicy.tables.own_rows import INFINITE, ORDER, Row, read_row
 
 SHOWN = 10
+YEAR = re.compile(r"(?:y|yr|year)?_?(?P<year>(?:19|20)\d\d)(?:年|\.0)?", re.IGNORECASE)
 WHOLE = ("item", "ref", "start", "end", "paragraph")
 # What users call these columns.
 NAMES = {"province": "place", "region": "place", "year": "period", "code": "indicator", "name": "measure"}
-SAME = ("place", "indicator", "measure", "period", "status", "kind", "basis")
+# A figure that is striven for beyond a base target stands beside it.
+SAME = ("place", "indicator", "measure", "period", "status", "kind", "basis", "aims_higher")
 SOURCE = ("announced_in", "source_title", "source_url", "source_rank", "as_of")
 FIGURE = ("value", "low", "high", "comparator", "unit", "direction", "relation")
 
 
-def read_table(source: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
+def read_table(source: str | os.PathLike[str] | pd.DataFrame, *, wide: bool = False) -> pd.DataFrame:
     """Read a table of targets or outcomes of your own, and check it.
 
     Parameters
     ----------
     source : path or DataFrame
-        A ``.csv``, ``.tsv``, ``.xlsx`` (first sheet), ``.parquet`` or ``.jsonl`` file, or a table. One row is one
-        figure. Needed are ``place``, ``indicator`` (a code) or ``measure`` (words), ``period`` ("2020", "2021-2025"),
-        ``status``, ``unit``, and ``value``, or ``low`` and ``high``, or ``relation``. Where they are not given,
+        A ``.csv``, ``.tsv``, ``.xlsx`` (first sheet), ``.parquet``, ``.jsonl`` or ``.dta`` file, or a table; text in
+        UTF-8 or a Chinese encoding. One row is one figure. Needed are ``place``, ``indicator`` (a code) or ``measure``
+        (words), ``period`` ("2020", "2021-2025"), ``status``, ``unit``, and ``value``, or ``low`` and ``high``, or
+        ``relation``. Where they are not given,
         ``comparator`` is ``=`` (``range`` for low and high), ``kind`` is that of the indicator or unit, and
-        ``direction`` of growth and change is ``up``. Further columns are kept.
+        ``direction`` of growth and change is ``up``. A cell that a spreadsheet shows as a percentage is one. Further
+        columns are kept.
+    wide : bool, optional
+        Whether the columns whose names are years (``2020``, ``2020年``, ``y2020``) hold the values: each filled cell of
+        theirs becomes a row with this year as its ``period``.
 
     Returns
     -------
@@ -74,6 +81,7 @@ def read_table(source: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
     row 0, column 'unit': 'percent' is no unit code; did you mean '%'?
     """
     cells = read_cells(source)
+    cells = _long(cells) if wide else cells
     _check_columns(cells)
     rows = [read_row(Row(label, cell)) for label, cell in cells.rows]
     faults = [fault for row in rows for fault in row.faults] or _doubled(rows)
@@ -89,6 +97,34 @@ def read_table(source: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
     return _typed(pd.DataFrame([row.read for row in rows], dtype=object), cells.columns)
 
 
+def _years(cells: Cells) -> dict[str, str]:
+    """The columns whose names are years."""
+    found = ((column, YEAR.fullmatch(column)) for column in cells.columns)
+    return {column: year["year"] for column, year in found if year}
+
+
+def _long(cells: Cells) -> Cells:
+    """A table with a column for each year as one with a row for each figure."""
+    years = _years(cells)
+    if not years:
+        raise TableError(f"{cells.name}: wide=True, and no column is a year such as '2020': leave it out")
+    if doubled := [name for name in ("period", "value") if name in cells.columns]:
+        raise TableError(
+            f"{cells.name}: column {doubled[0]!r} stands beside columns of years: drop it, or leave out wide="
+        )
+    rows = [
+        (
+            f"{label} ({year})",
+            {name: cell for name, cell in row.items() if name not in years} | {"period": year, "value": row[column]},
+        )
+        for label, row in cells.rows
+        for column, year in years.items()
+        if row.get(column) is not None
+    ]
+    kept = [column for column in cells.columns if column not in years]
+    return Cells(cells.name, [*kept, "period", "value"], rows)
+
+
 def _check_columns(cells: Cells) -> None:
     """Missing columns and an empty table, before any row is read."""
     have = set(cells.columns)
@@ -100,7 +136,7 @@ def _check_columns(cells: Cells) -> None:
             f"{cells.name}: the columns are parted by {sign[0]!r}: save as .csv with commas, or .tsv with tabs"
         )
     if missing:
-        said = [" or ".join(repr(name) for name in names) for names in missing]
+        absent = [" or ".join(repr(name) for name in names) for names in missing]
         remedies = []
         for names in missing:
             for column in cells.columns:
@@ -108,8 +144,10 @@ def _check_columns(cells: Cells) -> None:
                 if column not in ORDER and (called in names or close_to(called, names)):
                     remedies.append(f"rename {column!r} to {called if called in names else names[0]!r}")
                     break
+        if _years(cells):
+            remedies = ["give wide=True: years are columns"]
         remedy = "; ".join(remedies) or f"add {'it' if len(missing) == 1 else 'them'} to the header"
-        raise TableError(f"{cells.name}: no column {', no column '.join(said)}: {remedy}")
+        raise TableError(f"{cells.name}: no column {', no column '.join(absent)}: {remedy}")
     if not cells.rows:
         raise TableError(f"{cells.name}: the table is empty: write a row for each figure under the header")
 
@@ -124,8 +162,8 @@ def _doubled(rows: Iterable[Row]) -> list[str]:
         if seen is not row:
             equal = all(row.read[name] == seen.read[name] for name in FIGURE)
             remedy = "delete one" if equal else "keep one, or name their sources in 'source_title'"
-            said = "repeats" if equal else "gives another figure for the same thing as"
-            faults.append(f"row {row.label}, column 'value': {said} row {seen.label}: {remedy}")
+            fault = "repeats" if equal else "gives another figure for the same thing as"
+            faults.append(f"row {row.label}, column 'value': {fault} row {seen.label}: {remedy}")
     return faults
 
 
@@ -141,12 +179,12 @@ def _typed(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 
 def _column(column: pd.Series) -> pd.Series:
     """A column of the user's own: numbers and truth values stay what they are, all else is text."""
-    said = column.dropna()
-    if said.map(lambda cell: type(cell) in (int, float) and abs(cell) < INFINITE).all() and len(said):
-        whole = column.name in WHOLE and said.map(lambda cell: float(cell).is_integer() and abs(cell) < 1e15).all()
+    filled = column.dropna()
+    if filled.map(lambda cell: type(cell) in (int, float) and abs(cell) < INFINITE).all() and len(filled):
+        whole = column.name in WHOLE and filled.map(lambda cell: float(cell).is_integer() and abs(cell) < 1e15).all()
         return column.astype("float64").astype("Int64" if whole else "float64")
-    if column.name in WHOLE and said.astype(str).str.fullmatch(r"\d{1,15}").all():
+    if column.name in WHOLE and filled.astype(str).str.fullmatch(r"\d{1,15}").all():
         return column.astype("float64").astype("Int64")
-    if len(said) == len(column) and said.astype(str).str.lower().isin(["true", "false"]).all():
+    if len(filled) == len(column) and filled.astype(str).str.lower().isin(["true", "false"]).all():
         return column.astype(str).str.lower().eq("true").astype("bool")
     return column.map(str, na_action="ignore").astype("str")

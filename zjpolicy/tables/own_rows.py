@@ -9,13 +9,15 @@ from typing import Any
 from zjpolicy import data
 from zjpolicy.reading.model import BASIS, COMMITMENT, COMPARATOR, DIRECTION, KIND, STATUS
 from zjpolicy.reading.quantities import find_quantities
-from zjpolicy.registry.place_names import place_meant, place_near
+from zjpolicy.registry.place_names import place_initials, place_meant, place_near
 from zjpolicy.registry.suggestions import NEAR, close_to, code_meant, did_you_mean
 from zjpolicy.registry.units import known_unit, unit_meant, units
 from zjpolicy.tables.cells import Cell, Percent
 from zjpolicy.tables.frames import NUMBERS
 from zjpolicy.tables.relations import RELATIONS, read_relation
 
+# Units beside which a cell that shows 6% holds 6.
+PERCENTS = (None, "%", "pp", "％")
 # Whole numbers beyond it are no floats.
 INFINITE = 1e308
 TEXTS = (
@@ -52,9 +54,9 @@ class Row:
     faults: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
-    def fault(self, column: str, said: str) -> None:
+    def fault(self, column: str, problem: str) -> None:
         """Note what is wrong with a cell, and the remedy."""
-        self.faults.append(f"row {self.label}, column {column!r}: {said}")
+        self.faults.append(f"row {self.label}, column {column!r}: {problem}")
 
     def empty(self, column: str, remedy: str) -> None:
         """Note an empty cell that must not be; a cell of another fault is not empty."""
@@ -109,6 +111,9 @@ def _place(row: Row) -> str | None:
         return None
     if known := place_meant(name):
         return known.name
+    if close := place_initials(name):
+        row.fault("place", f"{name!r} is no name; did you mean {close!r}?")
+        return None
     if close := place_near(name):
         row.doubts.append(f"row {row.label}, column 'place': {name!r} is unknown; did you mean {close!r}?")
     return name
@@ -169,10 +174,10 @@ def _number(row: Row, column: str) -> float | None:
     if cell is None:
         return None
     if isinstance(cell, Percent):
-        shown = f"{cell.shown:g}"
-        row.fault(
-            column, f"the cell shows {shown}% and holds a fraction: format it as a number, write {shown} and unit '%'"
-        )
+        unit = row.cells.get("unit")
+        if unit in PERCENTS:
+            return cell.shown
+        row.fault(column, f"the cell shows {cell.shown:g}% beside the unit {_show(unit)}: format it as a number")
         return None
     if isinstance(cell, str) and PLAIN.fullmatch(cell):
         cell = float(cell)
@@ -190,8 +195,8 @@ def _number_remedy(text: str, given: Cell) -> str:
         return "write a plain number such as 6.5"
     one = found[0]
     # A number without a unit is no count where the row says what it is.
-    said = one.unit == "count" and isinstance(given, str) and known_unit(given)
-    unit = "" if said else f", {one.unit!r} in 'unit'"
+    unit_given = one.unit == "count" and isinstance(given, str) and known_unit(given)
+    unit = "" if unit_given else f", {one.unit!r} in 'unit'"
     if one.comparator == "range":
         return f"write {one.low} in 'low', {one.high} in 'high'{unit}"
     bound = f", {one.comparator!r} in 'comparator'" if one.comparator != "=" else ""
@@ -200,6 +205,8 @@ def _number_remedy(text: str, given: Cell) -> str:
 
 def _unit(row: Row, needed: bool) -> str | None:
     unit = row.text("unit")
+    if unit is None and any(isinstance(row.cells.get(column), Percent) for column in NUMBERS):
+        return "%"
     if unit is None:
         if needed:
             row.empty("unit", "write a unit code such as '%', 'CNY' or 'count'")
@@ -230,8 +237,8 @@ def _check_figure(row: Row) -> None:
         how = f"{', '.join(map(repr, RELATIONS[:-1]))} or {RELATIONS[-1]!r}"
         row.fault("relation", f"{_show(relation)}: write {how}, then a code, 'last year' or 'national average'")
     elif (value is not None) + (low is not None or high is not None) + (relation is not None) != 1:
-        said = "is empty" if value is None and relation is None else "stands beside a range or a relation"
-        row.fault("value", f"{said}: a row needs a value, or low and high, or a relation, and only one of them")
+        problem = "is empty" if value is None and relation is None else "stands beside a range or a relation"
+        row.fault("value", f"{problem}: a row needs a value, or low and high, or a relation, and only one of them")
     elif (low is None) != (high is None):
         row.fault("low" if low is None else "high", "is empty: a range needs both ends; for one bound write a value")
     elif low is not None and low > high:

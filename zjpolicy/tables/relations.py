@@ -1,4 +1,4 @@
-"""Targets set by relation ("in step with GDP growth", "not below last year") to intervals."""
+"""Targets set by relation, "in step with GDP growth", "not below last year": how they are written in tables."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ RELATIONS = ("in step with", "above", "not below", "below", "not above")
 # "above gdp.growth; not below national average": each part is a comparison and what it is made with.
 PART = regex.compile(
     rf"(?P<how>{'|'.join(RELATIONS)})\s+"
-    r"(?P<what>last year|national average|[a-z][a-z0-9_]*\.[a-z0-9_]+)"
+    r"(?P<what>last year|national average|base target|[a-z][a-z0-9_]*\.[a-z0-9_]+)"
 )
 NATION = "China"
 

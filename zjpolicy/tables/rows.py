@@ -7,6 +7,7 @@ import pandas as pd
 import regex
 
 from zjpolicy.errors import UnitError
+from zjpolicy.reading.model import AGGREGATE
 from zjpolicy.registry.units import convert
 from zjpolicy.tables.frames import NUMBERS, checked, kind_of, plain_cells
 from zjpolicy.tables.protocols import HasStatements
@@ -77,6 +78,19 @@ def converts(row: Row, unit: str) -> bool:
     return True
 
 
+def alike(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows that speak of their years alike: each by itself if any does, else means a year, else totals.
+
+    Examples
+    --------
+    >>> [row["value"] for row in alike([{"value": 6.0, "aggregate": "average"}, {"value": 5.0}])]
+    [5.0]
+    """
+    ways = {row.get("aggregate") or None for row in rows}
+    way = next((way for way in (None, *AGGREGATE) if way in ways), None)
+    return [row for row in rows if (row.get("aggregate") or None) == way]
+
+
 def years(row: Row) -> tuple[int, int] | None:
     """Return the first and last year of a row's period.
 
@@ -89,8 +103,10 @@ def years(row: Row) -> tuple[int, int] | None:
     return (int(found["first"]), int(found["last"] or found["first"])) if found else None
 
 
-def preference(row: Row) -> tuple[int, int, float, bool]:
-    """Return what outcomes of one thing are sorted by: how final, counted how long, how good a source, how exact.
+def preference(row: Row) -> tuple[bool, int, int, float, bool]:
+    """Return what figures of one thing are sorted by: how final, counted how long, how good a source, how exact.
+
+    What is striven for beyond a target comes last.
 
     Examples
     --------
@@ -100,11 +116,17 @@ def preference(row: Row) -> tuple[int, int, float, bool]:
     basis = row.get("basis")
     rank = row.get("source_rank")
     return (
+        bool(row.get("aims_higher")),
         BASIS.index(basis) if basis in BASIS else BASIS.index(None),
         -_counted_to(row),
         float(rank) if rank else 9.0,
         row.get("comparator") != "=",
     )
+
+
+def source_of(row: Row) -> Any:
+    """Return where a row was read, as far as it says."""
+    return row.get("source_title") or row.get("report") or row.get("announced_in")
 
 
 def _counted_to(row: Row) -> int:

@@ -1,47 +1,24 @@
-"""Judges whether a figure of a Chinese sentence is a growth, a change, a share, a level."""
+"""Judges whether a figure of a Chinese sentence is a growth, a change, a share or a level, and if it tells a state."""
 
+from functools import cache
 from typing import NamedTuple
 
 import regex
 
-from zjpolicy.languages import compiled, get_language
-from zjpolicy.reading.chinese.phrases import row_before
+from zjpolicy.languages import Language
+from zjpolicy.reading.chinese.sentence import Sentence, constructions_of
 from zjpolicy.reading.model import Quantity, Reading
 
-_words = get_language("zh").words
-RATIOS = frozenset(("%", "1", "fold", "times", "permille"))
-TIMES = frozenset(("year", "day", "month", "hour", "minute"))
-TO = r"(?:到|至|为|达|达到|成)"
-MOVES = f"(?:{_words('kinds.moves')})"
-CHANGE = regex.compile(
-    rf"(?:(?P<up>{_words('kinds.up')})|(?P<down>{_words('kinds.down')}))(?:了|约|近|超过|超|共|再|各|幅度?|规模)*$"
-)
-RATE_NOUN = regex.compile(
-    rf"(?:{_words('kinds.rates')})"
-    r"(?:达|达到|为|保持在|稳定在|控制在|在|高达|是|均|分别|目标|预期|回升至|提高到|超过)*$"
-)
-SET = regex.compile(rf"{MOVES}{TO}(?:了)?(?:全国|全球)?$")
-GROWTH_MEASURE = regex.compile(r"(?:(?:上涨|增长)幅度|增速|增长率|增幅|涨幅|降幅|增长)$|居民消费价格$")
-GROWTH_WORD = regex.compile(r"(?:增速|增长率|增幅|涨幅|降幅|(?:上涨|增长|下降)?幅度|增长|上涨|名义|实际)$")
-ADDED = regex.compile(
-    r"(?:^|[，。；、：]|[今全]年|累计|净|力争|确保|共|[内外中里上]|已|年均|将|可|要|\p{Han}{2,12}?(?<!新))"
-    rf"(?P<verb>{_words('kinds.added')})(?!的)"
-)
-FALL = frozenset(_words("kinds.fall").split("|"))
-# Verbs that a list shares: "新增公园3个、绿道40公里".
-SHARED = frozenset(("新增", "净增", "关闭", "减少", "压减", "淘汰", "关停"))
-# What is done in the course of a span, however large it grew: no state at its end.
-FLOW = regex.compile(_words("kinds.flows"))
-PASSED = regex.compile("(?:超过?|突破)$")
-# Of these the last year's is told where no verb stands: "生产总值3万亿元" in a passage on five years.
-STOCK = regex.compile("(?:总值|总量|总额|总收入|总规模|营收|里程|装机|装机容量|人口|主体|保有量)$")
-STATE = regex.compile(r"^(?!.*累计).*(?:达|到|至|为|突破|超过?|稳定在|保持在)(?:了|全国)?$", regex.S)
-GROWING = regex.compile("(?:以上|左右|以内)?的?(?:较快|高速|中高速|中高位)?(?:增长(?!贡献|点|极)|增速)")
-# How far one thing is from another, no change of either: 高于全国2个百分点.
-APART = regex.compile(
-    r"[高低快慢优好]于(?!20\d\d|上年|去年|“?十)[^，。；]{0,14}$"
-    r"|(?<![占对环同])比(?![例重率上去]|20\d\d|年初|“?十)[^，。；]{1,14}(?<![提降])[高低快慢]出?$"
-)
+BROKEN = regex.compile(r"\d+\.\d+")  # no part of a whole: 0.46 is an index
+DIRECTIONS = frozenset(("last", "list"))  # those of the figure before: always, or in a list
+TIMES = frozenset(("year", "day", "month", "hour"))
+NOUNS = "nsge"
+ITEM = regex.compile("(?r)[^,;:.、q]*+")  # what of an item of a list stands before its figure
+# Units that a clause of its own tells something else in.
+NOT_ADDED = frozenset(("%", "1", "pp", "rank", "year", "CNY", "USD"))
+LISTED = regex.compile("[kw]?[、A]?")
+AGAIN = regex.compile("[kw]*+[,、;]?[avlr]*+")
+SHARED_LIST = regex.compile("[kwo]*+(?:[、A][nospaA、]*+|,z?[pa]*+n[nospa、]*+)")
 
 
 class Kind(NamedTuple):
@@ -52,52 +29,105 @@ class Kind(NamedTuple):
     verb: str = ""
 
 
-def kind_of(unit: str, ahead: str, behind: str, last: str | None) -> Kind:
-    """Judge a figure by its unit and the words around it; ``last`` is the direction of the one it is listed with."""
-    words = ahead.rstrip(" \u3000\n的")
-    change = CHANGE.search(words)
-    if unit == "rank":
-        return Kind("rank")
-    if unit == "pp" and APART.search(words):
-        return Kind("level")
-    if SET.search(words):
-        return Kind("share" if unit in ("%", "permille") else "level")
-    if unit in RATIOS and RATE_NOUN.search(words):
-        return Kind("growth", "down" if "降" in words[-8:] else "up")
-    if unit == "%" and GROWING.match(behind):
-        return Kind("growth", "up")
-    if change and not (unit == "times" and behind.startswith("于")):
-        return _of_verb(change, unit, behind)
-    if unit in RATIOS - {"times", "fold"}:
-        return Kind("share")
-    if unit == "fold":
-        return Kind("growth", "up")
-    if unit == "pp":
-        return Kind("change", last or ("down" if compiled("低|降|减").search(ahead) else "up"))
-    added = [found["verb"] for found in ADDED.finditer(words)]
-    if added and unit not in TIMES:
-        return Kind("change", "down" if added[-1] in FALL else "up", added[-1])
-    return Kind("level")
+class KindReader:
+    """Judges the figures of sentences of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.rows = constructions_of(language, "kinds")
+        table = language.table("kinds")
+        self.shared = frozenset(table["shared"].split())
+        self.widening = frozenset(table["widening"].split())
+        self.growths = regex.compile(table["growths"])
+        self.rate_words = regex.compile(f"(?r)(?:{table['rate_words']})++")
+        self.stock = regex.compile(f"(?r)(?:{table['stock']})")
+        self.flow = regex.compile(language.words("kinds.flows"))
+        self.held = regex.compile(table["held"])
+        self.passed = regex.compile(table["passed"])
+
+    def kind(self, sentence: Sentence, number: int, readings: list[Reading], verbs: list[str]) -> Kind:
+        """Judge a figure by its unit and the chunks around it, and by the figure it is listed with."""
+        quantity, place = sentence.quantities[number], sentence.places[number]
+        found = self.rows.find(sentence.letters, place, place + 1, sentence.traits[number])
+        assert found is not None  # the last row takes any figure
+        verb = sentence.words(*found.spans["verb"]) if "verb" in found.spans else ""
+        # What has a subject of its own is no verb that a list shares.
+        shared = "" if verb and sentence.letters[max(0, found.spans["verb"][0] - 1)] in NOUNS else verb
+        kind, last = found.gives("kind"), readings[-1] if number else None
+        if last is not None and self._listed(sentence, number):
+            return Kind(last.kind, last.direction, shared)
+        if last is not None and kind == "level" and not shared and self._shares(sentence, number, last, verbs[-1]):
+            return Kind("change", last.direction, verbs[-1])
+        if (
+            kind == "change"
+            and quantity.unit == "count"
+            and verb in self.widening
+            and not self._ranked(sentence, number)
+        ):
+            return Kind("level", None, shared)
+        return Kind(kind, self._direction(found.gives("direction"), sentence, number, last), shared)
+
+    def _direction(self, told: str, sentence: Sentence, number: int, last: Reading | None) -> str | None:
+        """The direction a row gives: one of its own, or that of the figure before, always or in a list."""
+        if told not in DIRECTIONS:
+            return told or None
+        joined = last is not None and (told == "last" or "、" in sentence.between(number))
+        return (last.direction if last and joined else None) or "up"
+
+    def _ranked(self, sentence: Sentence, number: int) -> bool:
+        """Whether what is counted are places in a ranking: "提升4位"."""
+        return sentence.text.startswith("位", sentence.quantities[number].end)
+
+    def _listed(self, sentence: Sentence, number: int) -> bool:
+        """Whether a figure goes on with the one before: "3%、5%", "4%以上、力争达到5%"."""
+        alike = sentence.quantities[number - 1].unit == sentence.quantities[number].unit
+        joined = LISTED.fullmatch(sentence.between(number)) is not None
+        return alike and (joined or self._again(sentence, number))
+
+    def _again(self, sentence: Sentence, number: int) -> bool:
+        """Whether a figure is a second one for the same thing: "增长4%以上、力争达到5%"."""
+        return (
+            AGAIN.fullmatch(sentence.between(number)) is not None
+            and self.held.search(sentence.text, sentence.quantities[number - 1].end, sentence.quantities[number].start)
+            is not None
+        )
+
+    def _shares(self, sentence: Sentence, number: int, last: Reading, verb: str) -> bool:
+        """Whether the verb of the figure before holds for this one: "新增公园3个、绿道40公里"."""
+        if last.kind != "change" or verb not in self.shared:
+            return False
+        between, unit = sentence.between(number), sentence.quantities[number].unit
+        alike = unit == sentence.quantities[number - 1].unit
+        if "," in between and "z" not in between and (alike or unit in NOT_ADDED):
+            return False
+        return SHARED_LIST.fullmatch(between) is not None
+
+    def settle(self, sentence: Sentence, number: int, reading: Reading) -> None:
+        """Settle what the measure tells: a share of prices or of speeds is a growth, what is called 率 a share."""
+        quantity = sentence.quantities[number]
+        if reading.kind == "share" and quantity.unit == "%" and self.growths.search(reading.measure):
+            reading.kind, reading.direction = "growth", "down" if reading.measure.endswith("降幅") else "up"
+        if reading.kind == "growth" and (found := self.rate_words.match(reading.measure)):
+            reading.measure = reading.measure[: found.start()] or reading.measure
+        if reading.kind == "share" and quantity.unit == "1" and BROKEN.fullmatch(quantity.surface):
+            reading.kind = "level"
+        stands = reading.kind == "level" and self._state(sentence, number, reading, quantity)
+        reading.state = reading.kind in ("share", "rank") or stands
+
+    def _state(self, sentence: Sentence, number: int, reading: Reading, quantity: Quantity) -> bool:
+        """Whether a level is how things stand, not what was done in the course of a span."""
+        place = sentence.places[number]
+        low = sentence.clause_start(place, ITEM)
+        letters, words = sentence.letters[low:place], sentence.words(low, place)
+        if letters.rstrip("apto").endswith("m"):
+            return True
+        passed = self.passed.match(sentence.words(place, place + 1)) is not None
+        if letters == "n" and words == reading.measure and not passed:
+            return self.stock.match(words) is not None and quantity.unit not in TIMES
+        reached = letters.rstrip("apto").endswith(("r", "c")) or passed
+        return reached and not self.flow.search(words)
 
 
-def _of_verb(change: regex.Match[str], unit: str, behind: str) -> Kind:
-    """Read what a verb straight before the figure tells: "增长5%", "减少30个"; "提升3个中心" changes no number."""
-    verb = change[0]
-    if verb in ("提高", "提升", "扩大") and unit == "count" and not behind.startswith("位"):
-        return Kind("level", None, verb)
-    return Kind("growth" if unit in RATIOS else "change", "down" if change["down"] else "up", verb)
-
-
-def settle(quantity: Quantity, reading: Reading, before: str) -> None:
-    """Settle what the measure tells: a share of prices or of speeds is a growth; what is called 率 stays a share."""
-    if reading.kind == "share" and quantity.unit == "%" and GROWTH_MEASURE.search(reading.measure):
-        reading.kind, reading.direction = "growth", "down" if reading.measure.endswith("降幅") else "up"
-    if reading.kind == "growth":
-        measure = reading.measure
-        reading.measure = measure[: row_before(GROWTH_WORD, measure, len(measure))] or measure
-    if reading.kind == "share" and quantity.unit == "1" and compiled(r"\d+\.\d+").fullmatch(quantity.surface):
-        reading.kind = "level"
-    bare = before.strip("，。；：、　 \n") == reading.measure and STOCK.search(reading.measure) is not None
-    bare = bare and quantity.unit not in TIMES
-    stands = bare or (STATE.search(before) is not None and not (PASSED.search(before) and FLOW.search(before)))
-    reading.state = reading.kind in ("share", "rank") or (reading.kind == "level" and stands)
+@cache
+def kind_reader(language: Language) -> KindReader:
+    """Return what judges kinds in a language, made once."""
+    return KindReader(language)

@@ -97,7 +97,7 @@ class ChineseLabels:
             return True
         if self.is_["of_years"].match(text, end):
             return True
-        return number.value == 1 and text[number.start] == "一"
+        return number.value == 1 and text[number.start] == "一" and text[end - 1] == "年"
 
     def _coded(self, text: str, number: Number) -> bool:
         return self.is_["code_before"].match(text, max(0, number.start - 6), number.start) is not None
@@ -172,11 +172,11 @@ class ChineseLabels:
         """Whether a numeral in characters counts what stands behind it."""
         start, end = number.start, number.end
         classified = self.is_["classified"].match(text, end)
-        if number.value >= 100 and end - start > 1 and (classified or self.is_["hundreds"].match(text, end)):
+        if number.value > 10 and end - start > 1 and (classified or self.is_["hundreds"].match(text, end)):
             return True
         if number.scale >= 10_000 and end - start > 1 and self.is_["people"].match(text, end):
             return True
-        if number.more and self.is_["hundreds"].match(text, end):
+        if number.more and (number.scale >= 10_000 or self.is_["hundreds"].match(text, end)):
             return True
         if number.value >= 2 and text[start] in NUMERALS and self._thing(text, start, end):
             return True

@@ -7,12 +7,12 @@ from math import prod
 
 import regex
 
-from zjpolicy.languages import AHEAD, Language, alternatives, compiled
+from zjpolicy.languages import AHEAD, Language, compiled
 from zjpolicy.reading.model import MAX_DIGITS, Number
 
 # A unit whose name begins with a scale: 千瓦, 百米, and 分之 of a fraction.
 UNIT_BEGINS = regex.compile("[瓦米伏]|克(?!拉)")
-UNIT_NEXT = r"(?![瓦米伏帕赫兆]|克(?!拉)|分之|分点)"
+UNIT_NEXT = r"(?!(?<=[千百兆])(?:[瓦米伏帕赫兆]|克(?!拉))|分之|分点)"
 
 
 @dataclass
@@ -70,7 +70,7 @@ class HanNumberReader:
         ones, small = "".join(self.figures), "".join(self.small)
         scales = small + "".join(self.large)
         self.ones = ones
-        self.tail = regex.compile(table["more"])
+        self.tail, self.inner_more = regex.compile(table["more"]), regex.compile(table["inner_more"])
         any_scale = f"(?:[{scales.replace('兆', '')}]|兆(?={table['trillion_of']}))"
         self.digits = regex.compile(
             r"(?P<digits>\d{1,3}+(?:[,，]\d{3})++(?!\d)|\d++)(?P<decimals>[.．]\d++(?![.．]\d))?"
@@ -80,9 +80,12 @@ class HanNumberReader:
         self.following = regex.compile(
             rf"零?(?P<digits>\d{{1,4}}+)(?![\d.,，．年])(?P<more>{table['inner_more']})?(?P<scale>{any_scale}{{1,3}}{UNIT_NEXT})?"
         )
+        scales = self.scales = scales.replace("兆", "")  # in words it is the megawatt's
+        large = "".join(self.large).replace("兆", "")
+        self.inner = regex.compile(rf"{table['inner_more']}(?P<scale>[{''.join(self.large)}])")
         self.han = regex.compile(rf"[{ones}{scales}]++(?:[点點][{ones}]++)?")
         self.numerals = regex.compile(
-            rf"[{ones}{scales}]++(?:[点點][{ones}]++)?+(?:(?:{table['inner_more']})?[{''.join(self.large)}]++)?+"
+            rf"[{ones}{scales}]++(?:[点點][{ones}]++)?+(?:(?:{table['inner_more']})?[{large}]++)?+"
         )
         self.pair = regex.compile(
             rf"(?P<tens>[{ones}]?十)?(?P<low>[{ones}])(?P<apart>、)?(?P<high>[{ones}])(?:(?P<scale>[{scales}]{{1,4}}{UNIT_NEXT})|(?={table['counters']}))"
@@ -100,7 +103,7 @@ class HanNumberReader:
     def anchor(self) -> regex.Pattern[str]:
         """Pattern of the characters a number may start with."""
         return regex.compile(
-            rf"[过对](?=半)|[\d{self.ones}半{''.join(self.small)}{alternatives(self.large).replace('|', '')}]"
+            rf"[过对](?=半)|[\d{self.ones}半{''.join(self.small)}{''.join(self.large).replace('兆', '')}]"
         )
 
     def read(self, text: str, pos: int) -> Number | None:
@@ -166,6 +169,10 @@ class HanNumberReader:
                 numeral.last = Decimal(0)
                 break
             self._take(numeral, following["scale"])
+        inner = self.inner.match(text, end) if numeral.section and not more else None
+        if inner:  # 1亿2千|多万
+            numeral.large_scale(Decimal(self.large[inner["scale"]]))
+            more, end = True, inner.end()
         return Number(numeral.value(), first.start, end, "digits", Decimal(scale), more)
 
     def _take(self, numeral: _Sum, scales: str) -> None:
@@ -213,8 +220,9 @@ class HanNumberReader:
         word, end = found[0], found.end()
         if word[-1] in "千百" and UNIT_BEGINS.match(text, end) and len(word) > 1:
             word, end = word[:-1], end - 1
-        more = self.tail.search(word) is not None
-        value = self.numeral(self.tail.sub("", word) if more else word)
+        figures = self.inner_more.sub("", word)
+        more = figures != word
+        value = self.numeral(figures)
         if value is None:
             return None
         form = "scale" if word[0] not in self.figures and word[0] not in "十拾" else "words"

@@ -45,10 +45,12 @@ class ChineseUnits:
         self.counted_per = regex.compile(rf"(?:{self.classifiers})?{per}")
         self.symbols = {**dict(table["letters"])}
         self.letters = regex.compile(rf"[/／](?P<unit>{alternatives(self.symbols)})(?![A-Za-z])")
-        self.classifier = regex.compile(rf"(?:{self.classifiers})?(?:（[^）]{{1,4}}）)?")
-        told = ("fen", "speed", "more_time", "half_time", "half_behind", "cents")
+        self.classifier = regex.compile(rf"(?P<classifier>{self.classifiers})?(?:（[^）]{{1,4}}）)?")
+        told = ("fen", "speed", "more_time", "more_behind", "half_time", "half_behind", "cents")
         self.is_ = patterns({name: table[name] for name in told})
         self.currency = currency_before()
+        monies = (unit for unit in units().values() if unit.dimension == unit.code != "CNY")
+        self.named = regex.compile(rf"(?r)(?:{alternatives(w for m in monies for w in m.words[language.code])})")
 
     def read(self, text: str, number: Number) -> tuple[Number, str | None, int]:
         """Return the number as its unit makes it, the unit and where it ends."""
@@ -63,7 +65,13 @@ class ChineseUnits:
             return replace(number, value=2**number.value), unit, end  # 翻 is to double: 翻两番 is four times as much
         if unit == "CNY" and (cents := self.is_["cents"].match(text, end)):
             return self._cents(number, cents)
-        return self._and_a_half(text, number, unit, end)
+        return self._and_more(text, *self._and_a_half(text, number, unit, end))
+
+    def _and_more(self, text: str, number: Number, unit: str | None, end: int) -> tuple[Number, str | None, int]:
+        """Read 五年多, 两倍多: what is more may stand behind the unit, or within it: 六个多月."""
+        if unit and (more := self.is_["more_behind"].match(text, end)):
+            return replace(number, more=True), unit, more.end()
+        return (replace(number, more=True) if "多" in text[number.end : end] else number), unit, end
 
     def _cents(self, number: Number, cents: regex.Match[str]) -> tuple[Number, str, int]:
         """Read 3元5角, 壹佰贰拾叁元肆角伍分."""
@@ -120,8 +128,18 @@ class ChineseUnits:
         found = self.counted_per.match(text, pos, pos + AHEAD)
         return f"count/{self._denominator(found)}" if found and text[pos : found.end()].strip("/／") else None
 
-    def read_sign(self, text: str, pos: int) -> tuple[str | None, int]:
-        """Return the currency whose sign ends at ``pos`` and where it starts."""
-        if not pos or (text[pos - 1].isalnum() and not text[pos - 1].isascii()):
-            return None, pos
-        return read_currency(self.currency, text, pos)
+    def read_sign(self, text: str, number: Number, unit: str | None, end: int) -> tuple[str | None, int, int]:
+        """Return the unit with the currency whose sign or name stands before a number, where it starts and ends."""
+        start = number.start
+        if not start or number.form != "digits" or not (unit is None or unit.startswith("CNY")):
+            return unit, start, end
+        if unit and (named := self.named.match(text, max(0, start - 6), start)):
+            return self.names[named[0]] + unit[3:], start, end  # 港币20亿元
+        if text[start - 1].isalnum() and not text[start - 1].isascii():
+            return unit, start, end
+        currency, opened = read_currency(self.currency, text, start)
+        if currency is None or (unit and currency != "CNY"):
+            return unit, start, end
+        if unit is None:
+            unit, end = self._below(text, currency, end)
+        return unit, opened, end

@@ -91,7 +91,7 @@ def attention(
     values = shown.assign(series=keys, shown=shown[measure] * MEASURES[measure][1])
     ax = _lines(values, looks, ax) if over_years else _places(values, looks, ax)
     (ax.set_ylabel if over_years else ax.set_xlabel)(MEASURES[measure][0])
-    return frame.finish(ax, _title(shown), frame.source_of(shown, source), note=note)
+    return frame.finish(ax, _title(shown), f"{frame.source_of(shown, source).rstrip('.')}.", note=note)
 
 
 def _whole_lists(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:

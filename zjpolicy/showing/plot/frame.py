@@ -22,6 +22,7 @@ INK, QUIET, OUTCOME = "#1c2330", "#5b6675", "#1f5f99"
 SOURCES = (("source_title",), ("report",), ("target_source", "outcome_source"), ("outcome_id", "target_id"))
 # What makes the table that a chart takes.
 GIVEN = {"targets": "zj.compare", "promises": "zj.match", "attention": "zj.attention"}
+GIVEN |= {"gaps": "zj.panel", "misses": "zj.analyses.fulfilment"}
 REPORT_YEAR = regex.compile(r"((?:19|20)\d\d)年.*政府工作报告")
 LABEL_WIDTH = 34  # columns of a label before it is broken
 

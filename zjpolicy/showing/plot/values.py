@@ -94,6 +94,8 @@ def places(
 def _figures(table: pd.DataFrame, asked: dict[str, str], unit: str | None, what: str) -> tuple[pd.DataFrame, str, str]:
     """The targets and outcomes asked for in one unit; see `one_unit`."""
     chosen = there = table[table["status"].isin(STATUSES)]
+    if "aggregate" in chosen:  # only what is told of a year by itself is drawn
+        chosen = chosen[chosen["aggregate"].isna()]
     for column, value in asked.items():
         chosen = chosen[chosen[column].astype("str") == value]
     if chosen.empty:

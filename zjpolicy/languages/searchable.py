@@ -1,4 +1,4 @@
-"""A text as its words are compared: width, case and white space folded, with the way back to its characters."""
+"""A text as terms are looked for in it: width, case and white space folded, with the way back to its characters."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ SPACE = regex.compile(r"[\s\x1c-\x1f]")
 
 
 @dataclass(frozen=True)
-class Folded:
+class Searchable:
     """A folded text; ``shown`` differs from it in case only.
 
     Attributes
@@ -49,8 +49,8 @@ class Folded:
         return self.origin(start), self.origin(end - 1) + 1
 
 
-def fold(text: str, spaced: bool, spans: Iterable[tuple[int, int]] | None = None) -> Folded:
-    r"""Fold a text.
+def searchable(text: str, spaced: bool, spans: Iterable[tuple[int, int]] | None = None) -> Searchable:
+    r"""Return a text as terms are looked for in it: folded.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def fold(text: str, spaced: bool, spans: Iterable[tuple[int, int]] | None = None
 
     Examples
     --------
-    >>> folded = fold("治理ＰＭ\n2.5，Public\n domain", False)
+    >>> folded = searchable("治理ＰＭ\n2.5，Public\n domain", False)
     >>> folded.text, folded.span(2, 7)
     ('治理pm2.5，public domain', (2, 8))
     """
@@ -97,7 +97,7 @@ def fold(text: str, spaced: bool, spans: Iterable[tuple[int, int]] | None = None
         keep(at, end)
         last = end
     shown = WIDTH.sub(lambda wide: wide[0].translate(WIDE), "".join(pieces))
-    return Folded(shown.lower(), shown, places, origins)
+    return Searchable(shown.lower(), shown, places, origins)
 
 
 def _parted(text: str, before: int, after: int, spaced: bool) -> bool:

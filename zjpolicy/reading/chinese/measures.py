@@ -1,0 +1,160 @@
+"""What each figure of a Chinese sentence measures: the construction it stands in, the list it shares a subject with."""
+
+from functools import cache
+
+import regex
+
+from zjpolicy.languages import Language
+from zjpolicy.reading.chinese.phrases import Phrases, phrases
+from zjpolicy.reading.chinese.sentence import Sentence, constructions_of
+from zjpolicy.reading.constructions import Found
+from zjpolicy.reading.model import Reading
+
+# Between the figures of one list.
+CHAIN, LONG_CHAIN = regex.compile("[kwo]*+[、A]"), regex.compile("[kwo]*+[、A,]")
+SUBJECT = regex.compile("n(?:[^,;:.q]*[nsge])?")
+RATE = regex.compile("[ge]+")
+MANY = regex.compile("[、和与及]")
+PART_END = regex.compile("[、和与及，]|分别")
+# A clause that opens a sentence and says what all the rest is about.
+TOPIC = regex.compile("[atp]*+[vs](n[ns、]*+),")
+# A clause without a figure before the one a generic noun opens, read backwards.
+CLAUSE_BEFORE = regex.compile("(?r)(?:[,;.][^,;.q]*)?(?<owner>n[nso、]*),[^nq,]*")
+ASIDE = regex.compile("（[^）]*）")
+BARE = 2  # characters of an object too short to stand without subject and verb
+SHORT = 4  # characters of a noun that what it does tells apart
+
+
+class MeasureReader:
+    """Names what the figures of sentences of one language measure."""
+
+    def __init__(self, language: Language) -> None:
+        self.rows = constructions_of(language, "measures")
+        self.phrases: Phrases = phrases(language)
+        self.newly = language.table("chunks.newly")
+        self.per_person = regex.compile(language.table("kinds.per_person"))
+        self.shared_units = frozenset(language.table("kinds.per_person_units").split())
+
+    def unit(self, unit: str, measure: str) -> str:
+        """The unit of an amount whose measure, told in a clause before, is an amount per person; else nothing."""
+        return f"{unit}/person" if unit in self.shared_units and self.per_person.search(measure) else ""
+
+    def measure(self, sentence: Sentence, number: int, readings: list[Reading], reading: Reading) -> None:
+        """Set the measure of a figure and where it stands."""
+        place = sentence.places[number]
+        found = self.rows.find(sentence.letters, place, place + 1, sentence.traits[number])
+        last = readings[-1] if number else None
+        if found is None or (found.gives("join") == "same" and last is not None):
+            if last is not None:
+                reading.measure, reading.span = last.measure, last.span
+            return
+        first, behind = found.spans["measure"]
+        reading.measure = self._named(sentence, found, number, last)
+        # "承接外省项目": the verb tells that nothing is said of the place.
+        before = first - 1 if first and sentence.letters[first - 1] in "vh" else first
+        reading.span = (sentence.chunks[before].start, sentence.chunks[behind - 1].end)
+
+    def _named(self, sentence: Sentence, found: Found, number: int, last: Reading | None) -> str:
+        """The words of a construction, with what it joins to them."""
+        said = {name: self.phrases.clean(sentence.words(*span)) for name, span in found.spans.items()}
+        said = {name: self.phrases.shortened(words) for name, words in said.items()}
+        noun, previous = said["measure"], last.measure if last else ""
+        join = found.gives("join")
+        if join in ("owner", "topic"):
+            return self.phrases.owned(noun, said[join])
+        if join == "last":
+            return previous + noun
+        if join == "counted":
+            return noun.partition("的")[0] or noun
+        if join == "part":
+            return self.phrases.part(noun, previous)
+        if join == "verb" and "owner" in said and len(noun) <= BARE:
+            return self.phrases.clean(sentence.words(found.spans["owner"][0], found.spans["measure"][1]))
+        if "doing" in said and (len(ASIDE.sub("", noun)) <= SHORT or noun in self.phrases.general):
+            return f"{said['doing']}的{noun}"
+        if noun in self.phrases.generic:
+            owner = self._owner(sentence, found.spans["measure"][0], number) or previous
+            return self.phrases.owned(noun, owner) if owner else noun
+        return self._completed(sentence, noun, found.spans["measure"][0])
+
+    def _owner(self, sentence: Sentence, place: int, number: int) -> str:
+        """The noun of a clause without a figure straight before, which owns what a clause opens with."""
+        low = sentence.places[number - 1] + 1 if number else 0
+        found = CLAUSE_BEFORE.match(sentence.letters, low, place)
+        return self.phrases.clean(sentence.words(*found.span("owner"))) if found else ""
+
+    def _completed(self, sentence: Sentence, noun: str, place: int) -> str:
+        """A noun that says too little alone, with what is new of it or what the sentence is about."""
+        if noun not in self.phrases.general:
+            return noun
+        newly = sentence.words(place - 1, place) if place else ""
+        if newly.startswith(self.newly) and sentence.letters[place - 1] == "v":
+            return newly + noun
+        topic = TOPIC.match(sentence.letters)
+        return self.phrases.owned(noun, self.phrases.clean(sentence.words(*topic.span(1)))) if topic else noun
+
+    # -- lists --------------------------------------------------------------------------------------------------------
+
+    def deal_out(self, sentence: Sentence, readings: list[Reading]) -> None:
+        """Deal the subjects of 分别 to the figures behind it."""
+        number = 0
+        while number < len(readings):
+            last = number
+            place = sentence.places[number]
+            low = sentence.clause_start(place)
+            chain = LONG_CHAIN if "b" in sentence.letters[low:place] else CHAIN
+            while last + 1 < len(readings) and chain.fullmatch(sentence.between(last + 1)):
+                last += 1
+            if last > number:
+                self._deal(sentence, readings, number, last)
+            number = last + 1
+
+    def _deal(self, sentence: Sentence, readings: list[Reading], number: int, last: int) -> None:
+        """Give the figures of a list the first one's kind, and each its part of the subject."""
+        first, place = readings[number], sentence.places[number]
+        low = sentence.clause_start(place)
+        shared = sentence.letters.rfind("b", low, place)
+        named = self._subjects(sentence, readings, number, last, low, shared)
+        for offset, reading in enumerate(readings[number : last + 1]):
+            if sentence.quantities[number + offset].unit == sentence.quantities[number].unit:
+                reading.kind, reading.direction, reading.state = first.kind, first.direction, first.state
+            if named:
+                reading.measure = named[offset]
+                reading.span = self._span(sentence, named[offset], low, place) or reading.span
+
+    def _subjects(
+        self, sentence: Sentence, readings: list[Reading], number: int, last: int, low: int, shared: int
+    ) -> list[str]:
+        """What each figure of a list measures; nothing where the list has one subject."""
+        place, count = sentence.places[number], last - number + 1
+        found = SUBJECT.search(sentence.letters, low, shared if shared >= 0 else place)
+        subject = self.phrases.clean(sentence.words(*found.span())) if found else ""
+        if shared >= 0 and not subject:
+            return self._listed_before(sentence, readings, number, last)
+        if shared >= 0:
+            named = self.phrases.deal_out(subject, count)
+            rate = RATE.search(sentence.letters, low, place)
+            tail = sentence.words(*rate.span()) if rate and readings[number].kind == "level" else ""
+            return [name if name.endswith(tail) else name + tail for name in named]
+        units = {quantity.unit for quantity in sentence.quantities[number : last + 1]}
+        many = len(MANY.split(subject)) == count and len(units) == 1
+        return self.phrases.deal_out(subject, count) if many and self.phrases.head.match(subject) else []
+
+    def _listed_before(self, sentence: Sentence, readings: list[Reading], number: int, last: int) -> list[str]:
+        """The subjects of "A 3亿元、B 5亿元，分别增长4%、6%": what the figures before measure, one for each figure."""
+        first = 2 * number - last - 1
+        measures = [reading.measure for reading in readings[max(first, 0) : number]]
+        return measures if first >= 0 and all(measures) and len(set(measures)) == len(measures) else []
+
+    def _span(self, sentence: Sentence, named: str, low: int, place: int) -> tuple[int, int] | None:
+        """Where the part of a subject stands that a figure measures."""
+        begin, end = sentence.chunks[low].start, sentence.chunks[place].start
+        at = sentence.text.find(named[:2], begin, end)
+        ends = PART_END.search(sentence.text, at + 2, end) if at >= 0 else None
+        return (at, ends.start()) if ends else None
+
+
+@cache
+def measure_reader(language: Language) -> MeasureReader:
+    """Return what names measures in a language, made once."""
+    return MeasureReader(language)
