@@ -9,8 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import zjpolicy as zj
 from zjpolicy.languages import get_language
+from zjpolicy.reading.english.chunks import Chunks
 from zjpolicy.reading.english.grammar import read_sentence
-from zjpolicy.reading.english.sentence import Sentence
 from zjpolicy.showing.pieces import blocks, figures
 
 TEXT = (
@@ -47,7 +47,7 @@ def reading() -> str:
     row = next(row for row in figures(REPORT) if row["start"] == first.start)
     heading = REPORT.outline().iloc[-1]
     grammar = read_sentence(TEXT, start, end, quantities, english)[0]
-    words = Sentence(TEXT, start, end, quantities, english).tokens
+    words = Chunks(TEXT, start, end, quantities, english).tokens
     gaps = [*(word.start for word in words[1:]), end]
     tokens = [
         {

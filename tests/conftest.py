@@ -20,6 +20,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         for fixture in NEEDS.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(NEEDS[fixture])
+        if item.get_closest_marker("reports"):  # what real reports lack is told once, in test_statements.py
+            item.add_marker(pytest.mark.filterwarnings("ignore:.*(no part with plans|own year):zjpolicy.SourceWarning"))
         if item.get_closest_marker("mpl_image_compare"):
             item.add_marker("images")
         if item.path.suffix == ".ipynb":

@@ -3,7 +3,8 @@
 Each style puts the same article into other markup: `modern` (semantic elements), `divided` (nested ``div`` elements
 with inline styles, as content systems of Chinese governments write them), `broken` (tables for the layout, unclosed
 elements, capitals), `lines` (one element, its lines parted by ``<br>``), `pasted` (from a word processor: several
-``span`` elements a sentence, broken over lines of the markup, behind an early ``</html>``, buttons around it). All have a breadcrumb, buttons, a sharing bar,
+``span`` elements a sentence, broken over lines of the markup, behind an early ``</html>``, buttons around it). All have
+a breadcrumb, buttons, a sharing bar,
 related links, a footer with licence text, a script and a style sheet, none of which is the article's; and one table
 that is.
 """

@@ -74,7 +74,8 @@ ENDNOTE = f'<w:endnote w:id="7">{paragraph("As of 5 May.")}</w:endnote>'
         (f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('A block.')}</w:sdtContent></w:sdt>", "A block."),
         (f"<w:ins>{paragraph('An inserted one.')}</w:ins>", "An inserted one."),
         (paragraph("See ", f'<w:hyperlink r:id="rId404">{run("here")}</w:hyperlink>'), "See here"),
-        (paragraph("Halls.", f"<w:r><w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict></w:r>", " And on."),
+        (paragraph("Halls.", f"<w:r><w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict></w:r>",
+                   " And on."),
          "Halls. And on.\nWe opened 5 halls."),
         (paragraph("Halls.", f"<w:r><mc:AlternateContent><mc:Choice><wps:txbx>{BOX}</wps:txbx></mc:Choice>"
                              f"<mc:Fallback><v:textbox>{BOX}</v:textbox></mc:Fallback></mc:AlternateContent></w:r>"),
@@ -91,7 +92,8 @@ ENDNOTE = f'<w:endnote w:id="7">{paragraph("As of 5 May.")}</w:endnote>'
         ("<w:tbl>" + cells("GDP", "1", properties=['<w:vMerge w:val="restart"/>', ""])
          + cells("GDP", "2", properties=["<w:vMerge/>", ""]) + "</w:tbl>", "GDP\t1\n\t2"),
         ("<w:tbl>" + cells("GDP", "1", properties=['<w:gridSpan w:val="1000000000"/>', ""]) + "</w:tbl>", "GDP\t1"),
-        ("<w:tbl>" + cells("Towns", "<w:tbl>" + cells("Anji", "7") + "</w:tbl><w:p/>") + "</w:tbl>", "Towns\t\nAnji\t7"),
+        ("<w:tbl>" + cells("Towns", "<w:tbl>" + cells("Anji", "7") + "</w:tbl><w:p/>") + "</w:tbl>",
+         "Towns\t\nAnji\t7"),
         (f"<w:tbl>{cells(paragraph('One.') + paragraph('Two.'))}</w:tbl>", "One.\nTwo."),
         (f"<w:tbl>{cells('GDP', '6%')}<w:tr><w:trPr><w:del/></w:trPr></w:tr></w:tbl>", "GDP\t6%"),
     ],
@@ -191,7 +193,8 @@ def test_a_page_of_server_side_includes_is_a_page(tmp_path):
 
 @pytest.mark.parametrize(
     "buttons",
-    ["下载 打印 全屏 收藏", "【字号：大 中 小】", "【 字体：大 中 小 】", "扫一扫在手机打开当前页", "[打印] [收藏] [关闭]",
+    ["下载 打印 全屏 收藏", "【字号：大 中 小】", "【 字体：大 中 小 】", "扫一扫在手机打开当前页",
+     "[打印] [收藏] [关闭]",
      "分享到 | 打印本页 | 关闭窗口", "Download Print Full screen"],
 )  # fmt: skip
 def test_buttons_of_a_site_are_no_text(buttons):
@@ -210,7 +213,7 @@ def test_pieces_of_a_sentence_in_elements_of_their_own_are_one_sentence():
 
 def test_a_page_of_which_little_is_kept_is_told():
     hidden = "".join(
-        f"<blockquote class=comment>第{number}条留言很长，有很多字，没有数。</blockquote>" for number in range(400)
+        f"<blockquote class=comment>第{number}条留言很长，有很多字，没有数。</blockquote>" for number in range(100)
     )
     page = f"<html><body><article>{ARTICLE * 12}</article><div id=comments class=comments>{hidden}</div></body></html>"
     with pytest.warns(zj.SourceWarning, match=r"only \d+% of the text of this page was kept"):
@@ -239,7 +242,7 @@ def test_pages_made_to_take_long_are_read(page):
 
 
 def test_a_page_of_too_many_elements_is_refused():
-    with pytest.raises(zj.SourceError, match="a page of 400,00. elements, more than 400,000: save it as text"):
+    with pytest.raises(zj.SourceError, match=r"a page of 400,00. elements, more than 400,000: save it as text"):
         zj.load(b"<html><body>" + b"<b>" * 400_000)
 
 
@@ -309,10 +312,16 @@ def test_lists_of_objects_that_lead_to_each_other_are_bounded(monkeypatch):
         deeper = "BT /F 12 Tf 10 10 Td (GDP grew by 6 percent) Tj ET" if at == 7 else "/X Do " * 10
         inside = f"/Font<</F 5 0 R>>/XObject<</X {7 + at} 0 R>>" if at < 7 else "/Font<</F 5 0 R>>"
         objects.append(stream(deeper, f"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<<{inside}>>"))
-    body = "".join(f"{number} 0 obj{each}endobj\n" for number, each in enumerate(objects, 1))
+    made, places = "%PDF-1.4\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(made))
+        made += f"{number} 0 obj\n{each}\nendobj\n"
+    table = "0000000000 65535 f \n" + "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    made += f"xref\n0 {size}\n{table}trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{len(made)}\n%%EOF"
     monkeypatch.setattr("zjpolicy.documents.pdf.SECONDS", 3)
-    with pytest.raises(zj.SourceError, match="the limits are 3 seconds and"):
-        zj.load(f"%PDF-1.4\n{body}trailer<</Root 1 0 R>>\n%%EOF".encode())
+    with pytest.raises(zj.SourceError, match=r"the limits are 3 seconds and"):
+        zj.load(made.encode())
 
 
 def stream(content, properties=""):
@@ -391,7 +400,7 @@ def test_a_list_of_contents_and_single_tabs_are_no_table():
 @pytest.mark.parametrize("data", [b"{\\rtf1 GDP grew by 6%}", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
 def test_old_files_without_libreoffice_are_told_what_to_do(data, monkeypatch):
     monkeypatch.setattr(office.shutil, "which", lambda name: None)
-    with pytest.raises(zj.SourceError, match="save it as DOCX, or install LibreOffice, which then converts it$"):
+    with pytest.raises(zj.SourceError, match=r"save it as DOCX, or install LibreOffice, which then converts it$"):
         zj.load(data)
 
 
@@ -532,7 +541,7 @@ def test_columns_of_a_table_of_texts_can_be_named(tmp_path):
         zj.read_corpus(table, columns={"text": "text"})
     with pytest.raises(ValueError, match="not 'txt'; did you mean 'text'"):
         zj.read_corpus(table, columns={"txt": "a"})
-    with pytest.warns(UserWarning, match="the table, row 1|no text in column 'a'"):
+    with pytest.warns(UserWarning, match=r"1 of 2 documents could not be read; .*no text in column 'a'"):
         figures = zj.read_corpus(table, columns={"text": "a", "place": "b", "year": "c", "key": "d"})
     assert figures.reports[["report", "place", "year"]].values.tolist() == [["x-1", "Zixu", 2019]]
     assert figures.errors["source"].tolist() == ["the table, row 1"]
@@ -547,7 +556,7 @@ def test_a_list_of_strings_is_many_texts():
 @pytest.mark.parametrize("name", ["reports.jsonl", "reports.csv", "reports.xlsx"])
 def test_a_table_is_never_one_report(name, tmp_path):
     (tmp_path / name).write_text('{"text": "GDP grew by 6%."}\n' * 3)
-    with pytest.raises(zj.SourceError, match="a table: zj.read_corpus reads a report from each of its rows"):
+    with pytest.raises(zj.SourceError, match=r"a table: zj.read_corpus reads a report from each of its rows"):
         zj.load(tmp_path / name)
 
 
@@ -555,7 +564,9 @@ def test_files_that_are_passed_over_are_told(tmp_path):
     for name in ("a.txt", "notes.odt", "~$a.docx", ".DS_Store", "reports.jsonl", ".git/config"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("GDP grew by 6%.")
-    with pytest.warns(UserWarning, match="2 files passed over; they are in the table `errors`; the first: .*notes.odt"):
+    with pytest.warns(
+        UserWarning, match=r"2 files passed over; they are in the table `errors`; the first: .*notes.odt"
+    ):
         errors = zj.read_corpus(tmp_path, place="Zixu", year=2020).errors
     assert [Path(source).name for source in errors["source"]] == [
         ".DS_Store", ".git", "notes.odt", "reports.jsonl", "~$a.docx"

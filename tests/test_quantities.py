@@ -3,6 +3,7 @@
 import csv
 import itertools
 import math
+from decimal import ROUND_UP, Context, localcontext
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import zjpolicy as zj
+from zjpolicy.languages import get_language
+from zjpolicy.reading.model import Reading
+from zjpolicy.reading.quantities import size_and_direction
+from zjpolicy.registry.units import add_unit, forget_units, units
 
 CASES = Path(__file__).parent / "cases" / "quantities-en.csv"
 FIELDS = ("value", "low", "high")
@@ -28,15 +33,13 @@ def test_a_phrase_is_read(row):
     if not row["surface"]:
         assert found == []
         return
-    assert [q.surface for q in found] == [row["surface"]]
-    (q,) = found
-    assert (q.comparator, q.unit) == (row["comparator"], row["unit"])
+    expected = {name: row[name].split("|") for name in ("surface", "comparator", "unit")}
+    for name, values in expected.items():
+        assert [getattr(q, name) for q in found] == values
     for name in FIELDS:
-        got, expected = getattr(q, name), row[name]
-        if expected == "":
-            assert got is None
-        else:
-            assert math.isclose(got, float(expected), rel_tol=1e-6)
+        for q, value in itertools.zip_longest(found, row[name].split("|"), fillvalue=""):
+            got = getattr(q, name)
+            assert got is None if value == "" else math.isclose(got, float(value), rel_tol=1e-6)
 
 
 WORDS = st.sampled_from(
@@ -151,3 +154,96 @@ def test_units_said_once_or_apart(phrase, expected):
 def test_numbers_longer_than_any_arithmetic(text):
     for found in zj.find_quantities(text):
         assert text[found.start : found.end] == found.surface
+
+
+@pytest.mark.parametrize("context", [Context(prec=3), Context(prec=60, rounding=ROUND_UP)])
+def test_the_callers_decimal_context_changes_nothing(context):
+    with localcontext(context):
+        assert zj.parse_number("12,345.678") == 12_345.678
+        assert zj.parse_number("9" * 30) == int("9" * 30)
+        assert zj.parse_quantity("产值1234567.8万元").value == 12_345_678_000
+    with pytest.raises(zj.ReadingError, match="not a number"):
+        zj.parse_number("9" * 31)
+
+
+def test_a_chain_of_scale_words_ends():
+    with pytest.raises(zj.ReadingError, match="not a number"):
+        zj.parse_number("1 " + "million " * 200)
+    assert zj.find_quantities("five thousand, " * 2_000)
+
+
+@pytest.mark.parametrize("text", ["{}", "\r{}\r", "({})", "“{}”", "{}.", "\u200b{}"])
+@pytest.mark.parametrize("figure", ["6.5%", "3 km", "$5 million", "minus 2 percent", "half an hour"])
+def test_a_figure_at_the_edge_is_read_as_inside(text, figure):
+    assert [q.surface for q in zj.find_quantities(text.format(figure), "en")] == [figure]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said", "size", "direction"),
+    [
+        ("exports -4.5%", "growth", "up", 4.5, "down"),
+        ("a fall of -4.5%", "growth", "down", 4.5, "down"),
+        ("growth of 4.5%", "growth", "up", 4.5, "up"),
+        ("negative growth of 3.1%", "growth", "up", 3.1, "down"),
+        ("a balance of -3 million yuan", "level", None, -3_000_000, None),
+        ("出口负增长2.1%", "growth", "up", 2.1, "down"),
+    ],
+)
+def test_a_change_has_a_size_and_a_direction(text, kind, said, size, direction):
+    quantity = zj.parse_quantity(text)
+    language = get_language("zh" if "出口" in text else "en")
+    got = size_and_direction(quantity, Reading(kind=kind, direction=said), text, language)
+    assert (got[0].value, got[1], got[0].surface) == (size, direction, quantity.surface)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("新增商户500户", "户"),
+        ("接待120万人次", "人次"),
+        ("修路30公里", ""),
+        ("1,200 new village schools", "new village schools"),
+        ("5 km of roads", ""),
+    ],
+)
+def test_what_is_counted_is_kept(text, counted):
+    assert zj.parse_quantity(text).counted == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "opens", "closes"),
+    [("更多：不低于6%。", "不低于", ""), ("共6个左右。", "", "个左右"), ("no less than 6% here", "no less than ", "")],
+)
+def test_the_words_of_a_comparator_are_kept(text, opens, closes):
+    quantity = zj.parse_quantity(text)
+    assert text[quantity.opens : quantity.start] == opens
+    assert text[quantity.end : quantity.closes] == closes
+
+
+@pytest.fixture
+def own_units():
+    """Units as they were before, and all that is made of them."""
+    known = dict(units())
+    yield
+    units().clear()
+    units().update(known)
+    forget_units()
+
+
+def test_a_unit_of_ones_own_is_read(own_units):
+    add_unit("quire", words_en=["quires", "quire"], words_zh=["刀纸"])
+    add_unit("QQD", words_en=["quilla dollars"], signs=["Q$"])
+    assert [(q.surface, q.unit) for q in zj.find_quantities("3 quires for Q$5 million")] == [
+        ("3 quires", "quire"),
+        ("Q$5 million", "QQD"),
+    ]
+    assert zj.parse_quantity("宣纸200刀纸").unit == "quire"
+    add_unit("ream", "20 quire", words_en=["reams"])
+    assert zj.parse_quantity("2 reams").to("quire").value == 40
+
+
+@pytest.mark.parametrize(("code", "definition"), [("mu", ""), ("a/b", ""), ("", ""), ("ell", "3 plenty")])
+def test_a_unit_that_cannot_be_is_refused(own_units, code, definition):
+    with pytest.raises(zj.UnitError):
+        add_unit(code, definition)
+    assert code == "mu" or code not in units()

@@ -134,3 +134,18 @@ def test_a_figure_striven_for_beyond_a_target_is_told_apart(text, higher):
 def test_a_figure_is_told_in_plain_words_of_its_language(text, language, figure):
     table = zj.Report.from_text(text, part="review", year=2026, language=language).statements()
     assert table["figure"].tolist() == [figure]
+
+
+PADDING = "茶农说起山里的事，话就长了。" * 300
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("一、2025年工作回顾\n\n茶叶产值增长6%。\n\n", "no part with plans"),
+        ("一、2026年工作安排\n\n今年已建成渡口12个。\n\n", "1 outcome of the report's own year, 2026"),
+    ],
+)
+def test_what_a_whole_report_lacks_is_told(text, told):
+    with pytest.warns(zj.SourceWarning, match=told):
+        zj.Report.from_text(text + PADDING, year=2026, place="Hubei").statements()

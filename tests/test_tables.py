@@ -236,7 +236,7 @@ def test_a_table_with_a_column_for_each_year(tmp_path, encoding):
     path.write_text(WIDE, encoding=encoding)
     table = zj.read_table(path, wide=True)
     assert table[["place", "period", "value"]].values.tolist() == LONG
-    with pytest.raises(zj.TableError, match="no column 'period', .*give wide=True: years are columns"):
+    with pytest.raises(zj.TableError, match=r"no column 'period', .*give wide=True: years are columns"):
         zj.read_table(path)
     with pytest.raises(zj.TableError, match=r"row 2 \(2021\), column 'value'"):
         zj.read_table(pd.DataFrame({"place": ["China"], "indicator": "gdp.growth", "status": "target", "unit": "%",

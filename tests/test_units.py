@@ -48,7 +48,7 @@ def test_different_things_do_not_convert(unit, to):
         zj.convert(1, unit, to)
 
 
-@pytest.mark.parametrize("unit", ["parsec", "", "mu/parsec"])
+@pytest.mark.parametrize("unit", ["parsec", "", "mu/parsecs"])
 def test_an_unknown_unit_is_named(unit):
     with pytest.raises(zj.UnitError, match=r"unknown unit '.*'; the codes are in zj.dataset\('units'\)"):
         zj.convert(1, unit, "mu")

@@ -91,6 +91,22 @@ class Site(BaseHTTPRequestHandler):
         """A length of 1 GB said beforehand."""
         self.send(b"a" * 1_000, "text/plain", length=1_000_000_000)
 
+    def answer_nothing(self):
+        self.send(b"", status=204)
+
+    def answer_late(self):
+        """Empty at the first visit, a page after that."""
+        empty = self.asked.count("/late") == 1
+        self.send(b"" if empty else PAGE.format(charset="utf-8", value=6).encode())
+
+    def answer_length(self):
+        self.send(PAGE.format(charset="utf-8", value=6).encode(), length="abc")
+
+    def answer_astray(self):
+        places = {"label": f"http://{'a' * 64}.example/", "bracket": "http://[::1", "bytes": "http://b\xe9d\xff/",
+                  "other": "file:///etc/hosts", "none": ""}  # fmt: skip
+        self.send(b"", status=302, Location=places[urlsplit(self.path).path.rpartition("/")[2]])
+
     def answer_endless(self):
         """A body of 1 GB whose length nobody said."""
         self.send(b"", "text/plain", length="none")
@@ -179,6 +195,61 @@ def test_answers_that_are_no_report(site, path, said, tmp_path):
     assert said in refused(f"{site}/{path}")
     assert [file.name for file in (tmp_path / "cache").glob("*") if file.stat().st_size > 1_000] == []
     assert said in refused(f"{site}/{path}"), "nothing of it was kept"
+
+
+@pytest.mark.parametrize("where", ["label", "bracket", "bytes", "other"])
+def test_addresses_that_lead_astray_are_our_own_error(site, where):
+    assert f"{site}/astray/{where}" in refused(f"{site}/astray/{where}")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.parametrize("address", [f"http://{'a' * 64}.example/", "http://[::1", "http://a\ud800b/", "http://:80/"])
+def test_addresses_that_are_none(site, address):
+    assert "zj.load(path" in refused(address)
+
+
+def test_a_length_that_is_no_number_is_passed_over_or_told(site):
+    try:
+        assert "6%" in zj.load(f"{site}/length").text
+    except zj.SourceError as error:
+        assert "/length: " in str(error)
+
+
+def test_an_answer_without_a_page_is_told_and_not_kept(site, tmp_path):
+    assert "the server answers 204, without a page" in refused(f"{site}/nothing")
+    assert refused(f"{site}/late").endswith("empty")
+    assert "6%" in zj.load(f"{site}/late").text, "what could not be read is not kept"
+
+
+def test_what_is_kept_and_broken_is_downloaded_anew(site, tmp_path):
+    text = zj.load(f"{site}/page").text
+    (kept,) = (path for path in web.cache_folder().iterdir() if path.suffix != ".json")
+    kept.write_bytes(b"\0")
+    assert zj.load(f"{site}/page").text == text
+    assert Site.asked.count("/page") == 2
+
+
+def test_many_threads_load_one_address(site):
+    found = []
+
+    def load():
+        try:
+            found.append(zj.load(f"{site}/page").text)
+        except Exception as error:  # the test tells which
+            found.append(error)
+
+    threads = [threading.Thread(target=load) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 8 and len(set(map(str, found))) == 1 and "6%" in found[0]
+    left = [path.name for path in web.cache_folder().iterdir()]
+    assert len(left) == 2, left
+
+
+def test_an_address_in_capitals(site):
+    assert "6%" in zj.load(site.replace("http", "HTTP") + "/page").text
 
 
 def test_a_body_without_end_is_hung_up_on(site):

@@ -153,6 +153,12 @@ class Report(Document):
             - ``sentence``: the sentence around the figure;
             - ``report``, ``id``: the report's key, and ``KEY:START``.
 
+        Warns
+        -----
+        SourceWarning
+            In a whole report no part with plans was found, or outcomes are dated in the report's own year: its parts,
+            or its year, may have been read wrongly.
+
         Examples
         --------
         >>> report = Report.from_text("Exports increased by 8.5%.", year=2020, part="review")

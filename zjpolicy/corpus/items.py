@@ -42,6 +42,7 @@ class CorpusItem:
     label: str = ""  # what tables call a source that has no name of its own
     is_text: bool = False  # whether a string is the report itself
     refused: str | None = None  # why it is not read
+    fault: str = "PassedOver"  # what that is called
 
     @property
     def name(self) -> str:
@@ -118,7 +119,7 @@ def read_item(
         A user's own indicators.
     """
     if document.refused is not None:
-        return _failed(document.name, "PassedOver", document.refused)
+        return _failed(document.name, document.fault, document.refused)
     unkept = ""
     try:
         digest, report = document.fingerprint(indicators) if stores else ("", None)
@@ -146,7 +147,7 @@ def read_item(
 def read_rows(document: CorpusItem, rows: Callable[[Report], pd.DataFrame]) -> Outcome:
     """Make rows of one document other than its statements; what goes wrong comes back as in `read_item`."""
     if document.refused is not None:
-        return _failed(document.name, "PassedOver", document.refused)
+        return _failed(document.name, document.fault, document.refused)
     try:
         report = document.load()
         name = str(cell(document.name))
@@ -200,5 +201,5 @@ def opened(document: CorpusItem) -> CorpusItem:
         try:
             return replace(document, source=document.load())
         except Exception as error:  # whatever one document does, the others are read
-            return replace(document, source=b"", label=document.name, refused=str(error))
+            return replace(document, source=b"", label=document.name, refused=str(error), fault=type(error).__name__)
     return document

@@ -68,11 +68,13 @@ def corpus_items(
             return [document(**row) for row in text_items(path, columns)]
         return [document(source=source, refused=refused) for source, refused in _found(path)]
     if isinstance(sources, bytes | bytearray | memoryview | Report) or hasattr(sources, "read"):
-        return [document(cast(Source, sources), label="bytes")]
+        return [document(source=cast(Source, sources), label="bytes")]
     if not isinstance(sources, Iterable):
         raise TypeError(f"sources are a folder, a glob, a list or a DataFrame, not {type(sources).__name__}")
     return [
-        source if isinstance(source, CorpusItem) else document(source, label=f"item {number}", is_text=_is_text(source))
+        source
+        if isinstance(source, CorpusItem)
+        else document(source=source, label=f"item {number}", is_text=_is_text(source))
         for number, source in enumerate(sources, 1)
     ]
 

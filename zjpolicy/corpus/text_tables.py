@@ -63,7 +63,14 @@ def text_items(source: str | pd.DataFrame, columns: Mapping[str, str] | None) ->
             told[what] = None if told.get(what) is None else str(told[what]).strip()
         refused = None if isinstance(text, str) and text.strip() else f"no text in column {chosen['text'][0]!r}"
         filled = {what: value for what, value in told.items() if value is not None}
-        yield {**filled, "source": text if refused is None else "", "label": where, "is_text": True, "refused": refused}
+        yield {
+            **filled,
+            "source": text if refused is None else "",
+            "label": where,
+            "is_text": True,
+            "refused": refused,
+            "fault": "SourceError",
+        }
 
 
 def _columns(table: Cells, columns: Mapping[str, str] | None) -> dict[str, list[str]]:
@@ -95,8 +102,8 @@ def _filled(row: dict[str, Any], names: list[str]) -> Any:
     return next((row[name] for name in names if row.get(name) is not None), None)
 
 
-def _year(said: object, where: str) -> int:
-    found = YEAR.fullmatch(str(said).strip())
+def _year(cell: object, where: str) -> int:
+    found = YEAR.fullmatch(str(cell).strip())
     if found is None:
-        raise TableError(f"{where}: {said!r} is no year: write it as 2019")
+        raise TableError(f"{where}: {cell!r} is no year: write it as 2019")
     return int(found["year"])

@@ -137,7 +137,7 @@ class _Word:
 
     def _table(self, table: Any) -> Iterator[Line]:
         for row in _blocks(table, "tr"):
-            if any(local(said) == "del" for said in row.iterfind("{*}trPr/*")):
+            if any(local(change) == "del" for change in row.iterfind("{*}trPr/*")):
                 continue
             cells = list(_blocks(row, "tc"))
             if len(cells) == 1:  # a frame around paragraphs

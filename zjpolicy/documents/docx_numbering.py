@@ -22,7 +22,7 @@ def local(element: Any) -> str:
 
 def own(element: Any, name: str) -> str | None:
     """Return an element's attribute of a name, whatever its namespace."""
-    return next((str(said) for key, said in element.attrib.items() if key.rpartition("}")[2] == name), None)
+    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None)
 
 
 class Style:
@@ -56,8 +56,8 @@ class Style:
         """The level of the heading that a paragraph is, 0 for none; names of styles differ."""
         for properties in self.properties(paragraph):
             if (told := properties.find("{*}outlineLvl")) is not None:
-                said = own(told, "val") or ""
-                return int(said) + 1 if said in LEVELS else 0
+                level = own(told, "val") or ""
+                return int(level) + 1 if level in LEVELS else 0
         return 0
 
 

@@ -63,9 +63,9 @@ def pieces(tree: Any) -> list[Piece]:
         elif name == "br":
             words.append(" ")
         aside += step if name in ASIDE else 0
-        said = element.text if event == "start" else element.tail
-        if said and not aside:
-            words.append(said)
+        run = element.text if event == "start" else element.tail
+        if run and not aside:
+            words.append(run)
     close()
     return found
 

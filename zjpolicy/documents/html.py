@@ -114,5 +114,5 @@ def _tell_losses(text: str, page: Sequence[Piece], name: str) -> None:
 @cache
 def _furniture() -> regex.Pattern[str]:
     """What a page shows of itself and not of the report, each on a line of its own; a page may mix languages."""
-    said = "|".join(get_language(code).table("metadata")["furniture"] for code in known_languages())
-    return regex.compile(rf"(?im)^(?:- )?[ \t]*+(?:{said})[ \t]*+$\n?")
+    lines = "|".join(get_language(code).table("metadata")["furniture"] for code in known_languages())
+    return regex.compile(rf"(?im)^(?:- )?[ \t]*+(?:{lines})[ \t]*+$\n?")

@@ -15,8 +15,8 @@ def straighten(tree: Any) -> None:
     """Take the tables of a page apart, the innermost first."""
     for element in tree.iter():
         for holder in ("text", "tail"):
-            if CELL in (said := getattr(element, holder) or ""):
-                setattr(element, holder, said.replace(CELL, " "))
+            if CELL in (run := getattr(element, holder) or ""):
+                setattr(element, holder, run.replace(CELL, " "))
     for table in reversed(list(tree.iter("table"))):
         rows = [row for row in _inside(table) if row.tag == "tr"]
         cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
@@ -87,5 +87,5 @@ def _pass(words: list[str], above: dict[int, int]) -> None:
 
 
 def _span(cell: Any, name: str, most: int) -> int:
-    said = (cell.get(name) or "").strip()
-    return int(said) if said.isdecimal() and len(said) < 6 and 0 < int(said) <= most else 1
+    span = (cell.get(name) or "").strip()
+    return int(span) if span.isdecimal() and len(span) < 6 and 0 < int(span) <= most else 1

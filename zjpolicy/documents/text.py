@@ -65,9 +65,9 @@ def decode(data: bytes, name: str, charset: str | None = None, *, plain: bool = 
     for mark, encoding in MARKS.items():
         if data.startswith(mark):
             return check_text(_strict(data[len(mark) :], encoding, name, len(mark)), name, plain)
-    if encoding := _known(charset):
+    if declared := _known(charset):
         try:
-            return check_text(data.decode(encoding), name, plain)
+            return check_text(data.decode(declared), name, plain)
         except UnicodeError:
             pass
     try:

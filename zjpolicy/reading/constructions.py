@@ -1,6 +1,6 @@
 """A table of constructions: which row of a language's data reads a figure in a row of chunks."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -69,16 +69,18 @@ class Found:
 
 
 class Constructions:
-    """The rows of one language, in the order in which they are tried."""
+    """The rows of one language, in the order in which they are tried, and the parts their patterns are made of."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
+        self._candidates: dict[tuple[str, str, frozenset[str]], tuple[Construction, ...]] = {}
+        self._beside: dict[tuple[str, str], frozenset[int]] = {}
         parts: dict[str, str] = {}
         for name, pattern in table.get("parts", {}).items():
             parts[name] = _filled(pattern, parts)
+        self.parts = parts
         self.rows = tuple(_row(row, parts) for row in table["rows"])
-        self._of_kind: dict[frozenset[str], tuple[Construction, ...]] = {}
 
-    def find(self, letters: str, start: int, end: int, traits: Set[str]) -> Found | None:
+    def find(self, letters: str, start: int, end: int, traits: frozenset[str]) -> Found | None:
         """Return the first row that reads a figure; None where no row does.
 
         Parameters
@@ -87,30 +89,39 @@ class Constructions:
             A sentence as a row of chunks, one letter each.
         start, end : int
             The chunks of the figure, or of a list of figures that are read as one.
-        traits : set of str
+        traits : frozenset of str
             What kind of figure it is.
 
         Examples
         --------
         >>> table = {"parts": {"NP": "n(?:on)*+"}, "rows": [{"name": "rose by", "left": "(?<measure>{NP})Mb"}]}
-        >>> Constructions(table).find("nonMbq", 5, 6, set()).spans
+        >>> Constructions(table).find("nonMbq", 5, 6, frozenset()).spans
         {'measure': (0, 3)}
         """
         low, high = max(0, start - WINDOW), end + WINDOW
-        for row in self._for(frozenset(traits)):
-            behind = row.behind.match(letters, end, high) if row.right else None
-            if row.right and not behind:
-                continue
-            before = row.before.match(letters, low, start) if row.left else None
-            if before or not row.left:
+        for row in self._rows_beside(letters[max(0, start - 1) : start], letters[end : end + 1], traits):
+            if (behind := row.behind.match(letters, end, high)) and (before := row.before.match(letters, low, start)):
                 return Found(row, _spans(before) | _spans(behind))
         return None
 
-    def _for(self, traits: frozenset[str]) -> tuple[Construction, ...]:
-        """The rows for one kind of figure."""
-        if traits not in self._of_kind:
-            self._of_kind[traits] = tuple(row for row in self.rows if not row.figures or row.figures & traits)
-        return self._of_kind[traits]
+    def _rows_beside(self, before: str, behind: str, traits: frozenset[str]) -> tuple[Construction, ...]:
+        """The rows that may hold for a figure between two letters: of most rows one letter tells that they do not."""
+        key = before, behind, traits
+        if key not in self._candidates:
+            beside = self._fitting("before", before) & self._fitting("behind", behind)
+            self._candidates[key] = tuple(
+                row
+                for at, row in enumerate(self.rows)
+                if at in beside and not (row.figures and row.figures.isdisjoint(traits))
+            )
+        return self._candidates[key]
+
+    def _fitting(self, side: str, letter: str) -> frozenset[int]:
+        """Which rows a letter on one side, or the edge of the sentence, does not rule out."""
+        if (side, letter) not in self._beside:
+            fits = (getattr(row, side).match(letter, partial=letter != "") for row in self.rows)
+            self._beside[side, letter] = frozenset(at for at, found in enumerate(fits) if found)
+        return self._beside[side, letter]
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:

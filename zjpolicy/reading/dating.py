@@ -27,6 +27,7 @@ class Sentence:
     times: list[Time]
     dealt: dict[int, Period]
     settled: list[tuple[Quantity, str]] = field(default_factory=list)  # the figures before, and their status
+    last: tuple[Period | None, str | None] = (None, None)  # the years of the figure before, and its aggregate
     promised: bool = False  # whether the words of a clause before promise
     of_year: bool = False  # whether it lists goals for the report's own year, whatever span is spoken of around it
 
@@ -34,6 +35,11 @@ class Sentence:
     def number(self) -> int:
         """The number of the figure that comes next."""
         return len(self.settled)
+
+    @property
+    def before(self) -> list[tuple[Quantity, str]]:
+        """The figures before and their status, without spans of time: "five years" belongs to what follows."""
+        return [settled for settled in self.settled if settled[0].unit != "year"]
 
     def between(self, low: int, high: int, *, base: bool) -> list[Time]:
         """The times of a stretch: those that something is told of, or those it is compared with."""
@@ -107,7 +113,7 @@ class Dating:
         if sentence.number in sentence.dealt:
             return sentence.dealt[sentence.number]
         low, high = max(sentence.start, reading.clause[0]), min(sentence.end, reading.clause[1])
-        last, status = sentence.settled[-1] if sentence.settled else (None, "")
+        last, status = sentence.before[-1] if sentence.before else (None, "")
         if last is not None and status == "baseline":
             # The year behind an earlier figure is that figure's own.
             following = self.words.clause.search(self.masked, last.end, last.end + 16) if self.words.behind else None
@@ -139,21 +145,30 @@ class Dating:
         if not period.several:
             total = self._says(self.words.cumulative, sentence, quantity, reading) and not reading.state
             return period, "cumulative" if total else None
+        if self._of_total(sentence, quantity, reading, period):
+            return period, None
         if not average and (reading.state or ends):
             return Period(period.last, period.last), None
         adds_up = reading.kind in ("growth", "change") or (reading.kind == "level" and quantity.unit not in DURATIONS)
         return period, "average" if average else "cumulative" if adds_up else None
 
+    def _of_total(self, sentence: Sentence, quantity: Quantity, reading: Reading, period: Period) -> bool:
+        """Whether a figure is a share of the total that stands before it."""
+        if reading.kind != "share" or sentence.last != (period, "cumulative"):
+            return False
+        clause = self.masked[max(sentence.start, reading.clause[0]) : quantity.start].strip()
+        return not clause or self.words.part.match(clause) is not None
+
     def _ends(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
         """Whether a figure tells where something moved to: one of its unit stands before as what it moved from."""
-        last, status = sentence.settled[-1] if sentence.settled else (None, "")
+        last, status = sentence.before[-1] if sentence.before else (None, "")
         if last is None or status != "baseline" or last.unit != quantity.unit:
             return False
         return reading.kind == "level" or self.words.moved_to.search(self.masked, last.end, quantity.start) is not None
 
     def _says(self, words: "Pattern[str]", sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
         """Whether words stand in a figure's own clause, behind the figure before it."""
-        low = max([reading.clause[0], sentence.start, *(earlier.end for earlier, _ in sentence.settled[-1:])])
+        low = max([reading.clause[0], sentence.start, *(earlier.end for earlier, _ in sentence.before[-1:])])
         high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
         return words.search(self.masked, low, high) is not None
 
@@ -190,7 +205,7 @@ class Dating:
         """The years that a growth against a base year covers, where that is not the year before."""
         high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
         bases = sentence.between(sentence.start, high, base=True)
-        told = [earlier.end for earlier, status in sentence.settled if status != "baseline"]
+        told = [earlier.end for earlier, status in sentence.before if status != "baseline"]
         low = max([sentence.start, *told[-1:]])
         if not bases or bases[-1].start < low or bases[-1].period.last >= period.last:
             return period
@@ -206,7 +221,7 @@ class Dating:
 
     def _baseline(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> Period | None:
         """The year that a figure to compare with is told for."""
-        low = max([quantity.start - NEAR, sentence.start, *(earlier.end for earlier, _ in sentence.settled)])
+        low = max([quantity.start - NEAR, sentence.start, *(earlier.end for earlier, _ in sentence.before)])
         before = [time for time in sentence.times if low <= time.start and time.end <= quantity.start]
         behind = [time for time in sentence.times if quantity.end <= time.start < quantity.end + FAR]
         if self.words.behind and behind:

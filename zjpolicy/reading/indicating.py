@@ -45,7 +45,11 @@ def match_figures(
         clause = forms["clause"].split(sentence[low : figure.start])[-1] + sentence[figure.start : figure.end] + behind
         around = Around(beside, sentence[far : figure.end + REACH], forms["real"].search(clause) is not None)
         match = None
-        if figure.measure and (figure.unit == "count" or not forms["attributive"].match(sentence, figure.end)):
+        if (
+            figure.measure
+            and not forms["part_year"].search(clause)
+            and (figure.unit == "count" or not forms["attributive"].match(sentence, figure.end))
+        ):
             match = known.match(figure.measure, figure, around)
             if match is None and last - first < MOST:
                 match = _match_parts(figures[first : last + 1], number - first, around, language, known)

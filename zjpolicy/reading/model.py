@@ -73,7 +73,7 @@ class Mention:
     """A number with unit and comparator as first read, before lists and ranges are settled.
 
     The words of its comparator stand from ``opens`` to ``start`` or from ``end`` to ``closes``, where a classifier may
-    stand before them; ``led`` tells that they stand before it.
+    stand before them; ``led`` tells that they stand before it. ``counted`` is the classifier or noun of a count.
     """
 
     number: Number
@@ -85,6 +85,7 @@ class Mention:
     opens: int = -1
     closes: int = -1
     led: bool = False
+    counted: str = ""
 
     @property
     def last(self) -> Number:
@@ -95,7 +96,8 @@ class Mention:
         """Return the mention as a `Quantity` of the text."""
         value = plain(self.number.value)
         surface, unit = text[self.start : self.end], self.unit or "count"
-        edges = max(self.opens, 0), max(self.closes, self.end)
+        counted = self.counted if unit.startswith("count") else ""
+        edges = max(self.opens, 0), max(self.closes, self.end), counted
         if self.high is not None:
             return Quantity(self.start, self.end, surface, None, value, plain(self.high.value), "range", unit, *edges)
         return Quantity(self.start, self.end, surface, value, None, None, self.comparator, unit, *edges)
@@ -122,6 +124,8 @@ class Quantity:
     opens, closes : int
         Where the words of the comparator before it begin, and where those behind it end, a classifier included; the
         span's own ends where there are none.
+    counted : str
+        Of a count, the classifier (``户``, ``人次``) or the noun behind it ("villages"); empty where there is none.
 
     Examples
     --------
@@ -140,6 +144,7 @@ class Quantity:
     unit: str
     opens: int = field(default=-1, repr=False, compare=False)
     closes: int = field(default=-1, repr=False, compare=False)
+    counted: str = field(default="", repr=False, compare=False)
 
     def _repr_html_(self) -> str:
         """The characters and what they say, on one line, for a notebook."""
@@ -194,6 +199,7 @@ class Reading:
     clause: tuple[int, int] = (0, 0)  # where the figure's own clause stands in the text
     span: tuple[int, int] = (0, 0)  # where the measure stands in the text
     subject: tuple[int, int] = (0, 0)  # where the subject of its verb stands, if it has one
+    construction: str = ""  # the row of the table of constructions that reads it
     setting: tuple[int, int] = (0, 0)  # where a place stands that is said of it and of a later figure
     state: bool = False  # how things stand at a period's end, not what happened in its course
     tense: str = ""  # past, future, or empty

@@ -63,6 +63,7 @@ class TimeWords:
         self.beginning = regex.compile(table["beginning"])
         self.average = regex.compile(table["average"])
         self.cumulative = regex.compile(table["cumulative"])
+        self.part = regex.compile(table["part"])
         self.moved_to = regex.compile(table["moved_to"])
         self.of_year = regex.compile(table["of_year"])
         self.yearly = regex.compile(table["yearly"])
@@ -71,7 +72,7 @@ class TimeWords:
         """Return the times named in a stretch of text, counted from a year where they count."""
         found: list[Time] = []
         for named in self.pattern.finditer(text, start, end):
-            anchor = next((time.period.first for time in reversed(found) if not time.base), year)
+            anchor = self._anchor(text, named.end(), end, found, year)
             period = self._period(named, year, anchor)
             if period is None:
                 continue
@@ -80,6 +81,13 @@ class TimeWords:
             opens = named.start() - max(marks, default=max(start, named.start() - 40)) <= self.lead
             found.append(Time(named.start(), named.end(), period, base, opens))
         return found
+
+    def _anchor(self, text: str, pos: int, end: int, found: Sequence[Time], year: int | None) -> int | None:
+        """The year that "the three years before" counts from: one told behind it, else one told before it."""
+        following = self.pattern.search(text, pos, end)
+        if following and following["year"] is not None:
+            return int(following["digits"])
+        return next((time.period.first for time in reversed(found) if not time.base), year)
 
     def _is_base(self, text: str, named: "regex.Match[str]", low: int, high: int, period: Period) -> bool:
         """Whether a time is one that is compared with or started from, by the words beside it."""

@@ -33,7 +33,7 @@ class Scanner:
         for anchor in self.anchor.finditer(text):
             if anchor.start() < pos:
                 continue
-            mention, pos = self.read(text, anchor.start(), mentions[-1].end if mentions else 0)
+            mention, pos = self.read(text, anchor.start(), mentions[-1].closes if mentions else 0)
             if mention is not None:
                 mentions.append(mention)
         for settle in self.passes:

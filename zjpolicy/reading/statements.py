@@ -1,14 +1,16 @@
 """A quantity in its sentence and section to a `Statement`: what it says."""
 
+import warnings
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from zjpolicy.documents.document import Document
+from zjpolicy.documents.document import WHOLE, Document
 from zjpolicy.documents.outline import Paragraph
 from zjpolicy.documents.unwrap import View, unwrapped
 from zjpolicy.documents.years import plain_years
+from zjpolicy.errors import SourceWarning, counted
 from zjpolicy.languages import compiled, get_language
 from zjpolicy.reading.chinese import grammar as chinese
 from zjpolicy.reading.commitments import NONE, Header, commitments
@@ -35,6 +37,7 @@ GRAMMARS = {"chinese": chinese, "english": english}
 # Why a reading is unsure, beside a measure that was not found.
 UNTOLD = "nothing tells whether it is done or promised"
 ONE_WORD = "one word for what is measured"
+FOLLOWING = 40  # characters behind a figure that may tell a later one of the same thing
 BARE = 2  # characters that make one word where no spaces do
 
 
@@ -52,13 +55,32 @@ def read_statements(report: Document, indicators: "str | Path | pd.DataFrame | N
     -------
     list of Statement
         In text order.
+
+    Warns
+    -----
+    SourceWarning
+        A whole report has no part with plans, or outcomes of its own year.
     """
     view = unwrapped(report)
     known = registry(indicators)
     reader = StatementReader(view.report if view else report, known)
     statements = [statement for group in reader.sentences() for statement in reader.read(*group)]
     read = [_restored(statement, report, view) for statement in statements] if view else statements
+    if len(report.text) >= WHOLE:
+        _warn(report, read)
     return with_tables(read, report, known)
+
+
+def _warn(report: Document, statements: Sequence[Statement]) -> None:
+    """Say what tells that the parts of a whole report, or its year, may have been read wrongly."""
+    name = f"{report.key}: "
+    if all(paragraph.part != "plan" for paragraph in report.structure.paragraphs):
+        told = "no part with plans was found, so that its targets are told by wording alone: see outline()"
+        warnings.warn(SourceWarning(name + told), stacklevel=3)
+    own = [said for said in statements if said.status == "outcome" and said.period == str(report.year)]
+    if own:
+        told = f"{counted(len(own), 'outcome')} of the report's own year, {report.year}, the first at {own[0].start}"
+        warnings.warn(SourceWarning(f"{name}{told}: give part=... or year=... if they are not"), stacklevel=3)
 
 
 def _restored(statement: Statement, report: Document, view: View) -> Statement:
@@ -122,6 +144,7 @@ class StatementReader:
                 reading.doubt = reading.doubt or UNTOLD
             period, aggregate = self.dating.period(sentence, quantity, reading, status, scope)
             sentence.settled.append((quantity, status))
+            sentence.last = (period, aggregate)
             statement = self._statement(quantity, reading, paragraph, sentence, status)
             statement.aggregate = aggregate
             if period:
@@ -188,10 +211,12 @@ class StatementReader:
         low, high = max(sentence.start, reading.clause[0]), min(sentence.end, reading.clause[1])
         headed = bool(self.header.words or self.commitments.header.search(text, sentence.start, quantity.start))
         clause, behind = text[low : quantity.start], text[quantity.end : high]
-        if self.status.recap.search(text[sentence.start : quantity.start]):
+        if self.status.says["recap"].search(text[sentence.start : quantity.start]):
             self.recapped = paragraph.paragraph
         part = "review" if self.recapped == paragraph.paragraph else paragraph.part
-        setting = Setting(part, headed, self.dating.opened, scope, self.dating.today, sentence.promised)
+        following = self.dating.masked[quantity.end : min(sentence.end, quantity.end + FOLLOWING)]
+        era, year = self.dating.opened, self.dating.today
+        setting = Setting(part, headed, era, scope, year, following, sentence.promised)
         status, told = self.status.read(reading, clause, text[sentence.start : quantity.start], behind, setting)
         sentence.promised = status == "target" and (sentence.promised or self.status.promises(clause, behind))
         return status, told

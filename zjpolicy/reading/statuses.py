@@ -9,6 +9,8 @@ from zjpolicy.languages import Language
 from zjpolicy.reading.model import Reading
 from zjpolicy.reading.periods import Period
 
+# The wordings of a language that are looked for; its data tells what each is for.
+WORDS = ("promised", "promised_behind", "recap", "reported", "done", "outgrown", "target", "outcome")
 # How far behind a figure its verb may stand.
 NEAR = 12
 
@@ -22,6 +24,7 @@ class Setting:
     era: Period | None  # set by the opening of a sentence
     scope: Period | None
     year: int | None
+    following: str  # the words behind the figure, beyond its clause
     carried: bool = False  # whether the words of an earlier clause of the sentence promise
 
 
@@ -31,9 +34,7 @@ class StatusWords:
     def __init__(self, language: Language) -> None:
         table = language.table("status")
         self.tensed: bool = table["tensed"]
-        names = ("promised", "promised_behind", "recap", "reported", "done", "target", "outcome")
-        compiled = (regex.compile(table[name]) for name in names)
-        self.promised, self.promised_behind, self.recap, self.reported, self.done, self.target, self.outcome = compiled
+        self.says = {name: regex.compile(words) for name, words in table.items() if name in WORDS}
         self.basis = {name: regex.compile(pattern) for name, pattern in language.table("basis").items()}
 
     def read(self, reading: Reading, clause: str, sentence: str, behind: str, setting: Setting) -> tuple[str, bool]:
@@ -50,6 +51,8 @@ class StatusWords:
         """
         if reading.role:
             return reading.role, True
+        if setting.scope and reading.kind != "growth" and self.says["outgrown"].match(setting.following):
+            return "baseline", True
         own = self._of_clause(reading, clause, behind, setting)
         if own:
             return own, True
@@ -57,10 +60,10 @@ class StatusWords:
         if part == "review":
             return "target" if reading.tense == "future" else "outcome", True
         if part == "plan":
-            return "outcome" if reading.tense == "past" and not self.target.search(sentence) else "target", True
-        if reading.tense == "past" or self.outcome.search(clause):
+            return "outcome" if reading.tense == "past" and not self.says["target"].search(sentence) else "target", True
+        if reading.tense == "past" or self.says["outcome"].search(clause):
             return "target" if reading.tense == "future" else "outcome", True
-        promised = reading.tense == "future" or self.target.search(sentence)
+        promised = reading.tense == "future" or self.says["target"].search(sentence)
         return ("target", True) if promised else ("outcome", False)
 
     def _of_clause(self, reading: Reading, clause: str, behind: str, setting: Setting) -> str | None:
@@ -74,20 +77,21 @@ class StatusWords:
                 return "outcome"
             if setting.scope.first >= setting.year and not self._reports(reading, clause):
                 return "target"
-        if setting.carried and setting.scope is None and not (self.outcome.search(clause) or self.done.search(clause)):
+        told = any(self.says[name].search(clause) for name in ("outcome", "done"))
+        if setting.carried and setting.scope is None and not told:
             return "target"
-        done = not self.tensed and (self.done.search(clause) or self.done.search(behind[:NEAR]))
-        return "outcome" if done or self.reported.search(clause) else None
+        done = not self.tensed and (self.says["done"].search(clause) or self.says["done"].search(behind[:NEAR]))
+        return "outcome" if done or self.says["reported"].search(clause) else None
 
     def promises(self, clause: str, behind: str) -> bool:
         """Whether the words before and behind a figure in its clause promise it."""
-        return self.promised.search(clause) is not None or self.promised_behind.match(behind) is not None
+        return bool(self.says["promised"].search(clause) or self.says["promised_behind"].match(behind))
 
     def _reports(self, reading: Reading, clause: str) -> bool:
         """Whether a clause tells what was done, by its tense where its language has one."""
         if self.tensed:
             return reading.tense == "past"
-        return self.reported.search(clause) is not None or self.done.search(clause) is not None
+        return self.says["reported"].search(clause) is not None or self.says["done"].search(clause) is not None
 
     def _part(self, setting: Setting) -> str | None:
         """The part a figure stands in: the span of years that its paragraph speaks of tells more than its section."""

@@ -138,8 +138,8 @@ class TableReader:
     def _row_head(self, row: Sequence[Cell]) -> tuple[str, Unit | None]:
         words, unit = [], None
         for column in self.labels:
-            label, said = self._bracketed(row[column].text)
-            unit = said or unit
+            label, bracketed = self._bracketed(row[column].text)
+            unit = bracketed or unit
             bare = compiled(self.words["numbering"]).sub("", label, count=1) if label else ""
             if bare and bare not in words:
                 words.append(bare)
@@ -198,13 +198,16 @@ class TableReader:
         if len(quantities) != 1:
             return None
         one = quantities[0]
-        values = (one.value, one.low, one.high)
-        bare = one.unit == "count" and unit is not None
-        if bare and unit is not None:
-            values = tuple(None if each is None else plain(Decimal(str(each)) * unit.times) for each in values)
-        code = unit.code if bare and unit is not None else one.unit
-        made = Quantity(cell.start + one.start, cell.start + one.end, one.surface, *values, one.comparator, code)
-        return made, None, None
+        times, code = Decimal(1), one.unit
+        if one.unit == "count" and unit is not None:
+            times, code = unit.times, unit.code
+
+        def scaled(value: int | float | None) -> int | float | None:
+            return None if value is None else plain(Decimal(str(value)) * times)
+
+        values = scaled(one.value), scaled(one.low), scaled(one.high)
+        start = cell.start + one.start
+        return Quantity(start, cell.start + one.end, one.surface, *values, one.comparator, code), None, None
 
     def _statement(
         self, row: Sequence[Cell], label: str, column: int, quantity: Quantity, sign: str | None, doubt: str | None

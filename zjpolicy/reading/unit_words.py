@@ -6,15 +6,17 @@ from functools import cache
 import regex
 
 from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled
-from zjpolicy.registry.units import units
+from zjpolicy.registry.units import is_denominator, made_of_units, units
 
 
+@made_of_units
 @cache
 def currency_signs() -> dict[str, str]:
     """Return what stands before amounts of money, with the currency's code."""
     return {sign: unit.code for unit in units().values() for sign in unit.signs}
 
 
+@made_of_units
 @cache
 def currency_before() -> regex.Pattern[str]:
     """Return the pattern of a currency's sign that ends at a number; one that is not known is money all the same."""
@@ -61,6 +63,10 @@ class UnitReader:
             rf"{GAP}(?:(?:{table['per']}){GAP}{many}(?i:(?P<word>{_spaced(self.denominators)}))(?![A-Za-z])"
             rf"|(?:{table['per_symbol']}){GAP}(?P<symbol>{below})(?![A-Za-z]))"
         )
+        self.per_noun = regex.compile(rf"{GAP}per{GAP}(?P<noun>[a-z]{{3,}}+)(?={table['per_noun_ends']})")
+        self.counted_rate = regex.compile(
+            rf"(?:{GAP}[A-Za-z-]++){{1,4}}? (?:per|for (?:every|each)(?= \d[\d,]{{2}})) (?P<size>\d[\d,]*+) [A-Za-z]"
+        )
         area = [name for code in ("km2", "ha", "m2", "km", "mu") for name in units()[code].words.get(language.code, ())]
         apart = rf"(?:/|{GAP}per{GAP})(?i:(?P<word>{_spaced(area) or '(?!)'}))"
         self.counted_per = regex.compile(rf"{GAP}[a-z]++(?:/(?P<symbol>{below})|{apart})(?![A-Za-z])")
@@ -79,18 +85,27 @@ class UnitReader:
         for _ in range(3):
             per = self.per.match(text, end, end + AHEAD)
             if not per:
-                break
+                return self.read_below(text, code, end)
             many = self.many[_plain_spaces(per["many"]).replace(",", "")] if per["many"] else ""
             if many and code is None:
                 break  # 50 per 10,000 people is a rate
             code, end = f"{code or 'count'}/{many}{self._denominator(per)}", per.end()
         return code, end
 
+    def read_below(self, text: str, code: str | None, end: int) -> tuple[str | None, int]:
+        """A unit with the noun behind it that is no unit: "1,800 yuan per trip"."""
+        found = self.per_noun.match(text, end, end + AHEAD) if code else None
+        if found is None or not is_denominator(found["noun"]):
+            return code, end
+        return f"{code}/{found['noun']}", found.end()
+
     def _denominator(self, per: regex.Match[str]) -> str:
         return self.below_symbols[per["symbol"]] if per["symbol"] else self.denominators[_plain_spaces(per["word"])]
 
     def read_counted(self, text: str, pos: int) -> str | None:
         """Return the unit of things counted over a denominator, which is no part of the span: "620 persons/km2"."""
+        if rate := self.counted_rate.match(text, pos, pos + AHEAD):
+            return f"1/{rate['size'].replace(',', '')}"
         found = self.counted_per.match(text, pos, pos + AHEAD)
         return f"count/{self._denominator(found)}" if found else None
 
@@ -114,6 +129,7 @@ def _plain_spaces(name: str) -> str:
     return " ".join(compiled(r"[-‐‑]").sub(" ", name.lower()).split())
 
 
+@made_of_units
 @cache
 def unit_reader(language: Language) -> UnitReader:
     """Return the unit reader of a language, made once."""

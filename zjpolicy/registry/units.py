@@ -1,10 +1,11 @@
 """Unit names to unit codes, and conversion between units."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from math import prod
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import regex
 
@@ -14,7 +15,18 @@ from zjpolicy.languages import get_language, known_languages
 from zjpolicy.registry.suggestions import close_to, did_you_mean
 
 SCALES = regex.compile("[十百千万亿]+")
-MANY = regex.compile(r"(\d++)(\p{L}.*)")
+MANY = regex.compile(r"(\d++)(\p{L}.*)?")
+NOUN = regex.compile(r"[a-z]{2,}+(?<![^s]s)")
+
+
+class Cached(Protocol):
+    """A function with a cache."""
+
+    def cache_clear(self) -> None:
+        """Forget what was made."""
+
+
+Made = TypeVar("Made", bound=Cached)
 
 
 @dataclass(frozen=True)
@@ -47,21 +59,111 @@ def units() -> dict[str, Unit]:
     }
 
 
+_MADE_OF_UNITS: list[Callable[[], None]] = []
+
+
+def made_of_units(made: Made) -> Made:
+    """Have what a cached function made forgotten when a unit is added."""
+    _MADE_OF_UNITS.append(made.cache_clear)
+    return made
+
+
+def add_unit(
+    code: str,
+    definition: str = "",
+    *,
+    words_en: Sequence[str] = (),
+    words_zh: Sequence[str] = (),
+    symbols: Sequence[str] = (),
+    signs: Sequence[str] = (),
+    dimension: str = "",
+) -> None:
+    """Have a unit or a currency of one's own read, in this process, from now on.
+
+    Parameters
+    ----------
+    code : str
+        What the column ``unit`` is to hold.
+    definition : str, optional
+        The unit in terms of others (``"50 kg"``); without it, it converts into no other, as a currency does.
+    words_en, words_zh : sequence of str, optional
+        Its names behind a number, all forms of each.
+    symbols : sequence of str, optional
+        Its symbols behind a number.
+    signs : sequence of str, optional
+        What stands before an amount of a currency.
+    dimension : str, optional
+        What it measures; that of the unit it is defined by, else its own.
+
+    Raises
+    ------
+    UnitError
+        The code is taken or holds a stroke, or the definition rests on something not there.
+
+    Examples
+    --------
+    >>> from zjpolicy.reading.quantities import parse_quantity
+    >>> add_unit("bbl", "0.158987294928 m3", words_en=["barrels", "barrel"], words_zh=["桶"])
+    >>> parse_quantity("3 million barrels of oil").unit, convert(2, "bbl", "m3")
+    ('bbl', 0.317974589856)
+    """
+    of = next((name for name in regex.findall(r"\p{L}[\w*°]*", definition) if name in units()), "")
+    dimension = dimension or (units()[of].dimension if of else code)
+    words = {"en": tuple(words_en), "zh": tuple(words_zh)}
+    made = Unit(code, dimension, words, tuple(symbols), definition or f"[{code}]", "one's own", tuple(signs))
+    if units().get(code) == made:
+        return
+    if not code or "/" in code or code in units():
+        raise UnitError(f"unit {code!r} {'is there already' if code in units() else 'cannot be: no empty code, no /'}")
+    units()[code] = made
+    forget_units()
+    try:
+        convert(1, code, code)
+    except UnitError:
+        del units()[code]
+        forget_units()
+        raise
+
+
+def forget_units() -> None:
+    """Have all that was made of the units made anew."""
+    for forget in (_names.cache_clear, _registry.cache_clear, *_MADE_OF_UNITS):
+        forget()
+
+
 def known_unit(code: str) -> bool:
-    """Whether a code is a bundled unit, or one by others, of which there may be many.
+    """Whether a code is a bundled unit, or one by others, of which there may be many, or by what a noun names.
 
     Examples
     --------
     >>> known_unit("CNY/person/year"), known_unit("tce/10000CNY"), known_unit("yuan")
     (True, True, False)
+    >>> known_unit("CNY/trip"), known_unit("CNY/persn"), known_unit("1/500")
+    (True, False, True)
     """
-    return code in units() or all(_of_many(factor)[1] in units() for factor in code.split("/"))
+    head, *below = code.split("/")
+    return code in units() or (
+        head in units() and all(_of_many(factor)[1] in units() or is_denominator(factor) for factor in below)
+    )
+
+
+@made_of_units
+@cache
+def is_denominator(noun: str) -> bool:
+    """Whether a noun in the singular may stand as denominator (yuan per trip): no unit's name, nor nearly its code.
+
+    Examples
+    --------
+    >>> is_denominator("trip"), is_denominator("persn"), is_denominator("tons")
+    (True, False, False)
+    """
+    return bool(NOUN.fullmatch(noun)) and unit_meant(noun) is None and close_to(noun, units()) is None
 
 
 def _of_many(factor: str) -> tuple[int, str]:
-    """How many of which unit a denominator is: "10000CNY", "km2"."""
+    """How many of which unit a denominator is: "10000CNY", "km2", "500"."""
     found = MANY.match(factor)
-    return (int(found[1]), found[2]) if found else (1, factor)
+    return (int(found[1]), found[2] or "1") if found else (1, factor)
 
 
 @cache
@@ -112,6 +214,10 @@ def _registry() -> tuple[Any, dict[str, str]]:
 def _pint_unit(code: str) -> Any:
     registry, names = _registry()
     factors = [(1, code)] if code in names else [_of_many(factor) for factor in code.split("/")]
+    for _, noun in factors[1:]:
+        if noun not in names and is_denominator(noun):
+            names[noun] = f"zj_{noun}"
+            registry.define(f"zj_{noun} = [zj_per_{noun}]")
     if unknown := [factor for _, factor in factors if factor not in names]:
         raise UnitError(f"unknown unit {unknown[0]!r}{_remedy(unknown[0])}")
     result = registry.Unit(names[factors[0][1]])

@@ -100,7 +100,7 @@ def cite(row: Mapping[str, Any] | pd.Series, *, report: ReadDocument | None = No
         raise TypeError(f"cite takes one row, not {type(row).__name__}: give figures.loc[0] of a table of figures")
     cells = {str(name): None if is_scalar(cell) and pd.isna(cell) else cell for name, cell in dict(row).items()}
     if cells.get("source_title") is None and (cells.get("report") is None or "outcome_id" in cells):
-        if made := next((said for name, said in MADE.items() if name in cells), None):
+        if made := next((remedy for name, remedy in MADE.items() if name in cells), None):
             raise TableError(f"the row is {made}")
         raise TableError(
             "the row has neither 'report' nor 'source_title': give a row of a statements or reference table"
@@ -160,18 +160,18 @@ def _untitled(source: Source) -> str:
 
 def _name(cells: dict[str, Any]) -> str:
     """A BibTeX key for a row of a reference table: what it is of, and some digits that stand for the whole row."""
-    said = "-".join(str(cells.get(name) or "") for name in ("place", "period", "indicator"))
+    figure = "-".join(str(cells.get(name) or "") for name in ("place", "period", "indicator"))
     digits = sha256(
         repr(sorted((name, str(cell)) for name, cell in cells.items())).encode("utf-8", "replace")
     ).hexdigest()
-    return regex.sub(r"[^a-z0-9.]+", "-", f"{said}-{digits[:6]}".lower()).strip("-")
+    return regex.sub(r"[^a-z0-9.]+", "-", f"{figure}-{digits[:6]}".lower()).strip("-")
 
 
 def _published(cells: dict[str, Any]) -> str | None:
     """The year of a reference table's source, where its row tells: a date in the title, else the document's year."""
     dated = regex.search(r"(?<!\d)(?:19|20)\d\d(?=-\d\d-\d\d)", str(cells.get("source_title") or ""))
     told = (str(cells.get(name) or "") for name in ("delivered", "announced_in"))
-    years = (regex.match(r"(?:19|20)\d\d(?!\d|-\d{4})", said) for said in told)
+    years = (regex.match(r"(?:19|20)\d\d(?!\d|-\d{4})", text) for text in told)
     return next((year[0] for year in (dated, *years) if year), None)
 
 
@@ -184,10 +184,10 @@ def _catalogued(key: str) -> Source | None:
     entry = entries.get(named) or next(same, None)
     if entry is None:
         return None
-    said = {
+    facts = {
         name: entry[name] or None for name in ("title", "place", "year", "speaker", "delivered", "address", "language")
     }
-    return Source(entry["key"], **said)
+    return Source(entry["key"], **facts)
 
 
 def _when(delivered: str | None, year: str | None, language: str | None) -> str | None:
@@ -252,22 +252,19 @@ def _thing(cells: dict[str, Any], language: str | None) -> list[str]:
 
 def _text(source: Source, cells: dict[str, Any]) -> str:
     when = _when(source.delivered, source.year, source.language)
-    said = [source.speaker, source.title or _untitled(source), _place(source), when]
+    parts = [source.speaker, source.title or _untitled(source), _place(source), when]
     if cells.get("report") is None:
-        said += _thing(cells, source.language)
+        parts += _thing(cells, source.language)
     comma, stop = ("，", "。") if source.language == "zh" else (", ", ".")
-    line = comma.join(filter(None, [*said, *_where(cells, source.language)]))
+    line = comma.join(filter(None, [*parts, *_where(cells, source.language)]))
     return f"{line}{stop} {source.address}" if source.address else f"{line}{stop}"
 
 
 def _bibtex(source: Source, cells: dict[str, Any]) -> str:
     parts, key = _where(cells, source.language), source.key
     if cells.get("report") is None:
-        parts = [
-            *_thing(cells, source.language),
-            cells.get("relation") or plain_value(cells, source.language or "en"),
-            *parts,
-        ]
+        figure = cells.get("relation") or plain_value(cells, source.language or "en")
+        parts = [*_thing(cells, source.language), figure, *parts]
     elif cells.get("start") is not None:
         key = f"{key}-{cells['start']}"
     note = ("，" if source.language == "zh" else ", ").join(filter(None, parts))

@@ -20,7 +20,8 @@ YEAR = re.compile(r"(?:y|yr|year)?_?(?P<year>(?:19|20)\d\d)(?:年|\.0)?", re.IGN
 WHOLE = ("item", "ref", "start", "end", "paragraph")
 # What users call these columns.
 NAMES = {"province": "place", "region": "place", "year": "period", "code": "indicator", "name": "measure"}
-SAME = ("place", "indicator", "measure", "period", "status", "kind", "basis")
+# A figure that is striven for beyond a base target stands beside it.
+SAME = ("place", "indicator", "measure", "period", "status", "kind", "basis", "aims_higher")
 SOURCE = ("announced_in", "source_title", "source_url", "source_rank", "as_of")
 FIGURE = ("value", "low", "high", "comparator", "unit", "direction", "relation")
 
@@ -135,7 +136,7 @@ def _check_columns(cells: Cells) -> None:
             f"{cells.name}: the columns are parted by {sign[0]!r}: save as .csv with commas, or .tsv with tabs"
         )
     if missing:
-        said = [" or ".join(repr(name) for name in names) for names in missing]
+        absent = [" or ".join(repr(name) for name in names) for names in missing]
         remedies = []
         for names in missing:
             for column in cells.columns:
@@ -146,7 +147,7 @@ def _check_columns(cells: Cells) -> None:
         if _years(cells):
             remedies = ["give wide=True: years are columns"]
         remedy = "; ".join(remedies) or f"add {'it' if len(missing) == 1 else 'them'} to the header"
-        raise TableError(f"{cells.name}: no column {', no column '.join(said)}: {remedy}")
+        raise TableError(f"{cells.name}: no column {', no column '.join(absent)}: {remedy}")
     if not cells.rows:
         raise TableError(f"{cells.name}: the table is empty: write a row for each figure under the header")
 
@@ -161,8 +162,8 @@ def _doubled(rows: Iterable[Row]) -> list[str]:
         if seen is not row:
             equal = all(row.read[name] == seen.read[name] for name in FIGURE)
             remedy = "delete one" if equal else "keep one, or name their sources in 'source_title'"
-            said = "repeats" if equal else "gives another figure for the same thing as"
-            faults.append(f"row {row.label}, column 'value': {said} row {seen.label}: {remedy}")
+            fault = "repeats" if equal else "gives another figure for the same thing as"
+            faults.append(f"row {row.label}, column 'value': {fault} row {seen.label}: {remedy}")
     return faults
 
 
@@ -178,12 +179,12 @@ def _typed(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 
 def _column(column: pd.Series) -> pd.Series:
     """A column of the user's own: numbers and truth values stay what they are, all else is text."""
-    said = column.dropna()
-    if said.map(lambda cell: type(cell) in (int, float) and abs(cell) < INFINITE).all() and len(said):
-        whole = column.name in WHOLE and said.map(lambda cell: float(cell).is_integer() and abs(cell) < 1e15).all()
+    filled = column.dropna()
+    if filled.map(lambda cell: type(cell) in (int, float) and abs(cell) < INFINITE).all() and len(filled):
+        whole = column.name in WHOLE and filled.map(lambda cell: float(cell).is_integer() and abs(cell) < 1e15).all()
         return column.astype("float64").astype("Int64" if whole else "float64")
-    if column.name in WHOLE and said.astype(str).str.fullmatch(r"\d{1,15}").all():
+    if column.name in WHOLE and filled.astype(str).str.fullmatch(r"\d{1,15}").all():
         return column.astype("float64").astype("Int64")
-    if len(said) == len(column) and said.astype(str).str.lower().isin(["true", "false"]).all():
+    if len(filled) == len(column) and filled.astype(str).str.lower().isin(["true", "false"]).all():
         return column.astype(str).str.lower().eq("true").astype("bool")
     return column.map(str, na_action="ignore").astype("str")

@@ -54,9 +54,9 @@ class Row:
     faults: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
-    def fault(self, column: str, said: str) -> None:
+    def fault(self, column: str, problem: str) -> None:
         """Note what is wrong with a cell, and the remedy."""
-        self.faults.append(f"row {self.label}, column {column!r}: {said}")
+        self.faults.append(f"row {self.label}, column {column!r}: {problem}")
 
     def empty(self, column: str, remedy: str) -> None:
         """Note an empty cell that must not be; a cell of another fault is not empty."""
@@ -195,8 +195,8 @@ def _number_remedy(text: str, given: Cell) -> str:
         return "write a plain number such as 6.5"
     one = found[0]
     # A number without a unit is no count where the row says what it is.
-    said = one.unit == "count" and isinstance(given, str) and known_unit(given)
-    unit = "" if said else f", {one.unit!r} in 'unit'"
+    unit_given = one.unit == "count" and isinstance(given, str) and known_unit(given)
+    unit = "" if unit_given else f", {one.unit!r} in 'unit'"
     if one.comparator == "range":
         return f"write {one.low} in 'low', {one.high} in 'high'{unit}"
     bound = f", {one.comparator!r} in 'comparator'" if one.comparator != "=" else ""
@@ -237,8 +237,8 @@ def _check_figure(row: Row) -> None:
         how = f"{', '.join(map(repr, RELATIONS[:-1]))} or {RELATIONS[-1]!r}"
         row.fault("relation", f"{_show(relation)}: write {how}, then a code, 'last year' or 'national average'")
     elif (value is not None) + (low is not None or high is not None) + (relation is not None) != 1:
-        said = "is empty" if value is None and relation is None else "stands beside a range or a relation"
-        row.fault("value", f"{said}: a row needs a value, or low and high, or a relation, and only one of them")
+        problem = "is empty" if value is None and relation is None else "stands beside a range or a relation"
+        row.fault("value", f"{problem}: a row needs a value, or low and high, or a relation, and only one of them")
     elif (low is None) != (high is None):
         row.fault("low" if low is None else "high", "is empty: a range needs both ends; for one bound write a value")
     elif low is not None and low > high:

@@ -1,4 +1,4 @@
-"""Targets set by relation ("in step with GDP growth", "not below last year") to intervals."""
+"""Targets set by relation, "in step with GDP growth", "not below last year": how they are written in tables."""
 
 from dataclasses import dataclass
 

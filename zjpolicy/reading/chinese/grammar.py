@@ -24,7 +24,7 @@ def read_sentence(text: str, start: int, end: int, quantities: Sequence[Quantity
             reading.role = "context"
             if reading.kind == "change":
                 reading.kind, reading.direction = "level", None
-        reading.tense = roles.tense(sentence, number, reading)
+        reading.tense = roles.tense(sentence, number)
         measures.measure(sentence, number, readings, reading)
         kinds.settle(sentence, number, reading)
         reading.commitment = roles.commitment(sentence, number)

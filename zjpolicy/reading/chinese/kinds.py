@@ -13,6 +13,7 @@ BROKEN = regex.compile(r"\d+\.\d+")  # no part of a whole: 0.46 is an index
 DIRECTIONS = frozenset(("last", "list"))  # those of the figure before: always, or in a list
 TIMES = frozenset(("year", "day", "month", "hour"))
 NOUNS = "nsge"
+ITEM = regex.compile("(?r)[^,;:.、q]*+")  # what of an item of a list stands before its figure
 # Units that a clause of its own tells something else in.
 NOT_ADDED = frozenset(("%", "1", "pp", "rank", "year", "CNY", "USD"))
 LISTED = regex.compile("[kw]?[、A]?")
@@ -115,7 +116,7 @@ class KindReader:
     def _state(self, sentence: Sentence, number: int, reading: Reading, quantity: Quantity) -> bool:
         """Whether a level is how things stand, not what was done in the course of a span."""
         place = sentence.places[number]
-        low = max(sentence.letters.rfind(mark, 0, place) for mark in ",;:.、q") + 1
+        low = sentence.clause_start(place, ITEM)
         letters, words = sentence.letters[low:place], sentence.words(low, place)
         if letters.rstrip("apto").endswith("m"):
             return True

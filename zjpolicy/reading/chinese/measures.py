@@ -101,7 +101,7 @@ class MeasureReader:
         while number < len(readings):
             last = number
             place = sentence.places[number]
-            low = max(sentence.letters.rfind(mark, 0, place) for mark in ",;:.q") + 1
+            low = sentence.clause_start(place)
             chain = LONG_CHAIN if "b" in sentence.letters[low:place] else CHAIN
             while last + 1 < len(readings) and chain.fullmatch(sentence.between(last + 1)):
                 last += 1
@@ -112,7 +112,7 @@ class MeasureReader:
     def _deal(self, sentence: Sentence, readings: list[Reading], number: int, last: int) -> None:
         """Give the figures of a list the first one's kind, and each its part of the subject."""
         first, place = readings[number], sentence.places[number]
-        low = max(sentence.letters.rfind(mark, 0, place) for mark in ",;:.q") + 1
+        low = sentence.clause_start(place)
         shared = sentence.letters.rfind("b", low, place)
         named = self._subjects(sentence, readings, number, last, low, shared)
         for offset, reading in enumerate(readings[number : last + 1]):

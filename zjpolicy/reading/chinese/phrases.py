@@ -31,7 +31,6 @@ class Phrases:
         self.general = frozenset(table["general"].split())
         self.owners = frozenset(table["owners"].split())
         self.branches = regex.compile(table["branches"])
-        self.having = frozenset(table["having"].split())
 
     def clean(self, words: str) -> str:
         """A measure without blanks, and without marks at its ends."""

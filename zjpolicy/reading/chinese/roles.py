@@ -7,13 +7,12 @@ import regex
 
 from zjpolicy.languages import Language
 from zjpolicy.reading.chinese.sentence import CLAUSE_ENDS, Sentence, constructions_of
-from zjpolicy.reading.model import Reading
 
 # Between a threshold and what it tells apart: 1亿元以上的项目10个, 10人以上的企业.
 WHICH = regex.compile("k?(?:wo?|o)n[nsg]*+[crab]*+q")
 SCOPED = regex.compile("kwo?n")
 # Letters before a figure in which a cue may stand, and clauses back to one that several share.
-CUE_REACH, CLAUSES = 400, 8
+CUE_REACH, REACH, CLAUSES = 400, 200, 8
 CUES = ("ensure", "strive", "plan")
 NO_SIZE = frozenset(("rank", "pp", "year"))
 
@@ -46,7 +45,7 @@ class RoleReader:
     def clause(self, sentence: Sentence, number: int) -> str:
         """The words of a figure's clause before it."""
         start = sentence.quantities[number].start
-        return sentence.text[max(sentence.clauses[number][0], start - 200) : start]
+        return sentence.text[max(sentence.clauses[number][0], start - REACH) : start]
 
     def _tells_which(self, sentence: Sentence, number: int) -> bool:
         """Whether a figure is a threshold for the things that the next one counts, or that something is done for."""
@@ -61,11 +60,13 @@ class RoleReader:
         receives = self.words["receiver"].search(self.clause(sentence, number)) is not None
         return quantity.unit == "count" and receives and SCOPED.match(sentence.letters, place + 1) is not None
 
-    def tense(self, sentence: Sentence, number: int, reading: Reading) -> str:
+    def tense(self, sentence: Sentence, number: int) -> str:
         """Past or future, where the words of the clause tell."""
         if self.words["past"].search(self.clause(sentence, number)):
             return "past"
-        return "future" if self.words["future"].search(sentence.text, *sentence.clauses[number]) else ""
+        quantity, (low, high) = sentence.quantities[number], sentence.clauses[number]
+        low, high = max(low, quantity.start - REACH), min(high, quantity.end + REACH)
+        return "future" if self.words["future"].search(sentence.text, low, high) else ""
 
     def commitment(self, sentence: Sentence, number: int) -> str:
         """The cue of the figure's own clause, else the one that heads a list of goals."""

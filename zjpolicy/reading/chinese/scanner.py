@@ -12,12 +12,11 @@ from zjpolicy.reading.chinese.numbers import HanNumberReader
 from zjpolicy.reading.chinese.units import RATIOS, TIMES, ChineseUnits
 from zjpolicy.reading.model import Mention, Number
 from zjpolicy.reading.scanning import Scanner, patterns
-from zjpolicy.registry.units import units
+from zjpolicy.registry.units import made_of_units, units
 
 CLAUSE = "，。；：！？\n"
 CONNECTOR = regex.compile(r"\s*(?P<counted>个)?[、和与及]\s*")
 DIGITS = regex.compile(r"\d++")
-MONEY = frozenset(unit.code for unit in units().values() if unit.dimension == unit.code)
 LAND_AND_GOODS = frozenset(("m2", "kWh", "kg", "t", "mu", "jin", "m3"))
 MINUS = ("-", "−", "负")
 
@@ -34,6 +33,7 @@ class ChineseScanner(Scanner):
         self.passes = (self.share_units, self.name_indices, self.spread_comparators, self.name_denominators)
         self.labels = ChineseLabels(language)
         self.units = ChineseUnits(language, self.numbers)
+        self.money = frozenset(unit.code for unit in units().values() if unit.dimension == unit.code)
         table, ranges = language.table("units"), language.table("ranges")
         self.counted = regex.compile(table["counted"])
         told = ("times_done", "money_left_out", "monthly", "yearly", "daily", "same_of", "spread", "each_year")
@@ -66,7 +66,7 @@ class ChineseScanner(Scanner):
             return None, max(pos + 1, run.end() if run else pos + 1)
         mention = self._range(text, self._mention(text, number))
         compared = mention.comparator != "=" or mention.high is not None
-        signed = mention.start < number.start and mention.unit in MONEY
+        signed = mention.start < number.start and mention.unit in self.money
         if not signed and self.labels.is_label(text, number, mention.unit, mention.end, compared):
             return None, max(number.end, pos + 1)
         return mention, mention.end
@@ -96,11 +96,11 @@ class ChineseScanner(Scanner):
         if number.more:
             sign = "~" if "来" in written else ">"
         unit = unit or self._money_left_out(text, number, end, sign) or self.units.read_counted(text, number.end)
-        behind, closes = self._behind(text, end)
+        behind, closes, counted = self._behind(text, end)
         if written == "过半":
             sign = ">"
         led = bool(sign and not behind)
-        return Mention(number, start, end, unit, behind or sign or "=", None, min(opens, start), closes, led)
+        return Mention(number, start, end, unit, behind or sign or "=", None, min(opens, start), closes, led, counted)
 
     def _signed(self, text: str, number: Number, start: int, unit: str | None) -> tuple[Number, int]:
         """The number with the minus before it, and where that stands: -0.3%, 负3.2%."""
@@ -119,14 +119,15 @@ class ChineseScanner(Scanner):
         alone = sign and number.form == "scale" and self.is_["money_left_out"].match(text, end - 1)
         return "CNY" if trillions or alone else None
 
-    def _behind(self, text: str, end: int) -> tuple[str, int]:
-        """The comparator behind a number, its unit and its classifier."""
+    def _behind(self, text: str, end: int) -> tuple[str, int, str]:
+        """The comparator behind a number, its unit and its classifier; where it ends; the classifier."""
         found = self.units.classifier.match(text, end)
-        for at in dict.fromkeys((end, found.end() if found else end)):
+        counted, behind = (found["classifier"] or "", found.end()) if found else ("", end)
+        for at in dict.fromkeys((end, behind)):
             sign, closes = self.language.comparator_after(text, at)
             if sign:
-                return sign, closes
-        return "", found.end() if found else end
+                return sign, closes, counted
+        return "", behind, counted
 
     def _range(self, text: str, first: Mention) -> Mention:
         joint = self.joiner.match(text, first.end)
@@ -187,21 +188,22 @@ class ChineseScanner(Scanner):
         return "/" not in unit and unit not in RATIOS and unit not in TIMES
 
     def _written_before(self, clause: str, unit: str) -> str:
-        if unit in MONEY or unit in LAND_AND_GOODS:
+        if unit in self.money or unit in LAND_AND_GOODS:
             if self.is_["per_person"].search(clause):
                 return "person/year" if self.is_["each_year"].search(clause) else "person"
             for words, below in self.below.items():
                 if words in clause:
                     return below
-        if unit in MONEY and (each := self.each.search(clause)):
+        if unit in self.money and (each := self.each.search(clause)):
             return self.units.denominators.get(each["unit"]) or self.units.names[each["unit"]]
-        if unit in MONEY and self.is_["monthly"].search(clause):
+        if unit in self.money and self.is_["monthly"].search(clause):
             return "month"
         if self.is_["yearly"].search(clause):
             return "year"
         return "day" if self.is_["daily"].search(clause) else ""
 
 
+@made_of_units
 @cache
 def chinese_scanner(language: Language) -> ChineseScanner:
     """Return the scanner of Chinese, made once."""

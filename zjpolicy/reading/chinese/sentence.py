@@ -7,12 +7,16 @@ from functools import cached_property
 
 import regex
 
+from zjpolicy.documents.folding import narrow
 from zjpolicy.languages import Language
 from zjpolicy.reading.chinese.chunks import FIGURE, Chunk, chunked
-from zjpolicy.reading.chinese.folding import folded
-from zjpolicy.reading.constructions import Constructions
+from zjpolicy.reading.constructions import WINDOW, Constructions
 from zjpolicy.reading.model import Quantity
 
+# Marks of one style for another, each in its place; a comma inside a figure stays.
+MARKS = str.maketrans(";:!?()", "；：！？（）")
+COMMA = regex.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
+CLAUSE = regex.compile("(?r)[^,;:.q]*+")
 CLAUSE_ENDS = regex.compile(r"[，。；：！？\n]")
 AGE, AMOUNT = frozenset(("span", "age")), frozenset(("amount",))
 COUNT, PEOPLE = frozenset(("count",)), frozenset(("count", "people"))
@@ -31,7 +35,7 @@ class Sentence:
     """One sentence; every offset counts from its start."""
 
     def __init__(self, text: str, start: int, end: int, quantities: Sequence[Quantity], language: Language) -> None:
-        self.text = folded(text[start:end])
+        self.text = COMMA.sub("，", narrow(text[start:end]).translate(MARKS))
         self._header: int | None = None
         self.quantities = [
             replace(q, start=q.start - start, end=q.end - start, opens=q.opens - start) for q in quantities
@@ -70,6 +74,11 @@ class Sentence:
     def words(self, first: int, last: int) -> str:
         """The text of some chunks."""
         return self.text[self.chunks[first].start : self.chunks[last - 1].end] if first < last else ""
+
+    def clause_start(self, place: int, clause: regex.Pattern[str] = CLAUSE) -> int:
+        """The first chunk of the clause that ends at ``place``, behind a mark or the figure before."""
+        found = clause.match(self.letters, max(0, place - WINDOW), place)
+        return found.start() if found else place
 
     def between(self, number: int) -> str:
         """The letters between the figure before and this one."""

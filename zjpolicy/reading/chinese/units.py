@@ -45,7 +45,7 @@ class ChineseUnits:
         self.counted_per = regex.compile(rf"(?:{self.classifiers})?{per}")
         self.symbols = {**dict(table["letters"])}
         self.letters = regex.compile(rf"[/／](?P<unit>{alternatives(self.symbols)})(?![A-Za-z])")
-        self.classifier = regex.compile(rf"(?:{self.classifiers})?(?:（[^）]{{1,4}}）)?")
+        self.classifier = regex.compile(rf"(?P<classifier>{self.classifiers})?(?:（[^）]{{1,4}}）)?")
         told = ("fen", "speed", "more_time", "more_behind", "half_time", "half_behind", "cents")
         self.is_ = patterns({name: table[name] for name in told})
         self.currency = currency_before()

@@ -31,8 +31,10 @@ class LabelRules:
         self.dates = regex.compile(table["dates"])
         self.year_before = frozenset(table["year_before"])
         self.year_after = frozenset(table["year_after"])
+        self.plurals = frozenset(table["plurals"])
         self.word_before = frozenset(table["word_before"])
         self.word_after = regex.compile(rf"(?:{alternatives(table['word_after'])})$")
+        self.counts_after = regex.compile(table["counts_after"])
         self.span_before = regex.compile(table["span_before"])
         self.span_after = regex.compile(table["span_after"])
         self.verbs_after = frozenset(table["verbs_after"])
@@ -163,7 +165,7 @@ class LabelRules:
         before = WORD_BEFORE.match(text, max(0, number.start - WINDOW), number.start)
         if before is not None and not compared and number.value <= 12 and before["word"].lower() in self.word_before:
             return True
-        return not compared and not self._counted(text, number.end)
+        return not compared and not self._counts(text, number.end)
 
     def _names_duration(self, text: str, number: Number, unit: str, end: int) -> bool:
         if number.value == 1 and number.scale == 1 and unit not in ("day", "hour", "month", "year", "week", "minute"):
@@ -172,26 +174,26 @@ class LabelRules:
             self.duration_names.match(text, end, end + 2 * WINDOW)
         )
 
-    def _counted(self, text: str, pos: int) -> bool:
-        """Whether a plural noun follows within four words that is no part of the report itself."""
-        at, last = pos, ""
-        for place in range(5):
+    def counted(self, text: str, pos: int) -> str:
+        """Return the noun phrase that a number before it counts, up to a plural within six words; none of a name."""
+        at = pos
+        for place in range(6):
             found = NEXT_WORDS.match(text, at)
-            if not found:
+            if not found or (place == 0 and not found[1][0].islower()):
                 break
-            last, at = found[1], found.end()
-            if place == 0 and not last[0].islower():
-                return False
-            if self.word_after.match(last):
-                return False
-            if (last.endswith("s") and not last.endswith(("ss", "us", "ous"))) or last in (
-                "people",
-                "children",
-                "men",
-                "women",
-            ):
-                return True
-        return False
+            word, at = found[1], found.end()
+            if (word.endswith("s") and not word.endswith(("ss", "us", "ous"))) or word in self.plurals:
+                return text[pos:at].lstrip()
+        return ""
+
+    def _counts(self, text: str, pos: int) -> bool:
+        """Whether a plural noun follows that is no part of the report itself."""
+        if self.counts_after.match(text, pos):
+            return True
+        words = self.counted(text, pos).split()
+        return bool(words) and not any(
+            self.word_after.match(word) for word in words if word != "and" or word == words[0]
+        )
 
 
 @cache

@@ -42,6 +42,7 @@ class NumberReader:
         self.fractions: dict[str, int] = table["fractions"]
         self.multiples: dict[str, int] = table["multiples"]
         self.late_multiples: dict[str, int] = table["multiples_after"]["words"]
+        self.parts = {word: Decimal(str(value)) for word, value in table["parts"].items()}
         self.multiples_after = frozenset(table["multiples_after"]["before"])
         self.ordinals: dict[str, int] = table["ordinals"]
         self.folds = {f"{word}fold": value for word, value in self.small.items() if 2 <= value <= 10}
@@ -50,11 +51,22 @@ class NumberReader:
         glued = alternatives(rf"{word}(?={before[word]})" if word in before else word for word in table["glued_scales"])
         self.glued_scale = regex.compile(rf"[ \u00a0]?(?P<word>{glued})(?![A-Za-z])")
         self.glued_scales: dict[str, int] = table["glued_scales"]
+        self.translated_scales: dict[str, int] = table["translated_scales"]
+        translated = alternatives(self.translated_scales)
+        self.translated = regex.compile(rf"[ \u00a0](?P<word>{translated})(?=[ \u00a0][A-Za-z])", regex.I)
         priced = alternatives(table["glued_before"])
         self.priced_scale = regex.compile(rf"[ \u00a0]?(?P<word>{priced})(?![A-Za-z])")
         one_in = table["one_in"].replace("NUMERAL", rf"(?:\d{{1,3}}|{alternatives([*self.small, *self.tens])})")
         self.one_in = regex.compile(one_in, regex.I)
-        starts = [*self.small, *self.tens, *self.multiples, *self.late_multiples, *self.folds, *self.ordinals]
+        starts = [
+            *self.small,
+            *self.tens,
+            *self.multiples,
+            *self.late_multiples,
+            *self.folds,
+            *self.ordinals,
+            *self.parts,
+        ]
         starts += ["half", "twice"]
         cased = [form for word in starts for form in (word, word.capitalize(), word.upper())]
         articles = alternatives([*self.scales, *self.fractions])
@@ -90,8 +102,9 @@ class NumberReader:
             return self._scaled(text, pos, glued.end(), value, Decimal(self.glued_scales[glued["word"]]), "digits")
         elif half := HALF_AFTER.match(text, end, end + AHEAD):
             value, end = value + HALF, half.end()
-        elif decimals and text.startswith((" 100 million", "\u00a0100 million"), end):
-            return Number(value * 10**8, pos, end + len(" 100 million"), "digits", Decimal(10**8))
+        elif decimals and (found := self.translated.match(text, end, end + AHEAD)):
+            scale = Decimal(self.translated_scales[found["word"].lower()])
+            return Number(value * scale, pos, found.end(), "digits", scale)
         return self._scaled(text, pos, end, value, Decimal(1), "digits")
 
     def priced(self, text: str, number: Number) -> Number:
@@ -121,10 +134,12 @@ class NumberReader:
         if not first:
             return None
         word = first[0].lower()
+        if word in self.parts:
+            return Number(self.parts[word], pos, first.end(), "fraction")
         if word in self.multiples or word in self.folds:
             return Number(Decimal(self.multiples.get(word) or self.folds[word]), pos, first.end(), "multiple")
         if word in self.late_multiples:
-            before = compiled(r"([a-z]+)\s$").search(text[max(0, pos - 12) : pos])
+            before = compiled(r"(?<![a-z])([a-z]++)\s$").search(text[max(0, pos - 12) : pos])
             follows = (
                 before is not None and before[1] in self.multiples_after and text[first.end() : first.end() + 1] != "-"
             )

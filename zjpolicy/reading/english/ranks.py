@@ -31,30 +31,72 @@ class RankReader:
             regex.I,
         )
         self.top = regex.compile(rf"(?r)\b{table['top']}[ -]")
+        scales = "|".join(language.table("numbers.scales"))
+        self.amount = regex.compile(rf"\s?(?:%|(?:{scales}|{table['amount_units']})\b)")
+        self.within_top = regex.compile(rf"(?ri){table['within_top']}[ -]")
+        self.numbered = regex.compile(r"(?ri)\b(?:no\.|number) ?")
+        place = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(self.ordinals)})"
+        self.moved_from = regex.compile(
+            rf"(?ri)\b{table['rank_moved']}from (?:the )?(?:{place} (?:place )?to (?:the )?)?"
+        )
+        self.to_place = regex.compile(rf" (?:place )?to (?:the )?{place}\b", regex.I)
+        self.list_before = regex.compile(rf"(?ri)\b{table['rank_verbs']}\b[^.;:]*(?:,|,? and|,? but) ")
+        self.list_after = regex.compile(rf" (?:{table['rank_list_scope']})", regex.I)
 
     def read(self, text: str, pos: int) -> Number | None:
         """Read the rank whose number starts at ``pos``, or return None."""
         low = max(0, pos - REACH)
         if self.top.match(text, low, pos):
-            found = self.cardinal.match(text, pos)
-            value = None if not found else int(found[0]) if found[0].isdecimal() else self.small.get(found[0].lower())
-            return _rank(value, pos, found.end()) if found and value else None
-        if text[pos].isdecimal() and (numbered := self.number_sign.match(text, low, pos)):
-            found = self.cardinal.match(text, pos)
-            return _rank(int(found[0]), pos, found.end()) if found and numbered else None
+            return self._top(text, pos)
+        if text[pos].isdecimal() and (found := self.cardinal.match(text, pos)) and self._is_numbered(text, found, low):
+            return _rank(int(found[0]), pos, found.end())
         found = self.ordinal.match(text, pos)
         if not found:
             return None
         value = int(found["digits"]) if found["digits"] else self.ordinals.get(found["word"].lower())
-        if not value:
-            return None
+        return _rank(value, pos, found.end()) if value and self._is_place(text, value, pos, found.end()) else None
+
+    def comparator(self, text: str, pos: int) -> str:
+        """Return the comparator of the rank at ``pos``: a place in the top ten is the tenth or a better one."""
+        return "<=" if self.within_top.match(text, max(0, pos - REACH), pos) else "="
+
+    def _top(self, text: str, pos: int) -> Number | None:
+        """The rank behind "top"; none where that is the verb: "to top 280 billion yuan"."""
+        found = self.cardinal.match(text, pos)
+        value = None if not found else int(found[0]) if found[0].isdecimal() else self.small.get(found[0].lower())
+        return _rank(value, pos, found.end()) if found and value and not self.amount.match(text, found.end()) else None
+
+    def _is_numbered(self, text: str, found: regex.Match[str], low: int) -> bool:
+        """Whether a number stands behind "ranked No.", or between "No." and "place" or where."""
+        if self.number_sign.match(text, low, found.start()):
+            return True
+        numbered = self.numbered.match(text, low, found.start())
+        return numbered is not None and self.after.match(text, found.end(), found.end() + 2 * REACH) is not None
+
+    def _is_place(self, text: str, value: int, pos: int, end: int) -> bool:
+        """Whether an ordinal tells a place among others."""
+        low = max(0, pos - REACH)
         ranked = self.ranked.match(text, low, pos) is not None
-        scoped = self.after.match(text, found.end(), found.end() + 2 * REACH)
+        scoped = self.after.match(text, end, end + 2 * REACH)
         if ranked and (scoped or "rank" in text[low:pos].lower()):
-            return _rank(value, pos, found.end())
+            return True
         if scoped and value > 1 and not _scope_only(scoped[0]):
-            return _rank(value, pos, found.end())
-        return None
+            return True
+        return self._moves(text, low, pos, end) or self._in_list(text, pos, end)
+
+    def _moves(self, text: str, low: int, pos: int, end: int) -> bool:
+        """Whether an ordinal is one of two places moved between: "up from eighth to fifth"."""
+        found = self.moved_from.match(text, low, pos)
+        return found is not None and (" to " in found[0] or self.to_place.match(text, end) is not None)
+
+    def _in_list(self, text: str, pos: int, end: int) -> bool:
+        """Whether an ordinal is one of several places: "fifth in roads, third in canals and first among ports"."""
+        found = self.list_after.match(text, end, end + 2 * REACH)
+        if found is None:
+            return False
+        if found["sure"]:
+            return True
+        return self.list_before.match(text, max(0, pos - 4 * REACH), pos) is not None
 
 
 def _scope_only(after: str) -> bool:

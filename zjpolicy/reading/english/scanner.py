@@ -5,27 +5,28 @@ from functools import cache
 
 import regex
 
-from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language, alternatives, compiled
-from zjpolicy.reading.english.labels import SPANS, WINDOW, label_rules
+from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled
+from zjpolicy.reading.english.carrying import unit_carrier
+from zjpolicy.reading.english.clause_units import clause_reader, takes
+from zjpolicy.reading.english.comparing import comparator_reader
+from zjpolicy.reading.english.labels import WINDOW, label_rules
 from zjpolicy.reading.english.numbers import HALF, HALF_AFTER, NumberReader
+from zjpolicy.reading.english.pairs import pair_reader
 from zjpolicy.reading.english.ranks import rank_reader
 from zjpolicy.reading.model import Mention, Number
 from zjpolicy.reading.scanning import Scanner
 from zjpolicy.reading.unit_words import unit_reader
-from zjpolicy.registry.units import units
+from zjpolicy.registry.units import made_of_units
 
-# How far left of its amount a compound ("per capita") may stand.
-COMPOUND_REACH = 160
 # Units of which "and a half" may be said behind them.
 LENGTHS = frozenset(("year", "month", "week", "day", "hour", "minute", "km", "mi", "m"))
 CONNECTOR = regex.compile(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
 # A dash that begins a line begins the next item of a list.
 BULLET = regex.compile(r"[ \t]*+\r?\n[ \t]*+[-–—][ \t]++")
 NOUN_NEXT = regex.compile(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
-NOUN_NEXT_PLURAL = regex.compile(r" (?!who|years|was|has|is)\p{Ll}+s\b")
 ENDED = regex.compile(r"[,.;]?(?: and\b|\s*$|(?<=[,.;])\s)")
+OR_RATHER = regex.compile(r"\s*,\s*or\s*", regex.I)
 SIGN = regex.compile(r"(?r)(?<![\w)\]%])[-−]")
-CLAUSE_END = regex.compile(r"(?r)[.;:!?。；：！？](?!\d)")
 
 
 class EnglishScanner(Scanner):
@@ -37,13 +38,18 @@ class EnglishScanner(Scanner):
     def __init__(self, language: Language) -> None:
         self.numbers = NumberReader(language)
         self.anchor = self.numbers.anchor
+        carrier = unit_carrier(language)
+        self.clauses = clause_reader(language)
         self.passes = (
             self.share_units,
+            carrier.take_heads,
+            carrier.take_bases,
+            carrier.carry,
             self.spread_comparators,
             self.name_denominators,
             self.name_indices,
-            self.name_points,
-            self.name_ages,
+            self.clauses.name_points,
+            self.clauses.name_ages,
         )
         self.units = unit_reader(language)
         self.labels = label_rules(language)
@@ -53,21 +59,12 @@ class EnglishScanner(Scanner):
         self.joiner = regex.compile(rf"{GAP}(?P<word>{ranges['joiner']}){GAP}", regex.I)
         self.between = regex.compile(rf"(?ri)\b{ranges['between']}{GAP}")
         self.between_joiner = regex.compile(rf"{GAP}{ranges['between_joiner']}{GAP}", regex.I)
-        self.from_word = regex.compile(rf"(?ri)\b{ranges['from']}{GAP}(?:(?:the|about|around|some){GAP})?")
+        self.pairs = pair_reader(language)
         self.one_and = regex.compile(ranges["one_and"])
         self.minus = regex.compile(ranges["minus"])
-        self.bound_before, self.bound_behind = map(regex.compile, (ranges["bound_before"], ranges["bound_behind"]))
-        self.step_before = regex.compile(ranges["step_before"])
-        self.change_before = regex.compile(ranges["change_before"], regex.I)
+        self.comparators = comparator_reader(language)
         table = language.table("units")
-        self.per_capita = regex.compile(table["per_capita_before"], regex.I)
-        self.per_before = regex.compile(table["per_before"], regex.I)
-        self.monthly = regex.compile(table["monthly"], regex.I)
         self.same_of = regex.compile(table["same_of"], regex.I)
-        self.capacity_noun = regex.compile(table["capacity_noun"], regex.I)
-        self.capacity = [
-            (regex.compile(rf"\b(?:{words})\b", regex.I), unit) for words, unit in table["capacity"].items()
-        ]
         self.vague = regex.compile(rf"{GAP}(?:of{GAP})?(?:{language.table('labels.vague')})\b", regex.I)
         self.rate = regex.compile(table["rate"], regex.I)
         self.rates: dict[str, int] = {key.replace(",", ""): size for key, size in table["rates"].items()}
@@ -75,15 +72,13 @@ class EnglishScanner(Scanner):
         self.times = regex.compile(table["times_ratio"], regex.I)
         self.times_grown = regex.compile(table["times_grown"])
         self.sign_at = regex.compile(rf"(?:{alternatives(map(regex.escape, self.units.prefixes))}){GAP}")
-        self.age = regex.compile(table["age_before"], regex.I)
-        self.points = regex.compile(rf"{GAP}(?:{table['points']})", regex.I)
-        self.points_of = regex.compile(table["points_of"], regex.I)
+        self.odd = regex.compile(table["odd"])
 
     def read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
         """Read what starts at an anchor."""
         rank = self.ranks.read(text, pos)
         if rank is not None:
-            return Mention(rank, rank.start, rank.end, "rank", "="), rank.end
+            return Mention(rank, rank.start, rank.end, "rank", self.ranks.comparator(text, pos)), rank.end
         number = self.numbers.read(text, pos)
         if number is None:
             return None, pos + 1 if not text[pos].isdecimal() else _digits_end(text, pos)
@@ -99,13 +94,15 @@ class EnglishScanner(Scanner):
             number = last  # the counted noun stands behind the second number
         if mention.start < mention.number.start and mention.unit is not None:
             return False  # a currency sign names money
-        compared = mention.comparator != "=" or mention.high is not None
+        compared = mention.comparator != "=" or mention.high is not None or self.pairs.is_half(text, mention)
         return self.labels.is_label(text, number, mention.unit, mention.end, compared) or bool(
             self.vague.match(text, last.end, last.end + AHEAD)
         )
 
     def _mention(self, text: str, number: Number, taken: int = 0) -> Mention:
         unit, end = self.units.read(text, number.end)
+        if unit is None and (odd := self.odd.match(text, number.end)):
+            number, unit, end = self._with_more(text, number, odd.end())
         start = number.start
         if number.form == "fraction" and (unit is None or unit.startswith("count/")):
             number, start, unit, end = self._part_of_one(text, number, taken)
@@ -115,14 +112,19 @@ class EnglishScanner(Scanner):
                 start = opened
                 number, unit, end = self._priced(text, number, currency)
         number, start = self._signed(text, number, start)
-        comparator, opens = self.language.comparator_before(text, start)
+        _, opens = self.language.comparator_before(text, start)
         number, unit, end = self._number_unit(text, number, unit, end, opens)
         unit = unit or self.units.read_counted(text, number.end)
-        if comparator == ">" and unit in SPANS and self._in_the_course(text, opens, start, end):
-            comparator, opens = "", start
-        after, closes = self.language.comparator_after(text, end)
-        led = bool(comparator and not after)
-        return Mention(number, start, end, unit, after or comparator or "=", None, opens, closes, led)
+        comparator, opens, closes, led = self.comparators.read(text, start, end, unit, taken)
+        if number.more and comparator == "=":
+            comparator = ">"
+        counted = "" if unit else self.labels.counted(text, number.end)
+        return Mention(number, start, end, unit, comparator, None, opens, closes, led, counted)
+
+    def _with_more(self, text: str, number: Number, at: int) -> tuple[Number, str | None, int]:
+        """A number of which some are left out, with its unit behind that: "40-odd kilometers"."""
+        unit, end = self.units.read(text, at)
+        return (number, unit, number.end) if unit in (None, "times") else (replace(number, more=True), unit, end)
 
     def _part_of_one(self, text: str, number: Number, taken: int) -> tuple[Number, int, str | None, int]:
         """A fraction with the unit it is said of, where it starts and ends: "half an hour", "an hour and a half"."""
@@ -139,7 +141,8 @@ class EnglishScanner(Scanner):
         unit, end = self.units.read(text, number.end)
         if unit and unit.startswith("count/"):
             return number, currency + unit.removeprefix("count"), end
-        return number, currency, number.end
+        below, end = self.units.read_below(text, currency, number.end)
+        return number, below or currency, end
 
     def _signed(self, text: str, number: Number, start: int) -> tuple[Number, int]:
         """The number with the minus before it, and where that stands: -4.5%, "minus 2.3 percent"."""
@@ -150,12 +153,6 @@ class EnglishScanner(Scanner):
         elif start == number.start and (minus := self.minus.match(text, max(0, start - 12), start)):
             return replace(number, value=-number.value), minus.start()
         return number, start
-
-    def _in_the_course(self, text: str, opens: int, start: int, end: int) -> bool:
-        """Whether "over" tells in how many years, and is no bound: "2 trillion yuan over five years"."""
-        if text[opens:start].strip().lower() != "over" or self.bound_behind.match(text, end):
-            return False
-        return not self.bound_before.match(text, max(0, opens - 16), opens)
 
     def _number_unit(
         self, text: str, number: Number, unit: str | None, end: int, opens: int
@@ -198,7 +195,7 @@ class EnglishScanner(Scanner):
         if _like_year(first) and (unit is not None or number.scale != 1):
             return first
         low = self._shared_scale(first.number, number)
-        if low.value >= number.value or self._is_pair(text, first, joint):
+        if low.value >= number.value or self.pairs.is_pair(text, first, low, joint[0], (number, unit)):
             return first
         if joint[0].strip().lower() == "or" and first.unit is None and not _near(low, number):
             return first
@@ -212,13 +209,13 @@ class EnglishScanner(Scanner):
         number = None
         if moved < len(text) and self.numbers.anchor.match(text, moved):
             number = self.numbers.read(text, moved)
-        if number is None:
-            return None
+        if number is None or (sign and first.unit != self.units.prefixes[sign[0].strip()]):
+            return None  # "by 12.1% to ¥3.2 billion"
+        if sign or (first.unit and first.start < first.number.start):
+            number = self.numbers.priced(text, number)  # "$2-3m"
         unit, end = self.units.read(text, number.end)
         if sign:
-            if first.unit != self.units.prefixes[sign[0].strip()]:
-                return None  # "by 12.1% to ¥3.2 billion"
-            unit = first.unit
+            unit, end = first.unit, number.end
         return None if first.unit is not None and unit is not None and first.unit != unit else (number, unit, end)
 
     def _shared_scale(self, first: Number, second: Number) -> Number:
@@ -227,36 +224,13 @@ class EnglishScanner(Scanner):
             return first.scaled(second.scale)
         return first
 
-    def _is_pair(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
-        """Whether "from A to B" tells of a change: two amounts, no range."""
-        start = self._from(text, first)
-        if start is None:
-            return self._steps(text, first, joint)
-        clause = text[max(0, start.start() - 120) : start.start()]
-        cut = max(clause.rfind(mark) for mark in ".;:")
-        return self.change_before.search(clause[cut + 1 :]) is not None
-
-    def _from(self, text: str, mention: Mention) -> regex.Match[str] | None:
-        """The "from" before a mention and its comparator."""
-        return self.from_word.match(text, max(0, mention.opens - WINDOW), mention.opens)
-
-    def _steps(self, text: str, first: Mention, joint: regex.Match[str]) -> bool:
-        """Whether "by A to B" tells a step and where it leads: "by 1.1 years to 78.2 years"."""
-        if joint[0].strip().lower() != "to" or first.unit is None:
-            return False
-        number = self.numbers.read(text, joint.end())
-        stepped = self.step_before.search(text, max(0, first.opens - 16), first.opens)
-        if stepped is None or number is None:
-            return False
-        return first.unit not in ("%", "pp") or number.value >= 3 * first.number.value
-
     def shared(self, text: str, mentions: list[Mention], place: int) -> tuple[Mention, Mention]:
         """Return a mention and the next with the unit and scale they share."""
         left, right = mentions[place], mentions[place + 1]
         between = text[left.end : right.start]
         to = between.strip().lower() == "to"
         taking = right
-        if to and left.unit and right.unit is None and ENDED.match(text, right.end) and self._from(text, left):
+        if to and left.unit and right.unit is None and ENDED.match(text, right.end) and self.pairs.opening(text, left):
             taking = replace(right, unit=left.unit)  # "from 30 days to 10, ..."
         listed = place + 2 < len(mentions) and _is_connector(text[right.end : mentions[place + 2].start])
         joined = to or (_is_connector(between) and (listed or between.strip() != ","))
@@ -264,12 +238,18 @@ class EnglishScanner(Scanner):
             left = replace(left, unit=right.unit)  # "by 30 yuan and 5 yuan per person"
         if left.unit is not None or left.high is not None or not joined:
             return left, taking
+        if right.unit == "%" and OR_RATHER.fullmatch(between) and not self._continues(text, mentions, place):
+            return left, taking  # "480, or 3.9 percent": the same told twice
         if right.unit in (None, "rank", "times", "fold") and right.number.scale == 1:
             return left, taking
         number = left.number
         if number.scale == 1 and number.value < 1000:
             number = number.scaled(right.number.scale)
         return replace(left, number=number, unit=right.unit), taking
+
+    def _continues(self, text: str, mentions: list[Mention], place: int) -> bool:
+        """Whether a mention goes on with a list."""
+        return place > 0 and _is_connector(text[mentions[place - 1].end : mentions[place].start])
 
     def listed(self, text: str, left: Mention, right: Mention) -> bool:
         """Whether two mentions are neighbours in a list."""
@@ -289,73 +269,15 @@ class EnglishScanner(Scanner):
         chained = place > 0 and (
             (len(between) <= 40 and _is_connector(between)) or self.same_of.match(between) is not None
         )
-        return (inherited if chained else "") or self._written_apart(text, mention, previous)
+        return (inherited if chained else "") or self.clauses.denominator(text, mention, previous)
 
     def takes(self, unit: str | None, below: str) -> bool:
         """Whether a unit can be spread over a denominator."""
-        return unit is not None and "/" not in unit and _takes(unit, below)
+        return unit is not None and "/" not in unit and takes(unit, below)
 
     def heard(self, mention: Mention, previous: int) -> int:
         """Return where the next mention's words begin: behind an amount, "rose 10 percent to 726 million" has one's."""
         return previous if mention.unit == "%" else mention.end
-
-    def name_points(self, text: str, mentions: list[Mention]) -> None:
-        """Points of a rate are percentage points: "unemployment fell 0.3 points to 5.1%"."""
-        for place, mention in enumerate(mentions):
-            points = self.points.match(text, mention.end, mention.end + AHEAD)
-            if mention.unit in (None, "1") and points:
-                clause, behind = self._clause(text, mention, 0)
-                if self.points_of.search(f"{clause} {behind}"):
-                    mentions[place] = replace(mention, end=points.end(), unit="pp")
-
-    def name_ages(self, text: str, mentions: list[Mention]) -> None:
-        """A bare number behind "aged", or behind people and a comparator, is one of years: "residents over 65"."""
-        for place, mention in enumerate(mentions):
-            bare = mention.unit is None and mention.number.scale == 1 and mention.number.value <= 120
-            if bare and not NOUN_NEXT_PLURAL.match(text, mention.end, mention.end + AHEAD):
-                low = max(0, mention.start - COMPARATOR_REACH)
-                if self.age.match(text, low, mention.start):
-                    mentions[place] = replace(mention, unit="year")
-
-    def _clause(self, text: str, mention: Mention, previous: int) -> tuple[str, str]:
-        """The words of a mention's clause, before and behind it."""
-        low = max(previous, mention.start - COMPOUND_REACH)
-        cut = CLAUSE_END.search(text, low, mention.start)
-        rest = text[mention.end : mention.end + 60]
-        stop = min((at for mark in ".;:," if (at := rest.find(mark)) >= 0), default=len(rest))
-        return text[cut.end() if cut else low : mention.start], rest[:stop]
-
-    def _written_apart(self, text: str, mention: Mention, previous: int) -> str:
-        clause, behind = self._clause(text, mention, previous)
-        if self.per_capita.search(clause):
-            return "person"
-        if mention.unit in ("CNY", "USD") and self.monthly.search(f"{clause} {behind}"):
-            return "month"
-        if found := self.per_before.search(clause):
-            return self.units.denominators[found["per"].lower()]
-        around = clause[-60:] + " " + behind
-        if self.capacity_noun.search(around):
-            return next((unit for pattern, unit in self.capacity if pattern.search(around)), "")
-        return ""
-
-
-def _takes(unit: str, below: str) -> bool:
-    """Whether a unit can be spread over a denominator: money and amounts, no ratios, ranks or times."""
-    known = units().get(unit)
-    if known is None or (below == "month" and known.dimension == unit):
-        return known is not None  # money a month
-    amount = known.dimension in ("mass", "volume", "area", "length", "energy") or known.dimension == unit
-    return (
-        amount and unit != "count"
-        if below in ("person", "mu", "ha", "household", "km2")
-        else known.dimension
-        in (
-            "mass",
-            "volume",
-            "energy",
-            "containers",
-        )
-    )
 
 
 def _near(low: Number, high: Number) -> bool:
@@ -379,6 +301,7 @@ def _digits_end(text: str, pos: int) -> int:
     return found.end() if found else pos + 1
 
 
+@made_of_units
 @cache
 def english_scanner(language: Language) -> EnglishScanner:
     """Return the scanner of a language, made once."""

@@ -1,224 +1,194 @@
-"""One English sentence with its figures: what governs each, and which go on a list."""
+"""One English sentence with its figures: what governs each, and which are read together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
+
+import regex
 
 from zjpolicy.languages import Language
-from zjpolicy.reading.english.phrases import Phrases, Span
-from zjpolicy.reading.english.tokens import Lexicon, Token, lexicon, tokenise
+from zjpolicy.reading.constructions import Constructions, Found
+from zjpolicy.reading.english.chunks import Chunks
+from zjpolicy.reading.english.frames import Frames
 from zjpolicy.reading.model import Quantity, Reading
 
-# Classes of the words of a noun phrase.
-NOMINAL = frozenset(("N", "DET", "PREP", "CC", "PUNCT"))
-# Classes of the words that tell when: "last year", "from the previous year", "at the end of 2019".
-ADVERBIAL = frozenset(("N", "DET", "PREP", "YEAR", "ADV"))
-LONGEST_ADVERBIAL = 8
-# Words between a figure and the word that governs it that say nothing of the relation.
-SKIPPED = frozenset("a an the another additional further new newly total of some mere whole".split())
-MOVING = frozenset(("go", "move", "come", "push", "bring", "edge", "drive", "be"))
+Span = tuple[int, int]
+RATIOS = frozenset(("%", "1", "permille", "fold", "times"))
+TIMES = frozenset(("day", "hour", "minute", "month", "year", "week", "second"))
+BOUNDS = frozenset(("<", "<=", ">", ">="))
+VERBS = "VPRMALXHv"
+# A figure led by one of these tells where something moved, not how far: "fell below 1%".
+CROSSING = frozenset(("below", "under", "above", "past", "beyond"))
+# What may stand between the figures of one list.
+LISTED = regex.compile("(?:,|&|,&)[bta]?")
+# A figure for one part, and another behind it: "24 million for rice, 18 million for tea".
+EACH_PART = regex.compile("qi[nG][,&]+q[io]")
+# Letters behind which one item of a list of counts can stand without its noun: "opened 20 and 10 schools".
+LEADING = frozenset("VAPLHbto")
+# Behind these a past form is a verb of its own, no participle.
+FINITE_AFTER = frozenset(("N", "PRON", "ADV", "SUB", "COMMA", "CC"))
 
 
 @dataclass
 class Figure:
-    """A quantity as a token of its sentence.
-
-    ``before`` is the index of the word that governs it, comparators passed over (-1 at the start);
-    ``governor`` the index of the verb of its clause.
-    """
+    """A quantity among the chunks of its sentence; ``governor`` is the chunk of its clause's verb."""
 
     number: int
-    place: int
+    at: int
     quantity: Quantity
-    before: int = -1
+    traits: frozenset[str] = frozenset()
     governor: int | None = None
+    found: Found | None = None
+    measure: Span | None = None  # the chunks of what is measured
     reading: Reading = field(default_factory=Reading)
 
 
+@cache
+def _phrases(table: Constructions) -> tuple["regex.Pattern[str]", ...]:
+    """What matches the subject before a verb, the last phrase of the clause before, and a phrase."""
+    subject = f"(?r)({table.parts['SUBJ']})"
+    return tuple(map(regex.compile, (subject + ",?s?", subject + "[,;&.]{1,3}s?", f"(?!z)(?:{table.parts['NP']})")))
+
+
 class Sentence:
-    """Tokens, phrases and figures of one sentence."""
+    """The chunks and figures of one sentence."""
 
-    def __init__(self, text: str, start: int, end: int, quantities: Sequence[Quantity], language: Language) -> None:
-        self.text, self.start, self.end = text, start, end
-        self.language = language
-        self.words: Lexicon = lexicon(language)
-        self.tokens: list[Token] = tokenise(text, start, end, quantities, self.words)
-        self.phrases = Phrases(text, self.tokens, self.words)
-        places = [place for place, token in enumerate(self.tokens) if token.tag == "Q"]
-        self._waiting = [Figure(number, place, quantities[number]) for number, place in enumerate(places)]
-        self.figures: list[Figure] = []
+    def __init__(self, chunks: Chunks, table: Constructions, language: Language) -> None:
+        self.chunks, self.table, self.language = chunks, table, language
+        self.frames = Frames(chunks)
+        self.letters, self.text = chunks.letters, chunks.text
+        self.subject, self.last_phrase, self.phrase = _phrases(table)
+        self.figures = [
+            Figure(chunk.figure, at, chunks.quantities[chunk.figure])
+            for at, chunk in enumerate(chunks.list)
+            if chunk.figure >= 0
+        ]
+        for figure in self.figures:
+            figure.traits = self._traits(figure)
 
-    def read(self) -> Iterator[Figure]:
-        """Yield the figures in order, each with its governor; earlier ones are in `figures` by then."""
-        for figure in self._waiting:
-            figure.before = self._before(figure)
-            figure.governor = self._governor(figure)
-            yield figure
-            self.figures.append(figure)
+    def low(self, at: int) -> str:
+        """The first word of a chunk."""
+        return self.chunks.low(self.chunks.list[at].start)
 
-    def low(self, place: int) -> str:
-        """The word at a place in lower case; empty outside of the sentence."""
-        return self.tokens[place].low if 0 <= place < len(self.tokens) else ""
+    def _traits(self, figure: Figure) -> frozenset[str]:
+        """What rows may ask of a figure."""
+        unit, chunk = figure.quantity.unit, self.chunks.list[figure.at]
+        occasions = chunk.end > chunk.head + 1 and self.chunks.low(chunk.end - 1) in ("times", "occasions")
+        if unit in ("rank", "pp"):
+            sort = unit
+        elif unit == "bp":
+            sort = "pp"
+        elif unit in RATIOS:
+            sort = "ratio"
+        else:
+            sort = "count" if unit.startswith("count") and not occasions else "amount"
+        told = {
+            f"bound-{sort}": figure.quantity.comparator in BOUNDS,
+            "time": unit in TIMES or occasions,
+            "times": unit == "times",
+            "crossing": self.low(figure.at) in CROSSING,
+            "age": chunk.letter == "k",
+        }
+        return frozenset({sort} | {name for name, holds in told.items() if holds})
 
-    def tag(self, place: int) -> str:
-        """The class of the word at a place; empty outside of the sentence."""
-        return self.tokens[place].tag if 0 <= place < len(self.tokens) else ""
+    def groups(self) -> Iterator[list[Figure]]:
+        """Yield the figures, those of one list together: "by 5% and 6%"."""
+        group: list[Figure] = []
+        for figure in self.figures:
+            if group and not self._lists_on(group[-1], figure):
+                yield group
+                group = []
+            group.append(figure)
+        if group:
+            yield group
 
-    def lemma(self, place: int | None) -> str:
-        """The base form of the verb at a place; empty where there is none."""
-        return "" if place is None or not 0 <= place < len(self.tokens) else self.tokens[place].lemma
+    def _listed(self, earlier: Figure, figure: Figure) -> bool:
+        return LISTED.fullmatch(self.letters, earlier.at + 1, figure.at) is not None
 
-    def tags(self, start: int, end: int) -> list[str]:
-        """The classes of the words between two places."""
-        return [token.tag for token in self.tokens[start:end]]
+    def _lists_on(self, earlier: Figure, figure: Figure) -> bool:
+        behind = self.letters[figure.at + 1 : figure.at + 3]
+        joined = self._listed(earlier, figure) and behind[:1] not in ("c", "d") and behind != "os"
+        if not joined or earlier.quantity.unit != figure.quantity.unit or EACH_PART.match(self.letters, figure.at):
+            return False
+        return figure.quantity.unit != "count" or self._counts_together(figure)
+
+    def _counts_together(self, figure: Figure) -> bool:
+        """Whether a counted noun behind the last of a list is not told of it alone: "20 and 10 schools"."""
+        first = figure.number
+        while first and self._listed(self.figures[first - 1], self.figures[first]):
+            first -= 1
+        clause = self.letters[figure.at - 2 : figure.at] == ",&" and figure.number == first + 1
+        return not clause and self.letters[self.figures[first].at - 1 : self.figures[first].at] in LEADING
 
     def previous(self, figure: Figure) -> Figure | None:
         """The figure before this one."""
         return self.figures[figure.number - 1] if figure.number else None
 
-    def between(self, figure: Figure) -> str:
-        """The text between the figure before and this one; the sentence's opening before the first."""
-        earlier = self.previous(figure)
-        return self.text[earlier.quantity.end if earlier else self.start : figure.quantity.start]
+    def begins(self, figure: Figure) -> int:
+        """Where the words of a figure begin, "minus" and the like included."""
+        return self.chunks.tokens[self.chunks.list[figure.at].start].start
 
-    def is_change_noun(self, place: int) -> bool:
-        """Whether the word at a place is "increase", "drop" or the like."""
-        known = self.words.noun_up | self.words.noun_down
-        return self.low(place).removesuffix("s") in known and self.tag(place) in ("N", "ADV")
+    def subject_of(self, verb: int | None) -> Span | None:
+        """The subject of the verb in a chunk; None for pronouns and where there is none."""
+        found = self.subject.match(self.letters, 0, verb) if verb is not None else None
+        return found.span(1) if found and self.letters[found.start(1)] != "z" else None
 
-    def is_listed(self, figure: Figure) -> bool:
-        """Whether a figure goes on a list that an earlier one began: "add 50 fields, 100 pools"."""
-        earlier = self.previous(figure)
-        return earlier is not None and self.tag(figure.before) in ("COMMA", "CC") and earlier.place < figure.before
+    def topic(self, figure: Figure) -> Span | None:
+        """What a figure speaks of where nothing was measured before: the clause before ends in it, or opens with it."""
+        span = figure.found.spans.get("measure") if figure.found else None
+        named = self.chunks.low(self.chunks.list[span[0]].head) if span else ""
+        if span and named not in ("they", "it", "them"):
+            before = self.last_phrase.match(self.letters, 0, span[0])
+            if before:
+                return before.span(1)
+        found = self.phrase.search(self.letters)
+        return found.span() if found else None
 
-    def gapped(self, figure: Figure) -> Span | None:
-        """The subject of a clause whose verb is left out: "taxes fell by 5%, logistics costs by 3%"."""
-        earlier = self.previous(figure)
-        last = figure.before - 1 if self.low(figure.before) in ("by", "to", "at") else figure.before
-        if earlier is None or self.tag(last) != "N":
-            return None
-        first = joint = self._clause_ends(earlier)
-        while self.tag(first) in ("COMMA", "CC"):
-            first += 1
-        stands = self.low(first) in ("that", "those") and self.low(first + 1) == "of"  # "and that of orchards by 5%"
-        verbless = all(self.tag(at) in NOMINAL and self.low(at) != "with" for at in range(first + stands, last + 1))
-        if self.is_change_noun(last) and not self._names_growth(first, last, figure):
-            return None
-        if first in (joint, last + 1) or not verbless or self.low(first) in ("at", "by", "of"):
-            return None
-        to_or_by = self.low(figure.before) in ("by", "to")
-        moved = to_or_by and self.lemma(earlier.governor) in self.words.up | self.words.down
-        again = to_or_by and self.low(figure.before) == self.low(earlier.before)  # "sales came to A and rents to B"
-        told = moved or again or earlier.reading.kind in ("growth", "change", "share")
-        return (first, last + 1) if told else None
-
-    def _names_growth(self, first: int, last: int, figure: Figure) -> bool:
-        """Whether "growth at" tells of what: "keep prices at 3% and credit growth at 8%"."""
-        return self.low(figure.before) == "at" and last > first and self.tag(last - 1) == "N"
-
-    def _clause_ends(self, earlier: Figure) -> int:
-        """Where a clause can end behind its figure: past what is counted, or when and beside what it is told."""
-        first = at = earlier.place + 1
-        if self.tag(first) == "N":
-            first += 1
-        if self.tag(first) in ("COMMA", "CC"):
-            return first
-        while self.tag(at) in ADVERBIAL and self.low(at) != "with" and at - first <= LONGEST_ADVERBIAL:
-            at += 1
-        timed = any(
-            self.low(word) in self.words.times or self.tag(word) in ("YEAR", "ADV") for word in range(first - 1, at)
-        )
-        return at if timed and self.tag(at) in ("COMMA", "CC") else first
-
-    def _before(self, figure: Figure) -> int:
-        _, edge = self.language.comparator_before(self.text, figure.quantity.start)
-        before = figure.place - 1
-        while before >= 0 and not self._governs(before, edge):
-            before -= 1
-        particle = self.low(before) in ("up", "down") and self.tag(before - 1) == "V"
-        return before - 1 if particle and self.lemma(before - 1) not in self._moving() else before
-
-    def _moving(self) -> frozenset[str]:
-        """Verbs whose "up" tells a direction: "go up 5%"; in "set up 5 centers" it belongs to the verb."""
-        return self.words.up | self.words.down | MOVING
-
-    def _governs(self, place: int, edge: int) -> bool:
-        """Whether the word at a place governs a figure whose comparator begins at ``edge``."""
-        token = self.tokens[place]
-        if token.tag == "V" and token.lemma in self.words.reach | self.words.up:
-            return True
-        if token.start >= edge:
-            return False
-        if token.low in ("up", "down"):
-            return True
-        if token.low == "of":
-            total = self.low(place - 1) == "total" and self.tag(place - 2) in ("DET", "")
-            return not total
-        return token.tag not in ("ADV", "PUNCT") and token.low not in SKIPPED
-
-    def _governor(self, figure: Figure) -> int | None:
-        earlier = self.previous(figure)
-        if self.tag(figure.before) in ("COMMA", "CC") and self._opens_clause(figure.place):
-            return None
-        if earlier is not None and self.is_listed(figure):
-            return earlier.governor
-        if self.low(figure.before) == "by" and (mover := self._mover(figure)) is not None:
-            return mover
-        for at in range(figure.before, -1, -1):
-            token = self.tokens[at]
-            if token.tag == "V" and token.lemma != "compare":
-                return at
-            if token.low in self.words.be and self.tag(at - 1) in ("N", "SUB", "YEAR"):
-                return at
-            if token.tag == "SEMI":
-                return None
-        return None
-
-    def _mover(self, figure: Figure) -> int | None:
-        """The verb that "by" belongs to, relative clauses in between passed over: "cut what is spent by 5%"."""
-        earlier = self.previous(figure)
-        low = earlier.place if earlier else 0
-        moving = self._moving()
-        places = range(figure.before, low, -1) if earlier else range(figure.before, -1, -1)
-        for at in places:
-            if self.tag(at) == "SEMI":
-                return None
-            if self.tag(at) == "V" and self.lemma(at) in moving:
-                return at
-        return None
-
-    def _opens_clause(self, place: int) -> bool:
-        """Whether a listed quantity is the subject of a clause: "and 30 parks were upgraded"."""
-        span = self.phrases.after(place)
-        at = span[1] if span else place + 1
-        active = self.tag(at) == "V" and self.tokens[at].form == "past" and self.tag(at + 1) in ("N", "DET", "Q")
-        return active or self.tag(at) in ("AUX", "MOD")
-
-    def clause(self, figure: Figure) -> tuple[int, int]:
-        """Where the figure's clause begins and ends in the text."""
-        governor, place = figure.governor, figure.place
-        begin = governor if governor is not None and governor < place else place
-        while begin > 0 and self.tag(begin - 1) not in ("COMMA", "SEMI"):
+    def set_clause(self, figure: Figure) -> None:
+        """Find the verb of a figure's clause; write where the clause stands, its subject and its tense."""
+        chunks, reading, place = self.chunks, figure.reading, self.chunks.list[figure.at].head
+        figure.governor = governor = self._governor(figure)
+        begin = chunks.list[governor].head if governor is not None and governor < figure.at else place
+        while begin > 0 and chunks.tag(begin - 1) not in ("COMMA", "SEMI"):
             begin -= 1
         end = place
-        while end + 1 < len(self.tokens) and self.tag(end + 1) not in ("COMMA", "SEMI", "Q"):
+        while end + 1 < len(chunks.tokens) and chunks.tag(end + 1) not in ("COMMA", "SEMI", "Q"):
             end += 1
-        return self.tokens[begin].start, self.tokens[end].end
+        reading.clause = chunks.tokens[begin].start, chunks.tokens[end].end
+        reading.tense = self._tense(chunks.list[governor].end - 1 if governor is not None else place)
+        if subject := self.subject_of(governor):
+            reading.subject = self.frames.offsets(subject)
 
-    def tense(self, figure: Figure) -> str:
+    def _governor(self, figure: Figure) -> int | None:
+        """The chunk of the clause's verb: before the figure, or behind it where the figure is its subject."""
+        opens = max(self.letters.rfind(mark, 0, figure.at) for mark in ",;&s:")
+        inside = [at for at in range(opens + 1, figure.at) if self.letters[at] in VERBS]
+        if inside:
+            return inside[-1]
+        for at in range(figure.at + 1, len(self.letters)):
+            if self.letters[at] in VERBS and self._is_finite(at):
+                return at
+            if self.letters[at] in ",;s:q":
+                break
+        last = next((at for at in range(figure.at - 1, -1, -1) if self.letters[at] in VERBS + ";"), None)
+        return last if last is not None and self.letters[last] != ";" else None
+
+    def _is_finite(self, at: int) -> bool:
+        chunk = self.chunks.list[at]
+        token = self.chunks.tokens[chunk.head]
+        told = token.form in ("s", "base") or token.tag == "AUX" or token.low in self.chunks.words.finite
+        return chunk.start < chunk.head or told
+
+    def _tense(self, at: int) -> str:
         """Past or future, as the finite verb of the figure's clause says; empty where none does."""
-        at = figure.governor if figure.governor is not None else figure.place
         tense = ""
         for back in range(at, max(-1, at - 30), -1):
-            token = self.tokens[back]
+            token = self.chunks.tokens[back]
             if token.tag == "SEMI":
                 break
             if token.tag == "MOD" and token.low not in ("could", "can", "may", "might", "would"):
                 return "future"
-            finite = token.tag == "V" and token.form == "past" and self.tag(back - 1) in FINITE_AFTER
+            finite = token.tag == "V" and token.form == "past" and self.chunks.tag(back - 1) in FINITE_AFTER
             if finite or token.low in ("was", "were", "has", "have", "had"):
                 tense = "past"
         return tense
-
-
-# Behind these a past form is a verb of its own, no participle.
-FINITE_AFTER = frozenset(("N", "PRON", "ADV", "SUB", "COMMA", "CC"))

@@ -1,29 +1,19 @@
 """Splits an English sentence into words and says what each is: verb, noun, preposition ..."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
-from zjpolicy.languages import Language
+from zjpolicy.reading.english.lexicon import Lexicon, VerbRule
 from zjpolicy.reading.model import Quantity
 
 WORD = regex.compile(r"\p{L}[\p{L}\d&]*+(?:[-‐’'./+][\p{L}\d&]++)*+[’']?|\d++(?:[.,]\d++)*+|[^\w\s]")
 ROUNDED = regex.compile(r"[-‐](?:odd|plus)\b")
 YEAR = regex.compile(r"(?:19|20)\d\d")
-VOWELS = "aeiou"
-# Lists of the language's data and the class their words belong to.
-CLASSES = {
-    "adverbs": "ADV",
-    "determiners": "DET",
-    "prepositions": "PREP",
-    "conjunctions": "CC",
-    "subordinators": "SUB",
-    "pronouns": "PRON",
-    "modals": "MOD",
-}
-MARKS = {"to": "TO"} | dict.fromkeys(",，、", "COMMA") | dict.fromkeys(";:；—–", "SEMI")
+PLURAL = regex.compile(r"(?<!['’s])s$")
+PASSED = ("ADV", "PUNCT")
+LEADING = frozenset(("Q", "DET", "PREP", "TO", "END", "SEMI", "PRON", "AUX", "SUB"))
 
 
 @dataclass
@@ -40,81 +30,7 @@ class Token:
     named: bool = False  # capitalised inside the sentence: part of a name, no verb
 
 
-class Lexicon:
-    """The closed classes and verb forms of English."""
-
-    def __init__(self, language: Language) -> None:
-        words, verbs = language.table("words"), language.table("verbs")
-        self.behind = language.comparator_after
-        self.closed: dict[str, str] = {}
-        for name, tag in CLASSES.items():
-            self.closed.update(dict.fromkeys(words[name].split(), tag))
-        for name in ("be", "have", "do"):
-            self.closed.update(dict.fromkeys(words[name].split(), "AUX"))
-        self.closed.update(MARKS)
-        self.be = frozenset(words["be"].split())
-        self.nouns = frozenset(f"{words['nouns_ing']} {words['nouns_ed']}".split())
-        self.light = frozenset(words["light"].split())
-        self.times = frozenset(words["times"].split())
-        self.up, self.down = frozenset(verbs["up"].split()), frozenset(verbs["down"].split())
-        self.reach, self.add = frozenset(verbs["reach"].split()), frozenset(verbs["add"].split())
-        self.light_subject, self.raising = (
-            frozenset(verbs["light_subject"].split()),
-            frozenset(verbs["raising"].split()),
-        )
-        self.weak = frozenset(verbs["weak"].split())
-        nouns = language.table("nouns")
-        self.noun_up, self.noun_down = frozenset(nouns["up"].split()), frozenset(nouns["down"].split())
-        self.generic = frozenset(nouns["generic"].split())
-        self.forms: dict[str, tuple[str, str]] = {}
-        irregular = verbs["irregular"]
-        lemmas = set().union(
-            *(verbs[name].split() for name in ("up", "down", "reach", "add", "light_subject", "raising", "other"))
-        )
-        for lemma in sorted(lemmas):
-            for form, spelt in _forms(lemma, irregular.get(lemma)):
-                self.forms.setdefault(spelt, (lemma, form))
-        for lemma in sorted(lemmas):
-            self.forms[lemma] = (lemma, "base")
-        # past forms that are no participles: "began", "rose"
-        self.finite = frozenset(forms[0] for forms in irregular.values() if forms[0] != forms[-1])
-        self.unchanged = frozenset(lemma for lemma, forms in irregular.items() if forms[-1] == lemma)
-
-    def verb(self, word: str) -> tuple[str, str] | None:
-        """Return lemma and form of a word that can be a verb."""
-        known = self.forms.get(word)
-        if word in self.nouns:
-            return None
-        if known or ("-" in word and not word.startswith(("re-", "co-", "over-"))):
-            return known
-        if len(word) > 4 and word.endswith("ed") and not word.endswith("eed"):
-            return word[:-2], "past"
-        if len(word) > 5 and word.endswith("ing"):
-            return word[:-3], "ing"
-        return None
-
-
-def _forms(lemma: str, irregular: Sequence[str] | None) -> list[tuple[str, str]]:
-    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith(("ee", "ye")) else lemma
-    if lemma.endswith("y") and lemma[-2] not in VOWELS:
-        ending, third = lemma[:-1] + "ied", lemma[:-1] + "ies"
-    else:
-        ending, third = (
-            stem + ("d" if stem.endswith("ee") else "ed"),
-            lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"),
-        )
-    spelt = [(third, "s"), (stem + "ing", "ing")]
-    spelt += [(form, "past") for form in irregular or (ending,)]
-    short = len(lemma) > 2 and lemma[-1] not in VOWELS + "wxy" and lemma[-2] in VOWELS and lemma[-3] not in VOWELS
-    if short:
-        spelt += [(lemma + lemma[-1] + "ing", "ing"), (lemma + lemma[-1] + "ed", "past")]
-    return [(kind, form) for form, kind in spelt]
-
-
-@cache
-def lexicon(language: Language) -> Lexicon:
-    """Return the lexicon of a language, made once."""
-    return Lexicon(language)
+OUTSIDE = Token("", 0, 0, "")
 
 
 def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], words: Lexicon) -> list[Token]:
@@ -141,7 +57,14 @@ def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], wo
     tokens += _words(text, at, end)
     for place, token in enumerate(tokens):
         token.named = place > 0 and text[token.start].isupper() and tokens[place - 1].low not in (".", "!", "?", ":")
-    _tag(tokens, words)
+    _Tagger(tokens, words).tag()
+    for place, token in enumerate(tokens):
+        for phrase in words.phrases.get(token.low, ()):
+            inside = tokens[place : place + len(phrase)]
+            after = tokens[place + len(phrase)] if place + len(phrase) < len(tokens) else OUTSIDE
+            if [word.low for word in inside] == phrase and not (phrase[0] == "in" and after.tag == "N"):
+                for word in inside:
+                    word.tag = "ADV"
     return tokens
 
 
@@ -149,176 +72,160 @@ def _words(text: str, start: int, end: int) -> list[Token]:
     return [Token(found[0].lower(), found.start(), found.end()) for found in WORD.finditer(text, start, end)]
 
 
-def _tag(tokens: list[Token], words: Lexicon) -> None:
-    for place, token in enumerate(tokens):
-        if token.tag == "Q":
-            continue
+class _Tagger:
+    """Tells the class of each word; ``before`` and ``after`` are the words beside it, adverbs passed over."""
+
+    def __init__(self, tokens: list[Token], words: Lexicon) -> None:
+        self.tokens, self.words = tokens, words
+        self.place, self.token, self.before, self.after = 0, OUTSIDE, OUTSIDE, OUTSIDE
+
+    def tag(self) -> None:
+        for place, token in enumerate(self.tokens):
+            if token.tag != "Q":
+                token.tag = self._class(place, token)
+        for place, token in enumerate(self.tokens):
+            if token.tag == "N":
+                self._look_at(place)
+                if self._is_verb():
+                    token.tag = "V"
+        self._tag_movers()
+        for place, token in enumerate(self.tokens):
+            behind = self._at(place - 1).tag == "Q"
+            if token.low in self.words.comparatives and (behind or self.moves(place)):
+                token.tag = "COMP"
+            elif token.tag == "TO" and self._beside(place, 1).tag in ("N", "DET"):
+                token.tag = "PREP"
+
+    def _at(self, place: int) -> Token:
+        return self.tokens[place] if 0 <= place < len(self.tokens) else OUTSIDE
+
+    def _beside(self, place: int, step: int) -> Token:
+        """The word before or behind a place, adverbs and quotation marks passed over."""
+        place += step
+        while 0 <= place < len(self.tokens) and self.tokens[place].tag in PASSED:
+            place += step
+        return self._at(place)
+
+    def _class(self, place: int, token: Token) -> str:
+        """The class a word has before verbs are told from nouns."""
         if token.low[0] in "12" and YEAR.fullmatch(token.low):
-            token.tag = "YEAR"
-            continue
-        closed = words.closed.get(token.low)
-        if closed:
-            token.tag = closed
-        if (
-            token.tag == "PREP"
-            and place
-            and tokens[place - 1].tag == "CC"
-            and token.low in ("above", "below", "over", "under")
-            and not (place + 1 < len(tokens) and tokens[place + 1].tag == "Q")
-        ):
-            token.tag = "N"
-        elif token.low == "per" and place + 1 < len(tokens) and tokens[place + 1].low == "capita":
-            token.tag = "N"  # one adjective in two words
-        elif token.low == "added" and place and tokens[place - 1].low == "value":
-            token.tag = "N"  # one noun in two words
-        elif closed:
-            continue
-        elif not token.low[0].isalnum():
-            token.tag = "PUNCT"
-        elif (
-            token.low.endswith("ly")
-            and len(token.low) > 4
-            and token.low
-            not in ("supply", "family", "monopoly", "assembly", "early", "elderly", "daily", "monthly", "yearly")
-        ):
-            token.tag = "ADV"
-        elif verb := words.verb(token.low):
+            return "YEAR"
+        before, after = self._at(place - 1), self._at(place + 1)
+        if (before.low, token.low) == ("value", "added") or (token.low, after.low) == ("per", "capita"):
+            return "N"
+        closed = self.words.closed.get(token.low, "")
+        if token.low == "that" and before.tag == "PREP" and before.low != "than":
+            return "DET"  # "in that year"
+        if token.low in ("above", "below", "over", "under") and before.tag == "CC" and after.tag != "Q":
+            return "N"  # "Grade III and above"
+        if closed or not token.low[0].isalnum():
+            return closed or "PUNCT"
+        if token.low.endswith("ly") and len(token.low) > 4 and token.low not in self.words.nouns_ly:
+            return "ADV"
+        auxiliary = self._beside(place, -1).tag == "AUX"
+        if verb := self.words.verb(token.low, auxiliary):
             token.lemma, token.form = verb
-            if token.low in words.unchanged and (before := _before(tokens, place)) and before.tag == "AUX":
+            if token.low in self.words.unchanged and auxiliary:
                 token.form = "past"  # "were cut by"
-    for place, token in enumerate(tokens):
-        if token.form and token.tag == "N" and not token.named and _is_verb(tokens, place, words):
-            token.tag = "V"
-    _tag_movers(tokens, words)
-    for place, token in enumerate(tokens):
-        if token.tag == "TO" and (after := _after(tokens, place)) and after.tag in ("N", "DET"):
-            token.tag = "PREP"
+        return "N"
 
+    def _look_at(self, place: int) -> None:
+        self.place, self.token = place, self.tokens[place]
+        self.before, self.after = self._beside(place, -1), self._beside(place, 1)
 
-def _meets_figure(tokens: list[Token], place: int, words: Lexicon) -> bool:
-    """Whether only words such as "about" and "more than" stand between a word and a figure."""
-    at = place + 1
-    while at < len(tokens) and (tokens[at].low in words.light or tokens[at].tag in ("ADV", "PUNCT")):
-        at += 1
-    return place + 1 < at < len(tokens) and tokens[at].tag == "Q"
-
-
-def _moves_figure(tokens: list[Token], place: int) -> bool:
-    """Whether "by" or "to" and a figure stand behind the word: "falls by 20%"."""
-    after = next((at for at in range(place + 1, len(tokens)) if tokens[at].tag not in ("ADV", "PUNCT")), None)
-    if after is None or tokens[after].low not in ("by", "to"):
-        return False
-    return any(token.tag == "Q" for token in tokens[after + 1 : after + 5])
-
-
-def _tag_movers(tokens: list[Token], words: Lexicon) -> None:
-    """An opening "cut" or "increase" that "by" and a figure follow is a verb: "and cut expenditure by 6.9%"."""
-    for place, token in enumerate(tokens):
-        if token.low not in ("by", "to", "from") or not any(
-            later.tag == "Q" for later in tokens[place + 1 : place + 5]
-        ):
-            continue
-        for at in range(place - 1, max(-1, place - 12), -1):
-            earlier = tokens[at]
-            if earlier.tag in ("V", "Q", "AUX", "SEMI"):
-                break
-            opens = at == 0 or tokens[at - 1].tag in ("CC", "COMMA")
-            # "the city cut costs by", "the city raised pensions by"
-            told = at > 0 and tokens[at - 1].tag == "N" and (earlier.form == "past" or earlier.low in words.unchanged)
-            opens = opens and (earlier.form == "base" or at == 0)
-            if (opens or told) and at + 1 < place and earlier.lemma in words.up | words.down:
-                earlier.tag = "V"
-                break
-
-
-def _before(tokens: list[Token], place: int) -> Token | None:
-    """The word before, adverbs and quotation marks passed over."""
-    place -= 1
-    while place >= 0 and tokens[place].tag in ("ADV", "PUNCT"):
-        place -= 1
-    return tokens[place] if place >= 0 else None
-
-
-def _after(tokens: list[Token], place: int) -> Token | None:
-    place += 1
-    while place < len(tokens) and tokens[place].tag in ("ADV", "PUNCT"):
-        place += 1
-    return tokens[place] if place < len(tokens) else None
-
-
-def _is_verb(tokens: list[Token], place: int, words: Lexicon) -> bool:
-    token, before, after = tokens[place], _before(tokens, place), _after(tokens, place)
-    previous = before.tag if before else "START"
-    following = after.tag if after else "END"
-    leads = following in ("Q", "DET", "PREP", "TO", "END", "SEMI", "PRON", "AUX", "SUB") or (
-        after is not None and after.low in words.light
-    )
-    if token.form == "base":
-        return _base_is_verb(token, before, after, leads, words)
-    if token.form == "s":
-        if previous == "N" and following in ("N", "DET") and token.lemma not in words.weak:
-            return token.low in words.forms
-        if previous not in ("N", "PRON", "SUB") or after is None or after.low == "of":
-            return False
-        moved = token.lemma not in words.weak or token.lemma in words.up | words.down | words.reach
-        figures = following == "Q" or (following != "TO" and _meets_figure(tokens, place, words))
-        figures = figures or (moved and _moves_figure(tokens, place))
-        return figures or (token.lemma not in words.weak and following in ("DET", "PREP", "TO", "PRON", "SUB"))
-    if token.form == "past":
-        if previous == "START" and following == "N" and not leads:
-            return False  # "Surveyed unemployment"
-        if previous in ("AUX", "PRON", "SUB", "START", "COMMA", "SEMI"):
+    def _is_verb(self) -> bool:
+        token = self.token
+        if not token.form and self.before.tag == "MOD":
+            token.lemma, token.form = token.low, "base"  # whatever follows "will" is a verb
+        if token.low == "compared" and self.after.low in ("with", "to"):
             return True
-        if previous == "N":
-            finite = token.lemma in words.light_subject or token.low in words.finite
-            return following != "N" or leads or finite
-        if previous in ("DET", "PREP", "Q", "TO"):
-            return previous == "Q" and (following not in ("N", "V") or token.low in words.finite)
-        if previous == "CC" and following == "N":
-            verbs = any(earlier.tag == "V" and earlier.form == "past" for earlier in tokens[:place])
-            return verbs and token.low in words.forms
-        return previous == "CC" or leads
-    return _ing_is_verb(token, before, previous, following, leads)
+        if not token.form or token.named:
+            return False
+        return next((rule.verb for rule in self.words.rules[token.form] if self._holds(rule)), False)
+
+    def _holds(self, rule: VerbRule) -> bool:
+        before, behind = self.before.tag or "START", self.after.tag or "END"
+        if (rule.before and before not in rule.before) or (rule.behind and behind not in rule.behind):
+            return False
+        return behind not in rule.not_behind and all(HOLDS[name](self) == wanted for name, wanted in rule.holds)
+
+    def next(self) -> str:
+        """The word straight behind, adverbs included."""
+        return self._at(self.place + 1).low
+
+    def earlier(self, field: str, *values: str) -> bool:
+        """Whether a verb of some form, or one of some verbs, stands before."""
+        return any(token.tag == "V" and getattr(token, field) in values for token in self.tokens[: self.place])
+
+    def governed(self) -> bool:
+        """Whether a word stands in the object of a verb: "will extend forest contracts by"."""
+        for token in reversed(self.tokens[: self.place]):
+            if token.tag in ("COMMA", "SEMI", "CC", "SUB", "Q"):
+                return False
+            if token.tag == "V":
+                return token.form in ("base", "ing")
+        return False
+
+    def leads(self) -> bool:
+        """Whether what follows may be an object, an adjunct or nothing."""
+        return (self.after.tag or "END") in LEADING or self.after.low in self.words.light
+
+    def meets(self) -> bool:
+        """Whether only words such as "about" and "more than" stand between a word and a figure."""
+        at = self.place + 1
+        while self._at(at).low in self.words.light or self._at(at).tag in PASSED:
+            at += 1
+        return at > self.place + 1 and self._at(at).tag == "Q"
+
+    def moves(self, place: int | None = None) -> bool:
+        """Whether "by" or "to" and a figure stand behind a word: "falls by 20%"."""
+        at = (self.place if place is None else place) + 1
+        while self._at(at).tag in PASSED:
+            at += 1
+        return self._at(at).low in ("by", "to") and any(token.tag == "Q" for token in self.tokens[at + 1 : at + 5])
+
+    def _tag_movers(self) -> None:
+        """An opening "cut" or "increase" that "by" and a figure follow is a verb: "and cut expenditure by 6.9%"."""
+        for place, token in enumerate(self.tokens):
+            figures = any(later.tag == "Q" for later in self.tokens[place + 1 : place + 5])
+            if token.low in ("by", "to", "from") and figures:
+                self._tag_mover(place)
+
+    def _tag_mover(self, place: int) -> None:
+        for at in range(place - 1, max(-1, place - 12), -1):
+            earlier, before = self.tokens[at], self._at(at - 1)
+            if earlier.tag in ("V", "Q", "AUX", "SEMI"):
+                return
+            opens = (before.tag in ("CC", "COMMA") and earlier.form == "base") or at == 0
+            # "the city cut costs by", "the city raised pensions by"
+            told = before.tag == "N" and (earlier.form == "past" or earlier.low in self.words.unchanged)
+            if (opens or told) and at + 1 < place and earlier.lemma in self.words.moved:
+                earlier.tag = "V"
+                return
 
 
-def _base_is_verb(token: Token, before: Token | None, after: Token | None, leads: bool, words: Lexicon) -> bool:
-    previous, following = before.tag if before else "START", after.tag if after else "END"
-    if previous in ("TO", "MOD", "PRON") or (before is not None and before.low in ("do", "does", "did", "not")):
-        return True
-    if previous in ("START", "SEMI", "COMMA", "CC"):
-        if token.lemma not in words.weak:
-            return following not in ("PREP", "AUX", "COMMA", "CC", "END") or previous == "CC"
-        return following in ("DET", "Q") or (leads and following != "PREP" and previous in ("START", "SEMI"))
-    changes = token.lemma in words.up | words.down and (
-        following == "Q" or (after is not None and after.low in ("by", "to", "about"))
-    )
-    # "people live in towns", "plants rely on coal"
-    acts = before is not None and following == "PREP" and (before.low == "people" or before.low.endswith("s"))
-    return previous == "N" and (
-        changes
-        or token.low in ("include", "comprise", "exceed", "remain")
-        or (acts and token.lemma not in words.weak)
-        or (following in ("Q", "DET") and token.lemma not in words.weak)
-    )
-
-
-def _ing_is_verb(token: Token, before: Token | None, previous: str, following: str, leads: bool) -> bool:
-    if previous == "AUX":
-        return True
-    if (
-        previous == "PREP"
-        and before is not None
-        and before.low in ("by", "through", "after", "before", "without", "while", "from", "for", "in", "of")
-    ):
-        return following in ("DET", "Q", "N", "V", "PREP") and (
-            before.low in ("by", "through", "after", "without") or following in ("DET", "Q")
-        )
-    if previous in ("COMMA", "CC", "START", "SEMI"):
-        return (
-            following in ("DET", "Q", "PREP", "TO", "ADV", "PRON")
-            or leads
-            or (previous in ("COMMA", "START") and following == "N")
-        )
-    if previous in ("N", "Q"):
-        return (leads and following not in ("AUX", "END", "SEMI")) or following == "Q"
-    return False
+# What else may hold of a word that a rule asks for, by its name in the language's data.
+HOLDS: dict[str, Callable[[_Tagger], bool]] = {
+    "weak": lambda at: at.token.lemma in at.words.weak,
+    "known": lambda at: at.token.low in at.words.forms,
+    "mover": lambda at: at.token.lemma in at.words.moved,
+    "reaches": lambda at: at.token.lemma in at.words.reached,
+    "finite": lambda at: at.token.low in at.words.finite or at.token.lemma in at.words.light_subject,
+    "stays": lambda at: at.token.low in ("include", "comprise", "exceed", "remain"),
+    "toby": lambda at: at.after.low in ("by", "to", "about"),
+    "of": lambda at: at.after.low == "of",
+    "each": lambda at: at.before.low == "each",
+    "who": lambda at: at.before.low in ("which", "who"),
+    "not": lambda at: at.before.low in ("do", "does", "did", "not"),
+    "by": lambda at: at.before.low in ("by", "through", "after", "without"),
+    "prep": lambda at: at.before.low in at.words.before_ing,
+    "plural": lambda at: at.before.low == "people" or PLURAL.search(at.before.low) is not None,
+    "acts": lambda at: at.before.low.endswith("s") or at.before.named,
+    "particle": lambda at: at.token.low in at.words.unchanged and at.next() in ("up", "aside", "out", "off"),
+    "helped": lambda at: at.before.low == "people" or at.earlier("lemma", "help", "let", "make"),
+    "past": lambda at: at.earlier("form", "past"),
+    "governed": _Tagger.governed,
+    "leads": _Tagger.leads,
+    "meets": _Tagger.meets,
+    "moves": _Tagger.moves,
+}

@@ -79,8 +79,8 @@ def targets(
             _mark(ax, at, result, str(row["verdict"]), SIGNS.get(str(row.get("outcome_comparator")), ""))
         else:
             style: dict[str, Any] = {"va": "center", "fontsize": "small", "color": frame.QUIET}
-            lack = "not comparable" if row["verdict"] == "not comparable" else "no outcome"
-            ax.annotate(lack, (1.01, at), None, ("axes fraction", "data"), **style)
+            lacking = "not comparable" if row["verdict"] == "not comparable" else "no outcome"
+            ax.annotate(lacking, (1.01, at), None, ("axes fraction", "data"), **style)
     if any(aims):
         extents.add_entry(ax, "target", aims)
     if any(numbers):

@@ -1,0 +1,109 @@
+"""What the clause of a number tells of its unit: a denominator, points, years of age."""
+
+from dataclasses import replace
+from functools import cache
+
+import regex
+
+from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language
+from zjpolicy.reading.model import Mention
+from zjpolicy.reading.unit_words import unit_reader
+from zjpolicy.registry.units import made_of_units, units
+
+# More points than these are those of an index.
+MOST_POINTS = 100
+# How far left of its amount a compound ("per capita") may stand.
+COMPOUND_REACH = 160
+NOUN_NEXT_PLURAL = regex.compile(r" (?!who|years|was|has|is)\p{Ll}+s\b")
+CLAUSE_END = regex.compile(r"(?r)[.;:!?。；：！？](?!\d)")
+
+
+class ClauseReader:
+    """Reads what clauses of one language tell of units."""
+
+    def __init__(self, language: Language) -> None:
+        self.units = unit_reader(language)
+        table = language.table("units")
+        self.per_capita = regex.compile(table["per_capita_before"], regex.I)
+        self.per_before = regex.compile(table["per_before"], regex.I)
+        self.monthly = regex.compile(table["monthly"], regex.I)
+        self.capacity_noun = regex.compile(table["capacity_noun"], regex.I)
+        self.capacity = [
+            (regex.compile(rf"\b(?:{words})\b", regex.I), unit) for words, unit in table["capacity"].items()
+        ]
+        self.age = regex.compile(table["age_before"], regex.I)
+        self.points = regex.compile(rf"{GAP}(?:{table['points']})", regex.I)
+        self.points_scored = regex.compile(table["points_scored"])
+        self.per_behind = regex.compile(table["per_behind"], regex.I)
+        self.points_of = regex.compile(table["points_of"], regex.I)
+
+    def name_points(self, text: str, mentions: list[Mention]) -> None:
+        """Points of a rate are percentage points ("unemployment fell 0.3 points to 5.1%"), of an index its own."""
+        for place, mention in enumerate(mentions):
+            points = self.points.match(text, mention.end, mention.end + AHEAD)
+            if points is None or mention.unit not in (None, "1"):
+                continue
+            clause, behind = self._clause(text, mention, 0)
+            if self.points_scored.search(clause):
+                mentions[place] = replace(mention, end=points.end(), unit="1")
+            elif mention.number.value <= MOST_POINTS and self.points_of.search(f"{clause} {behind}"):
+                mentions[place] = replace(mention, end=points.end(), unit="pp")
+
+    def name_ages(self, text: str, mentions: list[Mention]) -> None:
+        """A bare number behind "aged", or behind people and a comparator, is one of years: "residents over 65"."""
+        for place, mention in enumerate(mentions):
+            bare = mention.unit is None and mention.number.scale == 1 and mention.number.value <= 120
+            if bare and not NOUN_NEXT_PLURAL.match(text, mention.end, mention.end + AHEAD):
+                low = max(0, mention.start - COMPARATOR_REACH)
+                if self.age.match(text, low, mention.start):
+                    mentions[place] = replace(mention, unit="year")
+
+    def denominator(self, text: str, mention: Mention, previous: int) -> str:
+        """The denominator that a mention's clause tells; the words of the clause begin at ``previous``."""
+        clause, behind = self._clause(text, mention, previous)
+        if self.per_capita.search(clause):
+            return "person"
+        if mention.unit in ("CNY", "USD") and self.monthly.search(f"{clause} {behind}"):
+            return "month"
+        if found := self.per_before.search(clause):
+            return self.units.denominators[found["per"].lower()]
+        if found := self.per_behind.search(text[mention.end : mention.end + 80]):
+            return self.units.denominators[found["per"].lower()]
+        around = clause[-60:] + " " + behind
+        if self.capacity_noun.search(around):
+            return next((unit for pattern, unit in self.capacity if pattern.search(around)), "")
+        return ""
+
+    def _clause(self, text: str, mention: Mention, previous: int) -> tuple[str, str]:
+        """The words of a mention's clause, before and behind it."""
+        low = max(previous, mention.start - COMPOUND_REACH)
+        cut = CLAUSE_END.search(text, low, mention.start)
+        rest = text[mention.end : mention.end + 60]
+        stop = min((at for mark in ".;:," if (at := rest.find(mark)) >= 0), default=len(rest))
+        return text[cut.end() if cut else low : mention.start], rest[:stop]
+
+
+def takes(unit: str, below: str) -> bool:
+    """Whether a unit can be spread over a denominator: money and amounts, no ratios, ranks or times."""
+    known = units().get(unit)
+    if known is None or (below == "month" and known.dimension == unit):
+        return known is not None  # money a month
+    amount = known.dimension in ("mass", "volume", "area", "length", "energy") or known.dimension == unit
+    return (
+        amount and unit not in ("count", "rank")
+        if below in ("person", "mu", "ha", "household", "km2")
+        else known.dimension
+        in (
+            "mass",
+            "volume",
+            "energy",
+            "containers",
+        )
+    )
+
+
+@made_of_units
+@cache
+def clause_reader(language: Language) -> ClauseReader:
+    """Return the reader of clauses of a language, made once."""
+    return ClauseReader(language)

@@ -1,0 +1,150 @@
+"""Puts a measure into words: the phrase a construction found, with what makes it complete alone."""
+
+from collections.abc import Sequence
+
+import regex
+
+from zjpolicy.reading.constructions import Found
+from zjpolicy.reading.english.chunks import Chunks
+
+Span = tuple[int, int]
+TRAILING = regex.compile(r"(?:,? (?:respectively|separately)| aged)$")
+DETERMINERS = regex.compile(r"^(?:(?:the|a|an|its|our|their|this|these|those|all|each|every|both)\s+)+", regex.I)
+NOUNS = "nGgzh"
+
+
+class Frames:
+    """The phrases of one sentence in words."""
+
+    def __init__(self, chunks: Chunks) -> None:
+        self.chunks, self.words = chunks, chunks.words
+
+    def offsets(self, span: Span) -> Span:
+        """Where a span of chunks stands in the text."""
+        tokens, inside = self.chunks.tokens, self.chunks.list[span[0] : span[1]]
+        return tokens[inside[0].start].start, tokens[inside[-1].end - 1].end
+
+    def tokens_of(self, span: Span) -> list[Span]:
+        """The runs of tokens of a span of chunks; what was left out of the row lies between them."""
+        runs: list[Span] = []
+        for chunk in self.chunks.list[span[0] : span[1]]:
+            if runs and (runs[-1][1] == chunk.start or self._is_particle(runs[-1][1], chunk.start)):
+                runs[-1] = (runs[-1][0], chunk.end)
+            else:
+                runs.append((chunk.start, chunk.end))
+        return runs
+
+    def _is_particle(self, first: int, last: int) -> bool:
+        """Whether only a word such as "out" was left out between two chunks: "lifted out of poverty"."""
+        return last == first + 1 and self.chunks.tag(first) == "ADV" and not self.chunks.low(first).endswith("ly")
+
+    def text_of(self, runs: Sequence[Span]) -> str:
+        """The characters of runs of tokens on one line, without articles."""
+        tokens = self.chunks.tokens
+        pieces = [self.chunks.text[tokens[first].start : tokens[last - 1].end] for first, last in runs if first < last]
+        said = " ".join(" ".join(pieces).split()).strip(' ,;:“”"‘')
+        return DETERMINERS.sub("", TRAILING.sub("", said))
+
+    def said(self, span: Span) -> str:
+        """The words of a span of chunks; a figure at its end tells how much, not of what."""
+        first, last = span
+        while last - first > 2 and self.chunks.letters[last - 1] == "q":
+            last -= 3 if self.chunks.letters[last - 3] == "w" else 2
+        if last - first > 1 and self.chunks.letters[last - 1] == "U":
+            last -= 1
+        return self.text_of(self.tokens_of((first, last)))
+
+    def is_bare(self, span: Span, heads: frozenset[str]) -> bool:
+        """Whether a span is one of some nouns with nothing that tells which."""
+        if span[1] - span[0] != 1 or self.chunks.list[span[0]].letter not in NOUNS:
+            return False
+        chunk = self.chunks.list[span[0]]
+        content = [at for at in range(chunk.start, chunk.end) if self.chunks.tag(at) == "N"]
+        passed = self.words.change_adjectives | self.words.leading
+        return self.chunks.low(chunk.head) in heads and all(
+            at == chunk.head or self.chunks.low(at) in passed for at in content
+        )
+
+    def complete(self, found: Found, span: Span, before: str) -> str:
+        """The words of a measure, with its owner, its whole, or what the clause says of it.
+
+        ``before`` is what the figure before measures.
+        """
+        passive = self.chunks.letters[span[0]] == "P"  # "62 billion yuan will be earmarked for schools"
+        measure, spans = self._tail(span).strip() if passive else self.said(span), found.spans
+        if found.gives("whole") and before:
+            return f"{measure} in {before}"
+        if "in" in spans and not self.is_bare(spans["in"], self.words.wholes | {"gdp"}):
+            measure += " in " + self.said(spans["in"])
+        done = "tail" in spans and self.chunks.letters[spans["tail"][0]] in "PU" and self._is_one_word(span)
+        if self.chunks.low(self.chunks.list[span[0]].start) == "such" and before:
+            return before
+        if self.is_bare(span, self.words.noun_general) or found.gives("always") or done:
+            return measure + self._predicate(found, True)
+        if self._is_one_word(span) and "verb" in spans and "tail" not in spans:
+            return measure + self._predicate(found, False)
+        generic = self.is_bare(span, self.words.noun_generic) or self._leads_generic(span)
+        if owner := next((spans[name] for name in ("of", "doer") if name in spans), None):
+            told = self.chunks.letters[owner[0]] != "z"
+            return f"{measure} of {self.said(owner)}" if told and (generic or "of" in spans) else measure
+        return f"{measure} of {before}" if generic and before and self._leans(span) else measure
+
+    def _leads_generic(self, span: Span) -> bool:
+        """Whether a phrase is ", with a construction rate of": of what, was told before."""
+        chunk = self.chunks.list[span[0]]
+        with_it = self.chunks.letters[max(0, span[0] - 2) : span[0]] in (",w", "w")
+        with_it = with_it or self.chunks.low(chunk.start) in ("their", "its")
+        return (
+            with_it
+            and span[1] - span[0] == 1
+            and chunk.end - chunk.start <= 3
+            and self.chunks.low(chunk.head) in self.words.noun_generic
+        )
+
+    def _is_one_word(self, span: Span) -> bool:
+        chunk = self.chunks.list[span[0]]
+        return span[1] - span[0] == 1 and sum(self.chunks.tag(at) == "N" for at in range(chunk.start, chunk.end)) == 1
+
+    def part(self, span: Span, before: str) -> str:
+        """What a part of a list measures: "spending on wells" before, then "on schools"."""
+        words = self.said(span)
+        lead = self.chunks.low(self.chunks.list[span[0]].start)
+        whole = before.rpartition(f" {lead} ")[0] or before
+        return f"{whole} {words}"
+
+    def _leans(self, span: Span) -> bool:
+        """Whether a phrase such as ", with a rate of" leans on what was told before."""
+        first = self.chunks.list[span[0]].start
+        lead = self.chunks.letters[span[0] - 1 : span[0]]
+        return lead in ("w", ",", "&") or self.chunks.low(first) in ("their", "its")
+
+    def _predicate(self, found: Found, general: bool) -> str:
+        """What the clause says of a noun: "people" who "were moved to towns", whom "firms employ"."""
+        if "tail" in found.spans:
+            return self._tail(found.spans["tail"])
+        if "verb" not in found.spans:
+            return ""
+        verb = self.chunks.list[found.spans["verb"][0]]
+        lemma = self.chunks.tokens[verb.head].lemma
+        if verb.letter in "RH" or not lemma or lemma in self.words.empty:
+            return ""
+        doer = found.spans.get("doer")
+        told = f" by {self.said(doer)}" if doer and general and self.chunks.letters[doer[0]] != "z" else ""
+        return f" {self.words.participle(lemma)}{told}"
+
+    def predicate(self, found: Found) -> str:
+        """What the clause says of something told before, or of nothing: "employed by foreign banks"."""
+        return self._predicate(found, True).strip()
+
+    def _tail(self, span: Span) -> str:
+        relative = self.chunks.letters[span[0]] == "s"
+        verb = self.chunks.list[span[0] + relative]
+        if self.chunks.tokens[verb.head].lemma in self.words.empty:
+            return ""
+        runs = self.tokens_of(span)
+        past = self.chunks.tokens[verb.head].form == "past"
+        led = {self.chunks.low(place) for place in range(verb.start, verb.head)}
+        passive = verb.letter in "PU" or (past and (not led or not led.isdisjoint(self.words.be)))
+        if passive:
+            runs = [(verb.head, runs[0][1]), *runs[1:]]
+        return f" {'' if passive or relative else 'that '}{self.text_of(runs)}"

@@ -1,0 +1,161 @@
+"""The words of English that the grammar knows: closed classes, verb forms, lists, and the rules that tell a verb."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from zjpolicy.languages import Language
+
+VOWELS = "aeiou"
+# Lists of the language's data and the class their words belong to.
+CLASSES = {
+    "adverbs": "ADV",
+    "determiners": "DET",
+    "prepositions": "PREP",
+    "conjunctions": "CC",
+    "subordinators": "SUB",
+    "pronouns": "PRON",
+    "modals": "MOD",
+    "be": "AUX",
+    "have": "AUX",
+    "do": "AUX",
+}
+MARKS = {"to": "TO"} | dict.fromkeys(",，、", "COMMA") | dict.fromkeys(";:；：—–", "SEMI")
+VERBS = ("up", "down", "reach", "add", "light_subject", "raising", "outdo", "moving", "other")
+
+
+@dataclass(frozen=True)
+class VerbRule:
+    """What makes a word that can be a verb one, or none: its form, the classes beside it, and what else holds."""
+
+    before: frozenset[str]
+    behind: frozenset[str]
+    not_behind: frozenset[str]
+    holds: tuple[tuple[str, bool], ...]
+    verb: bool
+
+
+class Lexicon:
+    """The closed classes, lists and verb forms of English; each list of the data is an attribute by its name."""
+
+    def __init__(self, language: Language) -> None:
+        tables = {name: language.table(name) for name in ("words", "verbs", "chunks", "nouns")}
+        for table, lists in tables.items():
+            prefix = "noun_" if table == "nouns" else ""
+            said = {prefix + name: frozenset(words.split()) for name, words in lists.items() if isinstance(words, str)}
+            vars(self).update(said)
+        self.behind = language.comparator_after
+        self.closed = {word: tag for name, tag in CLASSES.items() for word in getattr(self, name)} | MARKS
+        self.letters = {
+            word: letter for letter, words in tables["chunks"]["prepositions"].items() for word in words.split()
+        }
+        self.comparatives: dict[str, str] = tables["chunks"]["comparatives"]
+        self.phrases: dict[str, list[list[str]]] = {}
+        for phrase in tables["chunks"]["phrases"]:
+            self.phrases.setdefault(phrase.split()[0], []).append(phrase.split())
+        self.adjective = regex.compile(tables["words"]["adjective"])
+        self.moved = self.up | self.down
+        self.when, self.movers, self.reached = (
+            self.hours | self.timed,
+            self.moved | self.moving,
+            self.moved | self.reach,
+        )
+        self.mean = self.measuring | self.change_adjectives
+        # the letters of verbs, in the order in which their lists are asked
+        self.verb_letters = {
+            lemma: letter
+            for letter, lemmas in zip(
+                "XRLMA", (self.outdo, self.reach, self.light_subject, self.moved, self.add), strict=True
+            )
+            for lemma in lemmas
+        }
+        self.rules = _rules(tables["verbs"]["rules"])
+        self._set_forms(tables["verbs"]["irregular"])
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> frozenset[str]: ...
+
+    def _set_forms(self, irregular: dict[str, list[str]]) -> None:
+        lemmas = sorted(set().union(*(getattr(self, name) for name in VERBS)))
+        self.forms: dict[str, tuple[str, str]] = {}
+        for lemma in lemmas:
+            for spelt, form in _forms(lemma, irregular.get(lemma)):
+                self.forms.setdefault(spelt, (lemma, form))
+        self.forms |= {lemma: (lemma, "base") for lemma in lemmas}
+        regular = {lemma: _forms(lemma, None) for lemma in lemmas}
+        self.participles = {
+            lemma: [spelt for spelt, form in forms if form == "past"][-_is_short(lemma)]
+            for lemma, forms in regular.items()
+        } | {lemma: forms[-1] for lemma, forms in irregular.items()}
+        # past forms that are no participles: "began", "rose"; and those that are like the verb itself: "cut"
+        self.finite = frozenset(forms[0] for forms in irregular.values() if forms[0] != forms[-1])
+        self.unchanged = frozenset(lemma for lemma, forms in irregular.items() if forms[-1] == lemma)
+
+    def participle(self, lemma: str) -> str:
+        """The past participle of a verb: "built" of "build"."""
+        return self.participles.get(lemma, lemma + "ed")
+
+    def is_adjective(self, word: str) -> bool:
+        """Whether a word is likely to stand before a noun."""
+        return self.adjective.fullmatch(word) is not None
+
+    def change_of(self, word: str) -> str:
+        """Which way a noun such as "increase" says that something moved; empty for other words."""
+        singular = word.removesuffix("s")
+        return "up" if singular in self.noun_up else "down" if singular in self.noun_down else ""
+
+    def verb(self, word: str, auxiliary: bool = False) -> tuple[str, str] | None:
+        """Return lemma and form of a word that can be a verb, as "advanced" only behind an ``auxiliary``."""
+        known = self.forms.get(word)
+        if word in self.nouns_ing or (word in self.nouns_ed and not (known and auxiliary)):
+            return None
+        if known or ("-" in word and not word.startswith(("re-", "co-", "over-"))):
+            return known
+        if len(word) > 4 and word.endswith("ed") and not word.endswith("eed"):
+            return word[:-2], "past"
+        return (word[:-3], "ing") if len(word) > 5 and word.endswith("ing") else None
+
+
+def _rules(table: str) -> dict[str, list[VerbRule]]:
+    """The rules for each form; a line has the form, the classes before and behind, what else holds, and yes or no."""
+    rules: dict[str, list[VerbRule]] = {}
+    for line in table.strip().splitlines():
+        form, before, behind, holds, verb = line.split()
+        excluded = frozenset(behind[1:].split(",")) if behind.startswith("!") else frozenset[str]()
+        told = tuple((name.removeprefix("!"), not name.startswith("!")) for name in holds.split("+") if name != "-")
+        rules.setdefault(form, []).append(
+            VerbRule(_classes(before), frozenset() if excluded else _classes(behind), excluded, told, verb == "yes")
+        )
+    return rules
+
+
+def _classes(names: str) -> frozenset[str]:
+    return frozenset() if names == "*" else frozenset(names.split(","))
+
+
+def _is_short(lemma: str) -> int:
+    """1 for a verb of one syllable, which doubles its last letter: "planned"; else 0, the regular form."""
+    return int(sum(letter in VOWELS for letter in lemma) == 1)
+
+
+def _forms(lemma: str, irregular: Sequence[str] | None) -> list[tuple[str, str]]:
+    """The spellings of a verb with the form each is."""
+    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith(("ee", "ye")) else lemma
+    past, third = stem + ("d" if stem.endswith("ee") else "ed"), lemma + "s"
+    if lemma.endswith("y") and lemma[-2] not in VOWELS:
+        past, third = lemma[:-1] + "ied", lemma[:-1] + "ies"
+    elif lemma.endswith(("s", "sh", "ch", "x", "z", "o")):
+        third = lemma + "es"
+    spelt = [(third, "s"), (stem + "ing", "ing"), *((form, "past") for form in irregular or (past,))]
+    short = len(lemma) > 2 and lemma[-1] not in VOWELS + "wxy" and lemma[-2] in VOWELS and lemma[-3] not in VOWELS
+    return spelt + [(lemma + lemma[-1] + "ing", "ing"), (lemma + lemma[-1] + "ed", "past")] * short
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """Return the lexicon of a language, made once."""
+    return Lexicon(language)

@@ -1,0 +1,148 @@
+"""Deals what is told of a list out to its figures: "incomes of urban and rural households grew by 7% and 8%"."""
+
+from collections.abc import Sequence
+
+import regex
+
+from zjpolicy.reading.english.frames import Frames
+from zjpolicy.reading.english.sentence import Figure, Sentence, Span
+from zjpolicy.registry.places import find_places
+
+RESPECTIVELY = regex.compile(r",?\s*(?:or (?:more|above|less)|and above)?,?\s*(?:respectively|separately)")
+IN_PLACE = regex.compile(
+    r"\b(?:in|at|across) (?:the (?:city|county|district|province|cities|counties) of )?\p{Lu}.*", regex.S
+)
+CLOSES = regex.compile(r"\s*(?:[.;,]|$)")
+
+
+def deal(sentence: Sentence, group: Sequence[Figure]) -> None:
+    """Give each figure of a list its part of what is measured, and its place."""
+    first, count = group[0], len(group)
+    if first.reading.role == "baseline":
+        return
+    spans = first.found.spans if first.found else {}
+    told = spans.get("measure") or spans.get("part")
+    own = told is not None and first.measure is not None and sentence.letters[told[0]] != "z"
+    parts = _parts(sentence, first.measure, count) if own else []
+    if not parts or RESPECTIVELY.match(sentence.text[group[-1].quantity.end : sentence.chunks.end]):
+        _deal_places(sentence, group)
+    if not own:
+        _deal_earlier(sentence, group)
+        return
+    assert first.measure is not None
+    behind = first.governor is not None and first.measure[0] > first.governor
+    actors = _parts(sentence, sentence.subject_of(first.governor), count) if behind else []
+    for figure, part in zip(group, parts, strict=False):
+        figure.reading.measure, figure.reading.span = part
+    for figure, actor in zip(group, actors, strict=False):
+        figure.reading.subject = actor[1]
+
+
+def _parts(sentence: Sentence, span: Span | None, count: int) -> list[tuple[str, Span]]:
+    if span is None:
+        return []
+    first, last = sentence.chunks.list[span[0]], sentence.chunks.list[span[1] - 1]
+    return conjuncts(sentence.frames, (first.start, last.end), count)
+
+
+def _deal_earlier(sentence: Sentence, group: Sequence[Figure]) -> None:
+    """Deal growths out to the amounts before them: "sales of 3 and rents of 5 million yuan, up 15% and 25%"."""
+    earlier = sentence.figures[max(0, group[0].number - len(group)) : group[0].number]
+    if len({figure.reading.measure for figure in earlier}) == len(group):
+        for figure, amount in zip(group, earlier, strict=True):
+            figure.reading.measure, figure.reading.span = amount.reading.measure, amount.reading.span
+            figure.reading.subject, figure.reading.setting = amount.reading.subject, amount.reading.setting
+
+
+def _deal_places(sentence: Sentence, group: Sequence[Figure]) -> None:
+    """Deal as many places named before a list out to it: "in Hangzhou and Ningbo, by 4% and 5%, respectively"."""
+    earlier = sentence.previous(group[0])
+    low = earlier.quantity.end if earlier else sentence.chunks.start
+    ahead = sentence.text[low : group[0].quantity.start]
+    low += max(ahead.rfind(";"), ahead.rfind(":")) + 1
+    named = find_places(sentence.text[low : group[0].quantity.start], sentence.language)
+    if len(named) == len(group):
+        for place, figure in zip(named, group, strict=True):
+            figure.reading.setting = low + place.start, low + place.end
+
+
+def share_places(sentence: Sentence) -> None:
+    """Let a place at a clause's end hold for what "and" joins: "open 30 clinics and add 40 beds in Ningbo"."""
+    for earlier, figure in reversed(list(zip(sentence.figures, sentence.figures[1:], strict=False))):
+        between, reading = sentence.letters[earlier.at + 1 : figure.at], figure.reading
+        ends = reading.setting[1] or reading.span[1]
+        closes = CLOSES.match(sentence.text, ends, sentence.chunks.end)
+        if "&" not in between or {",", ";"} & set(between) or not closes or ends <= figure.quantity.end:
+            continue
+        inside = IN_PLACE.search(sentence.text, figure.quantity.end, ends)
+        if reading.setting[1]:
+            earlier.reading.setting = reading.setting
+        elif inside:
+            earlier.reading.setting = inside.span()
+
+
+def conjuncts(frames: Frames, span: Span, count: int) -> list[tuple[str, Span]]:
+    """Split a span of tokens into ``count`` parts with their words and offsets; empty where it does not divide so."""
+    parts = _Parts(frames, span)
+    best = sorted(sorted(parts.cuts(), key=lambda cut: -cut[2])[: count - 1])
+    edges = [span[0], *(edge for cut in best for edge in cut[:2]), span[1]]
+    pieces = [(edges[at], edges[at + 1]) for at in range(0, len(edges), 2)]
+    if len(pieces) != count or any(start >= end for start, end in pieces):
+        return []
+    tokens = frames.chunks.tokens
+    return [
+        (parts.completed(pieces, at), (tokens[start].start, tokens[end - 1].end))
+        for at, (start, end) in enumerate(pieces)
+    ]
+
+
+class _Parts:
+    def __init__(self, frames: Frames, span: Span) -> None:
+        self.frames, self.span, self.words = frames, span, frames.words
+        self.tag, self.low = frames.chunks.tag, frames.chunks.low
+
+    def cuts(self) -> list[tuple[int, int, int]]:
+        """Places where the list can be split: end of the left part, start of the right, and how likely."""
+        cuts, at = [], self.span[0] + 1
+        while at < self.span[1] - 1:
+            if self.tag(at) in ("COMMA", "CC"):
+                end = at
+                while self.tag(at + 1) in ("COMMA", "CC"):
+                    at += 1
+                weight = 3 * (self.tag(at + 1) == "DET") + 2 * (self.tag(end) == "COMMA") + (at > end)
+                adjectives = self.words.is_adjective(self.low(end - 1)) and self.tag(end) == "CC"
+                cuts.append((end, at + 1, weight - adjectives))
+            at += 1
+        return cuts
+
+    def completed(self, pieces: list[Span], at: int) -> str:
+        """A part with the words it shares with its neighbours: "urban" and "rural residents' income"."""
+        own, first, last = pieces[at], pieces[0], pieces[-1]
+        words = self.said(own)
+        opening = self._opening(first) if at else None
+        head = "" if opening is None else self.said((first[0], opening + 1)) + " "
+        if at < len(pieces) - 1 and (tail := self._shared_behind(own, last)):
+            return (head if self.words.is_adjective(self.low(own[1] - 1)) else "") + words + " " + tail
+        if at and self.tag(own[0]) == "PREP":
+            named = next((place for place in range(*first) if self.tag(place) == "PREP"), first[1])
+            return self.said((first[0], named)) + " " + words
+        if opening is not None and self.tag(own[0]) != "DET" and own[1] - own[0] <= first[1] - opening:
+            return head + words
+        return words
+
+    def _shared_behind(self, own: Span, last: Span) -> str:
+        """The end of the last part that holds for another: the noun of adjectives, "of A and B" of a noun."""
+        if self.words.is_adjective(self.low(own[1] - 1)):
+            noun = next((place for place in range(*last) if not self.words.is_adjective(self.low(place))), None)
+            if noun is not None:
+                return self.said((noun, last[1]))
+        shared = next((place for place in range(last[0] + 1, last[1]) if self.tag(place) == "PREP"), None)
+        alone = own[1] - own[0] <= 3 and not any(self.tag(place) == "PREP" for place in range(*own))
+        return self.said((shared, last[1])) if shared is not None and alone else ""
+
+    def _opening(self, first: Span) -> int | None:
+        """The last preposition of a list's first part, whose words before it hold for all: "the output of"."""
+        return next((place for place in range(first[1] - 1, first[0], -1) if self.tag(place) == "PREP"), None)
+
+    def said(self, span: Span) -> str:
+        return self.frames.text_of([span])
