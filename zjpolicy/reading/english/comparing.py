@@ -29,7 +29,7 @@ class ComparatorReader:
     ) -> tuple[str, int, int, bool]:
         """Return the comparator of a number, where its words open and close, and whether they stand before it.
 
-        What the words ``before`` it say and where they open is known; what stands left of ``taken`` is another number's.
+        What the words ``before`` it say and where they open is known; what is left of ``taken`` is another number's.
         """
         sign, opens = before
         if opens < taken:
