@@ -20,7 +20,7 @@ import regex
 
 SMALL, LARGE = 8_000, 64_000  # characters
 RATIO = 20  # eight times the text may take so many times as long; quadratic time takes 64 times
-TRIES = 4  # a busy machine lengthens a time and never shortens it
+TRIES = 2  # a busy machine lengthens a time and never shortens it
 WINDOW = 400  # a pattern that is only ever given so few characters may take them squared, not more
 SAMPLE = 4  # pairs, and threes, of a pattern's own words
 VERBS = ("match", "fullmatch", "search", "sub", "finditer", "findall", "split")
@@ -122,10 +122,10 @@ def grows(run: Callable[[str, float], object], make: Callable[[int], str], least
         return f"more than {50 * least:.2f} s for {SMALL:,} characters"
     for tries in (1, TRIES):  # most are in proportion at the first look
         short = min(short, seconds(functools.partial(run, small, 50 * least), tries))
-        long = seconds(functools.partial(run, large, 100 * short), tries)
+        long = seconds(functools.partial(run, large, 1.2 * RATIO * short), tries)
         if long <= RATIO * short:
             return None
-    measured = f"{long:.3f} s, {long / short:.0f} times" if long < float("inf") else "more than 100 times"
+    measured = f"{long:.3f} s, {long / short:.0f} times" if long < float("inf") else f"more than {RATIO} times"
     return f"{measured} {short:.4f} s"
 
 

@@ -114,12 +114,24 @@ def own():
 
 def test_fulfilment_counts_verdicts_and_wordings_year_by_year(own):
     table = analyses.fulfilment(own).set_index("period")
-    counted = ["targets", "judged", "missed", "met", "exceeded", "below", "hard", "soft", "ranges", "stretches"]
+    counted = [
+        "targets",
+        "judged",
+        "missed",
+        "met",
+        "exceeded",
+        "below",
+        "worded",
+        "hard",
+        "soft",
+        "ranges",
+        "stretches",
+    ]
     assert {year: table.loc[year, counted].astype(int).tolist() for year in table.index} == {
-        "2020": [3, 2, 1, 1, 0, 1, 1, 0, 0, 1],
-        "2021": [2, 2, 1, 1, 0, 2, 0, 2, 1, 0],
-        "2022": [3, 2, 0, 1, 1, 0, 1, 0, 0, 0],
-        "2023": [1, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        "2020": [3, 2, 1, 1, 0, 1, 3, 1, 0, 0, 1],
+        "2021": [2, 2, 1, 1, 0, 2, 2, 0, 2, 1, 0],
+        "2022": [3, 2, 0, 1, 1, 0, 3, 1, 0, 0, 0],
+        "2023": [1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0],
     }
     assert table["missed_share"].fillna(-1).tolist() == [0.5, 0.5, 0, -1]
     assert table["below_share"].fillna(-1).tolist() == [0.5, 1, 0, -1]
@@ -139,6 +151,8 @@ def test_fulfilment_of_the_provinces():
     before, since = by_year.loc[:"2011"], by_year.loc["2012":"2025"]
     assert before["below"].sum() / before["judged"].sum() < 0.1 < 0.5 < since["below"].sum() / since["judged"].sum()
     assert by_year.loc["2025", ["judged", "below"]].tolist() == [31, 16]
+    # The words of 2024 are known of one province alone.
+    assert by_year["worded"].lt(by_year["targets"]).pipe(lambda few: few[few].index.tolist()) == ["2024"]
     assert by_year.loc["2019", "ranges"] == by_year["ranges"].max()
 
 

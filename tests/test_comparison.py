@@ -1,6 +1,7 @@
 """Targets against outcomes: verdicts, pairing, relations, spans of years, and tables that will not do."""
 
 import csv
+import warnings
 from math import inf
 from pathlib import Path
 
@@ -303,3 +304,59 @@ def test_a_verdict_on_an_interval_holds_for_every_point_of_it(
     outcome = Interval(ends[0], ends[1], True, True)
     inside = min(max(ends[0] + point * (ends[1] - ends[0]), ends[0]), ends[1])
     assert verdict_at(target, inside, better, 0.5) in verdicts(target, outcome, better, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "tolerance"),
+    [
+        ("about 6%", {}, 0.5),
+        ("6%", {}, None),
+        ("6-7%", {}, None),
+        ("no less than 6%", {}, None),
+        ("about 200", {"indicator": "pools.new", "kind": "change", "direction": "up"}, 10),
+    ],
+)
+def test_the_tolerance_of_about_is_told(text, said, tolerance):
+    found = compared([figure(text, **said)], [figure(text, **said)])["tolerance"].item()
+    assert (None if pd.isna(found) else found) == tolerance
+
+
+@pytest.mark.parametrize(
+    ("text", "high"), [("about 3%", 3.5), ("3%", 3), ("no more than 3%", 3), ("2-3%", 3), ("no less than 3%", inf)]
+)
+def test_a_target_for_prices_is_a_ceiling_however_it_is_worded(text, high):
+    prices = {"indicator": "cpi.growth", "direction": "up"}
+    for came in ([figure("0.2%", **prices)], [figure("0.2%", indicator="gdp.growth")]):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            row = compared([figure(text, **prices)], came).iloc[0]
+        assert row["target_high"] == high
+        assert row["target_low"] == (3 if high == inf else -inf)
+
+
+def test_a_stretch_is_told_and_never_preferred_beside_its_base_target():
+    rows = [figure("8%", aims_higher=True), figure("7%", aims_higher=False)]
+    found = compared(rows, [figure("7.3%")])
+    assert found[["aims_higher", "preferred", "target_value"]].values.tolist() == [[True, False, 8], [False, True, 7]]
+
+
+@pytest.mark.parametrize(
+    ("target", "outcome"),
+    [
+        ({"period": "2016-2020"}, {"period": "2016-2020", "aggregate": "cumulative"}),
+        ({"period": "2016-2020", "aggregate": "average"}, {"period": "2016-2020", "aggregate": "cumulative"}),
+        ({}, {"aggregate": "average"}),
+        ({"aggregate": "average"}, {}),
+    ],
+)
+def test_a_growth_over_several_years_never_meets_a_yearly_target(target, outcome):
+    found = compared([figure("6%", **target)], [figure("40%", **outcome)])
+    assert found["verdict"].tolist() == ["not comparable"]
+    assert " against " in found["reason"].item()
+
+
+def test_a_relation_is_not_held_against_the_average_of_several_years():
+    target = figure("6%", indicator="income.growth", value=None, relation="in step with gdp.growth")
+    outcomes = [figure("6%", indicator="income.growth"), figure("9%", aggregate="average"), figure("6.2%")]
+    assert compared([target], outcomes)["verdict"].tolist()[0] == "met"
+    assert "not among the outcomes" in compared([target], outcomes[:2])["reason"].tolist()[0]

@@ -65,6 +65,46 @@ def comparison():
 
 
 @pytest.fixture
+def abouts():
+    """An "about", a ceiling with one, a figure and a range, as `compare` gives them."""
+    said = {"place": "Zixu", "period": "2020", "unit": "%", "kind": "growth", "direction": "up"}
+    rows = [
+        ("gdp.growth", {"value": 6.0, "comparator": "~"}, 5.6),
+        ("cpi.growth", {"value": 3.0, "comparator": "~"}, 0.4),
+        ("retail_sales.growth", {"value": 7.0, "comparator": "="}, 6.8),
+        ("budget_revenue.growth", {"low": 4.0, "high": 5.0, "comparator": "range"}, 5.4),
+    ]
+    targets = pd.DataFrame([{**said, "indicator": code, "value": None, **figure} for code, figure, _ in rows])
+    outcomes = pd.DataFrame([{**said, "indicator": code, "value": came} for code, _, came in rows])
+    return zj.compare(targets, outcomes).assign(source_title="numbers made up for a test")
+
+
+@pytest.fixture
+def panel():
+    """Three places with a missing year, a miss, a target alone, an average, and a gap far beyond the others."""
+    said = {"indicator": "gdp.growth", "unit": "%", "kind": "growth", "direction": "up"}
+    aims = {("Aoxi", 2018): 8, ("Aoxi", 2019): 8, ("Benzhou", 2018): 7, ("Benzhou", 2021): 6, ("Cishan", 2020): 6}
+    came = {("Aoxi", 2018): 8.6, ("Aoxi", 2019): 6.5, ("Benzhou", 2018): 7, ("Benzhou", 2019): 6.4, ("Cishan", 2020): 1}
+    rows = [
+        {**said, "place": place, "period": str(year), "status": status, "value": float(value)}
+        for status, figures in (("target", aims), ("outcome", came))
+        for (place, year), value in figures.items()
+    ]
+    rows.append({**rows[0], "period": "2016-2020", "aggregate": "average"})
+    return zj.panel(pd.DataFrame(rows).assign(source_title="numbers made up for a test"), "gdp.growth")
+
+
+@pytest.fixture
+def years_of_targets():
+    rows = [("2018", 12, 12, 3, 5, 12, 6, 3), ("2019", 12, 12, 6, 6, 12, 4, 8), ("2020", 12, 8, 8, 8, 1, 0, 1),
+            ("2021", 12, 12, 0, 1, 12, 9, 2), ("2022", 12, 0, 0, 0, 12, 2, 9)]  # fmt: skip
+    names = ["period", "targets", "judged", "missed", "below", "worded", "hard", "soft"]
+    table = pd.DataFrame(rows, columns=names)
+    known = table["judged"].where(table["judged"] > 0)
+    return table.assign(missed_share=table["missed"] / known, below_share=table["below"] / known)
+
+
+@pytest.fixture
 def mixed():
     """Long names, all verdicts, open ends on both sides."""
     rows = [
@@ -153,6 +193,9 @@ CHARTS = {
     "targets_mixed": lambda get: zj.plot.targets(get("mixed")),
     "promises": lambda get: zj.plot.promises(get("matches")),
     "promises_count": lambda get: zj.plot.promises(get("matches"), unit="count"),
+    "targets_about": lambda get: zj.plot.targets(get("abouts")),
+    "gaps": lambda get: zj.plot.gaps(get("panel")),
+    "misses": lambda get: zj.plot.misses(get("years_of_targets"), source="numbers made up for a test"),
     "places": lambda get: zj.plot.places(get("provinces"), "gdp.growth", 2026),
     "timeline": lambda get: zj.plot.timeline(get("history"), "gdp.growth", "China"),
     "topics": lambda get: zj.plot.topics(get("english").statements(), outline=get("english").outline()),
@@ -350,6 +393,42 @@ def test_what_is_left_out_is_said(matches):
     assert ax.texts[-1].get_text().replace("\n", " ").endswith("1 row in other units not shown.")
 
 
+def test_an_about_is_drawn_lighter_with_a_line_at_its_number(abouts):
+    ax = zj.plot.targets(abouts)
+    alphas = sorted({round(bar.get_alpha(), 2) for bar in ax.patches})
+    assert alphas == [0.25, 0.55]
+    lines = sorted({float(line[0][0]) for drawn in ax.collections for line in drawn.get_segments()})
+    assert lines == [3, 4, 5, 6, 7]  # no end of a tolerance among them
+    assert 'tolerance of "about"' in [text.get_text() for text in ax.get_legend().get_texts()]
+
+
+def test_a_comparison_without_tolerances_has_no_about(comparison):
+    ax = zj.plot.targets(comparison)
+    assert [text.get_text() for text in ax.get_legend().get_texts() if "about" in text.get_text()] == []
+
+
+def test_gaps_have_a_cell_for_each_place_and_year(panel):
+    ax = zj.plot.gaps(panel)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Aoxi", "Benzhou", "Cishan"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["2018", "2019", "2020", "2021"]
+    behind, drawn = (image.get_array() for image in ax.images)
+    assert drawn.filled(-99).tolist() == [
+        pytest.approx([0.6, -1.5, -99, -99]), [0, -99, -99, -99], [-99, -99, -5, -99]
+    ]  # fmt: skip
+    assert behind.filled(0).tolist() == [[1, 1, 0, 0], [1, 1, 0, 1], [0, 0, 1, 0]]
+    (missed,) = [line for line in ax.lines if line.get_label() == "missed"]
+    assert list(zip(missed.get_xdata(), missed.get_ydata(), strict=True)) == [(1, 0), (2, 2)]
+
+
+def test_misses_leave_out_what_is_not_known(years_of_targets):
+    ax = zj.plot.misses(years_of_targets)
+    lines = {line.get_label(): list(line.get_ydata()) for line in ax.lines}
+    assert lines["worded to bind from below"] == pytest.approx([50, 100 / 3, nan, 75, 50 / 3], nan_ok=True)
+    assert lines["worded to leave room"] == pytest.approx([25, 200 / 3, nan, 50 / 3, 75], nan_ok=True)
+    assert lines["below the number stated"] == pytest.approx([500 / 12, 50, 100, 100 / 12, nan], nan_ok=True)
+    assert ax.texts[-1].get_text().endswith("Fewer than ten targets could be judged in 2020 and 2022.")
+
+
 NOT_DRAWN = {
     "needs the column place, period": lambda get: zj.plot.targets(get("matches")),
     "no row in 'CNY'; there are: %": lambda get: zj.plot.targets(get("comparison"), unit="CNY"),
@@ -357,6 +436,15 @@ NOT_DRAWN = {
     "no target or outcome of gdp.growth for 1999": lambda get: zj.plot.places(get("provinces"), "gdp.growth", 1999),
     "for China only": lambda get: zj.plot.places(get("provinces").query("place == 'China'"), "gdp.growth", 2026),
     "no target or outcome of gdp.growth in Mars": lambda get: zj.plot.timeline(get("history"), "gdp.growth", "Mars"),
+    "gaps needs the column verdict: give what zj.panel returns": lambda get: zj.plot.gaps(
+        get("panel").drop(columns="verdict")
+    ),
+    "a panel of one indicator is drawn, not of cpi.growth, gdp.growth": lambda get: zj.plot.gaps(
+        pd.concat([get("panel"), get("panel").assign(indicator="cpi.growth")])
+    ),
+    "no row has both a target and an outcome": lambda get: zj.plot.gaps(get("panel").assign(gap=nan)),
+    "misses needs the column worded": lambda get: zj.plot.misses(get("years_of_targets").drop(columns="worded")),
+    "the table has no year": lambda get: zj.plot.misses(get("years_of_targets").head(0)),
     "no figure has a section": lambda get: zj.plot.topics(get("english").statements().head(0)),
     "no target with a commitment": lambda get: zj.plot.firmness(get("history").assign(commitment=None)),
 }

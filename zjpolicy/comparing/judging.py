@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import inf, isfinite
 from typing import Any
 
 from zjpolicy.comparing.pairing import Key, Outcomes
@@ -81,7 +82,7 @@ class Judge:
         pair = Pair(target, None, "no outcome", "the outcomes hold none for this")
         stated = _amount(target)
         if stated is not None:
-            pair = replace(pair, stated=stated, interval=stated.interval(self.tolerance))
+            pair = replace(pair, stated=stated, interval=self._aim(target, stated))
         for outcome in self.outcomes.relatives(target):
             if reason := _difference(target, outcome):
                 pair = replace(pair, outcome=outcome, verdict=INCOMPARABLE, reason=reason)
@@ -92,7 +93,7 @@ class Judge:
     def _pair(self, target: dict[str, Any], outcome: dict[str, Any]) -> Pair:
         target, outcome = _one_direction(target, outcome)
         stated = _amount(target)
-        aim = stated.interval(self.tolerance) if stated else None
+        aim = self._aim(target, stated) if stated else None
         pair = Pair(target, outcome, INCOMPARABLE, "", stated=stated, interval=aim)
         if reason := _difference(target, outcome):
             return replace(pair, reason=reason)
@@ -105,9 +106,15 @@ class Judge:
         pair = replace(pair, reached=reached, interval=interval)
         return self._judged(pair, interval, reached, rests_on)
 
+    def _aim(self, target: Row, stated: Amount) -> Interval:
+        """The interval that a number stands for: a ceiling, whatever is said of it, has nothing below it."""
+        aim = stated.interval(self.tolerance)
+        ceiling = self.sides.of(target) == "ceiling" and isfinite(aim.upper)
+        return aim._replace(lower=-inf, lower_included=False) if ceiling else aim
+
     def _interval(self, target: Row, stated: Amount | None) -> tuple[Interval | None, str]:
         if stated is not None:
-            return stated.interval(self.tolerance), ""
+            return self._aim(target, stated), ""
         relation = target.get("relation")
         parts = read_relation(relation) if relation else None
         if parts is None:
@@ -126,7 +133,7 @@ class Judge:
     def _judged(self, pair: Pair, interval: Interval, reached: Amount, rests_on: str) -> Pair:
         target, outcome = pair.target or {}, pair.outcome or {}
         better = self.sides.of(target)
-        edge = interval.lower if abs(interval.lower) != float("inf") else interval.upper
+        edge = interval.lower if isfinite(interval.lower) else interval.upper
         slack = self.tolerance.around(edge, str(target["unit"]))
         found = verdicts(interval, reached.interval(self.tolerance), better, slack)
         stated = pair.stated.value if pair.stated else None
@@ -164,11 +171,12 @@ class Judge:
                 pair, reached=reached, reason=f"{first}-{last} is not over, and no figure for {first - 1} is known"
             )
         share = (now - first + 1) / (last - first + 1)
-        aim = stated.interval(self.tolerance)
+        aim = self._aim(target, stated)
         low, high = (None if abs(end) == float("inf") else start + (end - start) * share for end in aim[:2])
         line = Amount(None, low, high, "range", stated.unit).interval(self.tolerance)
         found = verdicts(line, reached.interval(self.tolerance), self.sides.of(target), 0.0)
-        due = plain_value({"value": start + ((stated.value or aim.lower) - start) * share, "unit": target["unit"]})
+        goal = stated.value if stated.value is not None else aim.lower if isfinite(aim.lower) else aim.upper
+        due = plain_value({"value": start + (goal - start) * share, "unit": target["unit"]})
         result = plain_value(_spoken(outcome))
         pair = replace(pair, reached=reached, interval=aim)
         if found <= {"met", "exceeded"}:

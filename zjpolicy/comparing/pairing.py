@@ -74,9 +74,12 @@ class Outcomes:
         return sorted(inside, key=lambda row: -(years(row) or (0, 0))[1])
 
     def in_year(self, target: Row, year: int, **other: str | None) -> dict[str, Any] | None:
-        """Return the preferred outcome of one year for the target's place and indicator, or for ``other`` ones."""
+        """Return the preferred outcome of one year for the target's place and indicator, or for ``other`` ones.
+
+        A mean or a total of several years is none of one year.
+        """
         wanted = {**target, "period": str(year), **{name: value for name, value in other.items() if value}}
-        return next(iter(self.by_key.get(self.key(wanted), [])), None)
+        return next((row for row in self.by_key.get(self.key(wanted), []) if not row.get("aggregate")), None)
 
     def relatives(self, target: Row) -> list[dict[str, Any]]:
         """Return outcomes of the same thing measured another way: "gdp.level" for "gdp.growth"."""

@@ -18,7 +18,10 @@ from zjpolicy.tables.rows import Row, preference, source_of
 COLUMNS = dtypes("""
     indicator_name kind unit target: str
     target_value target_low target_high: float64
-    target_comparator commitment outcome: str
+    target_comparator: str
+    tolerance: float64
+    aims_higher: bool
+    commitment outcome: str
     outcome_value outcome_low outcome_high: float64
     outcome_comparator outcome_period basis verdict: str
     margin: float64
@@ -66,8 +69,13 @@ def compare(
         - ``indicator_name``, ``kind``, ``unit`` (str): the target's;
         - ``target``, ``outcome`` (str): both in plain words;
         - ``target_value``, ``target_low``, ``target_high`` (float64): the number said, and the interval it stands
-          for (infinite where open, with the tolerance of "about"); a figure that is to go down is negative;
-        - ``target_comparator``, ``commitment`` (str): as in the targets;
+          for (infinite where open, and below a ceiling, such as one for prices; with the tolerance of "about"); a
+          figure that is to go down is negative;
+        - ``target_comparator`` (str): as in the targets;
+        - ``tolerance`` (float64): how far an "about" reaches to either side of its number, in the target's unit;
+          missing where the target does not say so;
+        - ``aims_higher`` (bool): whether the target is a stretch beyond a base target, never ``preferred`` beside that;
+        - ``commitment`` (str): as in the targets;
         - ``outcome_value``, ``outcome_low``, ``outcome_high`` (float64), ``outcome_comparator``,
           ``outcome_period``, ``basis`` (str): the outcome in the target's unit; the numbers are missing where it is
           another thing, such as a share beside a growth;
@@ -109,10 +117,11 @@ def compare(
     had, keyless = prepare(outcomes, "outcomes", "outcome", on)
     reached = Outcomes(had, on)
     known = baselines([targets, outcomes], on)
-    judge = Judge(reached, known, Tolerance(tolerance, relative_tolerance), sides_of(better))
+    width = Tolerance(tolerance, relative_tolerance)
+    judge = Judge(reached, known, width, sides_of(better))
     pairs = [pair for target in wanted for pair in judge.pairs(target)]
     pairs += [Pair(None, row, "no target", "the targets hold none for this") for row in reached.left()]
-    records = [_record(pair, on) for pair in pairs]
+    records = [_record(pair, on, width) for pair in pairs]
     for record, first in zip(records, _preferred(pairs, on), strict=True):
         record["preferred"] = first
     table = table_of(records, {**dict.fromkeys(on, "str"), **COLUMNS})
@@ -151,7 +160,7 @@ def _preferred(pairs: Iterable[Pair], on: Sequence[str]) -> list[bool]:
     return [best[key][1] == place for place, key in enumerate(keys)]
 
 
-def _record(pair: Pair, on: Sequence[str]) -> dict[str, object]:
+def _record(pair: Pair, on: Sequence[str], width: Tolerance) -> dict[str, object]:
     target, outcome = pair.target or {}, pair.outcome or {}
     row = pair.target or pair.outcome or {}
     interval, stated, reached = pair.interval, pair.stated, pair.reached
@@ -170,6 +179,8 @@ def _record(pair: Pair, on: Sequence[str]) -> dict[str, object]:
         "target_low": interval.lower if interval else None,
         "target_high": interval.upper if interval else None,
         "target_comparator": target.get("comparator") if stated else None,
+        "tolerance": width.of(stated) if stated else None,
+        "aims_higher": bool(target.get("aims_higher")),
         "commitment": target.get("commitment"),
         "outcome": plain_value(outcome) if outcome else None,
         "outcome_value": value,

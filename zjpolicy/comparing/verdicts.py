@@ -20,6 +20,18 @@ class Tolerance:
     points: float = 0.5
     part: float = 0.05
 
+    def of(self, amount: "Amount") -> float | None:
+        """Return how far an "about" reaches to either side, None for an amount that says no such thing.
+
+        Examples
+        --------
+        >>> Tolerance().of(Amount(6, None, None, "~", "%")), Tolerance().of(Amount(6, None, None, "=", "%"))
+        (0.5, None)
+        """
+        if amount.comparator != "~" or amount.value is None:
+            return None
+        return self.around(amount.value, amount.unit)
+
     def around(self, value: float, unit: str) -> float:
         """Return the tolerance for a figure.
 
@@ -60,7 +72,7 @@ class Amount:
             return Interval(self.value, inf, self.comparator == ">=", False)
         if self.comparator in ("<", "<="):
             return Interval(-inf, self.value, False, self.comparator == "<=")
-        wide = tolerance.around(self.value, self.unit) if self.comparator == "~" else 0
+        wide = tolerance.of(self) or 0
         return Interval(rounded(self.value - wide), rounded(self.value + wide), True, True)
 
 

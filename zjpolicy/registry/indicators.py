@@ -203,7 +203,7 @@ def fold(measure: str) -> str:
     >>> fold("The province’s GDP"), fold("全省PM_2.5平均浓度")
     ('gdp', 'pm2.5平均浓度')
     """
-    plain = compiled(r"[［\[]\d+[］\]]|_|\s*[（(][A-Z]{2,6}\d?[）)]").sub("", measure)
+    plain = compiled(r"[［\[]\d+[］\]]|_|(?<!\s)\s*+[（(][A-Z]{2,6}\d?[）)]").sub("", measure)
     plain = plain.replace("’", "'").replace("-", " ")
     folded = " ".join(plain.split()).lower()
     # Nothing is called by so many words: an endless measure is not trimmed word by word.
@@ -243,7 +243,7 @@ def _without_place(measure: str, place: str) -> str:
         if name in measure:
             written = regex.escape(name)
             edge = rf"^{written}(?=\p{{Han}}{{2}})" if compiled(r"\p{Han}+").fullmatch(name) else rf"^{written}[’']s\s+"
-            return compiled(rf"{edge}|\s+(?:of|in) {written}$").sub("", measure)
+            return compiled(rf"{edge}|(?<!\s)\s++(?:of|in) {written}$").sub("", measure)
     return measure
 
 

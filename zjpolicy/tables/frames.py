@@ -159,7 +159,7 @@ def refuse_doubles(table: pd.DataFrame, name: str, on: Sequence[str]) -> None:
     TableError
         Names the two rows and what would tell them apart.
     """
-    telling = ("status", "kind", "unit", "relation", "aims_higher", "place", *SOURCE)
+    telling = ("status", "kind", "unit", "relation", "aims_higher", "aggregate", "place", *SOURCE)
     apart = [column for column in telling if column in table]
     keys = list(dict.fromkeys([*on, *apart]))
     named = table[table[list(on)].notna().all(axis=1)]

@@ -180,6 +180,8 @@ def fulfilment(table: pd.DataFrame | None = None, indicator: str = GROWTH) -> pd
         - ``missed``, ``met``, ``exceeded`` (int64), ``missed_share`` (float64): of those judged;
         - ``below`` (int64), ``below_share`` (float64): of those judged, with an outcome lower than the number stated,
           or than the lower end of a range, whatever "about" allows;
+        - ``worded`` (int64): for how many targets the table tells the words, by ``hedge``, ``cue``, ``commitment`` or a
+          comparator other than ``=``;
         - ``hard``, ``soft``, ``ranges``, ``stretches`` (int64): how many are worded to bind from below (at least, more
           than, strive, ensure), to leave room (about, a range), as ranges, and have a stretch beside them;
         - ``mean_target``, ``mean_gap`` (float64): the mean number aimed at, of ranges the middle, and the mean gap.
@@ -201,6 +203,7 @@ def fulfilment(table: pd.DataFrame | None = None, indicator: str = GROWTH) -> pd
     rows = rows.assign(
         judged=judged,
         **{verdict: rows["verdict"] == verdict for verdict in JUDGED},
+        worded=rows[["hedge", "cue", "commitment"]].notna().any(axis=1) | rows["target_comparator"].ne("="),
         hard=_worded(rows, HARD),
         soft=_worded(rows, SOFT) & ~_worded(rows, HARD),
         ranges=rows["target_comparator"] == "range",
@@ -208,7 +211,7 @@ def fulfilment(table: pd.DataFrame | None = None, indicator: str = GROWTH) -> pd
         judged_gap=rows["gap"].where(judged),
         below=judged & rows["gap"].lt(0),
     )
-    counts = ["judged", "missed", "met", "exceeded", "below", "hard", "soft", "ranges", "stretches"]
+    counts = ["judged", "missed", "met", "exceeded", "below", "worded", "hard", "soft", "ranges", "stretches"]
     years = rows.groupby("period")
     found = years[counts].sum().astype("int64")
     found.insert(0, "targets", years.size().astype("int64"))

@@ -15,6 +15,7 @@ Examples
 from zjpolicy.showing.plot.attention import attention
 from zjpolicy.showing.plot.comparisons import promises, targets
 from zjpolicy.showing.plot.counts import firmness, topics
+from zjpolicy.showing.plot.panels import gaps, misses
 from zjpolicy.showing.plot.values import places, timeline
 
-__all__ = ["attention", "firmness", "places", "promises", "targets", "timeline", "topics"]
+__all__ = ["attention", "firmness", "gaps", "misses", "places", "promises", "targets", "timeline", "topics"]

@@ -29,6 +29,8 @@ def targets(
 ) -> "Axes":
     """Draw targets against outcomes: the interval aimed at as a bar, the outcome as a mark whose shape is the verdict.
 
+    The tolerance of an "about" is drawn lighter, with a line at the number said.
+
     A row without a number to draw says "no outcome" at its end, or "not comparable" where the outcome is another thing
     than the target.
 
@@ -37,7 +39,8 @@ def targets(
     comparison : DataFrame
         What `zjpolicy.compare` returns: ``place``, ``indicator``, ``period``, ``target_low``, ``target_high``,
         ``unit``, ``outcome_value``, ``verdict``; with ``measure``, where it was joined on that, ``place`` and
-        ``indicator`` need not be there. Where it has a column ``preferred``, only those rows are drawn.
+        ``indicator`` need not be there. Where it has a column ``preferred``, only those rows are drawn;
+        ``target_value`` and ``tolerance`` tell where an "about" lies.
     ax : Axes, optional
         Where to draw; new axes as high as the rows need when not given.
     unit : str, optional
@@ -63,16 +66,15 @@ def targets(
     table, unit, note = frame.one_unit(preferred, unit, "targets")
     table = table.sort_values(["indicator", "place", "period"], kind="stable").reset_index(drop=True)
     rows = plain_rows(table)
-    drawn, measured = extents.scaled(
-        [extents.ends(row, f"{side}_") for side in ("target", "outcome") for row in rows], unit
-    )
-    aims, results = drawn[: len(rows)], drawn[len(rows) :]
+    sides = [[extents.ends(row, f"{side}_") for row in rows] for side in ("target", "outcome")]
+    drawn, measured = extents.scaled([*sides[0], *sides[1], *map(_about, rows)], unit)
+    aims, results, numbers = (drawn[at : at + len(rows)] for at in range(0, len(drawn), len(rows)))
     edge = extents.limits(drawn)
     labels, subject = _labels(table)
     ax = frame.axes(ax, labels)
-    for at, (row, aim, result) in enumerate(zip(rows, aims, results, strict=True)):
+    for at, (row, aim, result, number) in enumerate(zip(rows, aims, results, numbers, strict=True)):
         if aim and extents.known(aim):
-            extents.draw_target(ax, at, aim, edge)
+            extents.draw_target(ax, at, aim, edge, number=number and number[0])
         if result:
             _mark(ax, at, result, str(row["verdict"]), SIGNS.get(str(row.get("outcome_comparator")), ""))
         else:
@@ -81,10 +83,18 @@ def targets(
             ax.annotate(lacking, (1.01, at), None, ("axes fraction", "data"), **style)
     if any(aims):
         extents.add_entry(ax, "target", aims)
+    if any(numbers):
+        extents.add_about(ax)
     _explain(ax, {row["verdict"] for row, result in zip(rows, results, strict=True) if result})
     extents.set_axis(ax, edge, measured)
     frame.rows_on(ax, labels)
     return frame.finish(ax, f"Targets and outcomes: {subject}", frame.source_of(comparison, source), note=note)
+
+
+def _about(row: dict[str, Any]) -> Interval | None:
+    """The number of a target that says "about", where the table tells its tolerance."""
+    number = row.get("target_value") if row.get("tolerance") is not None else None
+    return None if number is None else (number, number)
 
 
 def _named(comparison: pd.DataFrame) -> pd.DataFrame:

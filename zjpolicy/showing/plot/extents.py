@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 Interval = tuple[float, float]
 Perhaps = TypeVar("Perhaps", Interval, Interval | None)
 FILL, EDGE = "#e0a458", "#8a4b08"
+FIRM, ABOUT = 0.55, 0.25
 
 
 def ends(row: Mapping[str, Any], prefix: str = "") -> Interval | None:
@@ -92,25 +93,37 @@ def add_entry(ax: "Axes", label: str, intervals: Iterable[Interval | None]) -> N
     """Put targets into the legend, and what their arrows mean where there are any."""
     arrows = any(interval and len(known(interval)) < 2 for interval in intervals)
     legend = f"{label} (arrow: or beyond)" if arrows else label
-    ax.bar([nan], [nan], color=FILL, alpha=0.55, edgecolor=EDGE, label=legend)
+    ax.bar([nan], [nan], color=FILL, alpha=FIRM, edgecolor=EDGE, label=legend)
+
+
+def add_about(ax: "Axes") -> None:
+    """Put the tolerance of "about" into the legend."""
+    ax.bar([nan], [nan], color=FILL, alpha=ABOUT, label='tolerance of "about"')
 
 
 def draw_target(
     ax: "Axes", at: float, interval: Interval, edge: Sequence[float], *, upright: bool = False, half: float = 0.3,
-    log: bool = False,
+    log: bool = False, number: float | None = None,
 ) -> None:  # fmt: skip
-    """Draw what was aimed at: a bar between two ends, a line across for one value, an arrow where an end is open."""
+    """Draw what was aimed at: a bar between two ends, a line across for one value, an arrow where an end is open.
+
+    Of an "about" the ``number`` said gets the line, and what its tolerance adds is a lighter bar without lines.
+    """
     low, high = (min(max(end, edge[0]), edge[1]) for end in interval)
     span = edge[1] - edge[0]
     if high - low > span / 500:
+        bar: dict[str, Any] = {"color": FILL, "alpha": ABOUT if number is not None else FIRM, "linewidth": 0}
         if upright:
-            ax.bar([at], high - low, 2 * half, low, color=FILL, alpha=0.55, linewidth=0)
+            ax.bar([at], high - low, 2 * half, low, **bar)
         else:
-            ax.barh([at], high - low, 2 * half, low, color=FILL, alpha=0.55, linewidth=0)
+            ax.barh([at], high - low, 2 * half, low, **bar)
+    lines = ax.hlines if upright else ax.vlines
+    if number is not None:
+        lines([number], at - half, at + half, colors=EDGE, linewidth=2.4)
     for side, end in enumerate(interval):
         if isfinite(end):
-            lines = ax.hlines if upright else ax.vlines
-            lines([end], at - half, at + half, colors=EDGE, linewidth=2.4)
+            if number is None:
+                lines([end], at - half, at + half, colors=EDGE, linewidth=2.4)
         else:
             inward = 1 - 2 * side
             tip = edge[side] * 1.12**inward if log else edge[side] + inward * span / 80

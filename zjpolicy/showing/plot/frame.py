@@ -22,6 +22,7 @@ INK, QUIET, OUTCOME = "#1c2330", "#5b6675", "#1f5f99"
 SOURCES = (("source_title",), ("report",), ("target_source", "outcome_source"), ("outcome_id", "target_id"))
 # What makes the table that a chart takes.
 GIVEN = {"targets": "zj.compare", "promises": "zj.match", "attention": "zj.attention"}
+GIVEN |= {"gaps": "zj.panel", "misses": "zj.analyses.fulfilment"}
 REPORT_YEAR = regex.compile(r"((?:19|20)\d\d)年.*政府工作报告")
 LABEL_WIDTH = 34  # columns of a label before it is broken
 
@@ -75,6 +76,7 @@ def finish(ax: "Axes", title: str, source: str, *, note: str = "") -> "Axes":
         )  # fmt: skip
         pad += 15.5 * ceil(len(labels) / across)
     ax.set_title(_even(title, max(30, int(width * 11.3))), pad=pad, fontsize="large", color=INK)
+    source = f"{source}." if note and not source.endswith((".", "。")) else source
     told = wrap(" ".join(filter(None, [source, note])), max(40, int(width * 15)))
     below: Any = ("axes fraction", ax.xaxis.label)
     if not ax.get_xlabel():
