@@ -87,23 +87,21 @@ class UnitCarrier:
     def carry(self, text: str, mentions: list[Mention]) -> None:
         """Give a bare number the unit of a figure that it is held against, adds to or is part of."""
         for place in range(1, len(mentions)):
-            mentions[place - 1 : place + 1] = self._shared(text, *mentions[place - 1 : place + 1])
-            one = mentions[place]
+            before, one = mentions[place - 1], mentions[place]
+            if before.unit is None and one.unit not in (None, "count", "rank"):
+                mentions[place - 1] = self._shared(text, before, one, one.unit)
             if one.unit is None or (one.unit == "count" and self.cues["times"].match(text, one.end)):
                 giver = self._giver(text, mentions, place)
                 if giver is not None:
                     mentions[place] = self._given(text, one, giver)
 
-    def _shared(self, text: str, left: Mention, right: Mention) -> tuple[Mention, Mention]:
+    def _shared(self, text: str, left: Mention, right: Mention, unit: str) -> Mention:
         """A bare number with the unit of the next: "to 5.4 from 2.7 km", "3.2 doctors and 3.6 nurses per 1,000"."""
-        if left.unit is not None or right.unit in (None, "count", "rank"):
-            return left, right
         between = text[left.end : right.start]
         if self.cues["moved"].fullmatch(between):
-            return _scaled(left, right.unit, right.number.scale if left.number.scale == 1 else Decimal(1)), right
-        if right.unit.startswith("1/") and self.cues["beside"].fullmatch(between):
-            return replace(left, unit=right.unit), right
-        return left, right
+            return _scaled(left, unit, right.number.scale if left.number.scale == 1 else Decimal(1))
+        rate = unit.startswith("1/") and self.cues["beside"].fullmatch(between)
+        return replace(left, unit=unit) if rate else left
 
     def _giver(self, text: str, mentions: list[Mention], place: int) -> Mention | None:
         """The figure whose unit a bare number takes; None if nothing says that it takes one."""

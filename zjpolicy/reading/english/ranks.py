@@ -48,8 +48,8 @@ class RankReader:
         low = max(0, pos - REACH)
         if self.top.match(text, low, pos):
             return self._top(text, pos)
-        if text[pos].isdecimal() and (found := self.cardinal.match(text, pos)) and self._is_numbered(text, found, low):
-            return _rank(int(found[0]), pos, found.end())
+        if text[pos].isdecimal() and self.numbered.match(text, low, pos):
+            return self._numbered(text, pos, low)
         found = self.ordinal.match(text, pos)
         if not found:
             return None
@@ -66,12 +66,13 @@ class RankReader:
         value = None if not found else int(found[0]) if found[0].isdecimal() else self.small.get(found[0].lower())
         return _rank(value, pos, found.end()) if found and value and not self.amount.match(text, found.end()) else None
 
-    def _is_numbered(self, text: str, found: regex.Match[str], low: int) -> bool:
-        """Whether a number stands behind "ranked No.", or between "No." and "place" or where."""
-        if self.number_sign.match(text, low, found.start()):
-            return True
-        numbered = self.numbered.match(text, low, found.start())
-        return numbered is not None and self.after.match(text, found.end(), found.end() + 2 * REACH) is not None
+    def _numbered(self, text: str, pos: int, low: int) -> Number | None:
+        """The rank behind "ranked No.", or between "No." and "place" or where."""
+        found = self.cardinal.match(text, pos)
+        if found is None:
+            return None
+        after = self.after.match(text, found.end(), found.end() + 2 * REACH)
+        return _rank(int(found[0]), pos, found.end()) if after or self.number_sign.match(text, low, pos) else None
 
     def _is_place(self, text: str, value: int, pos: int, end: int) -> bool:
         """Whether an ordinal tells a place among others."""
