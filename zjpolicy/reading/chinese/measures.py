@@ -20,7 +20,7 @@ PART_END = regex.compile("[、和与及，]|分别")
 TOPIC = regex.compile("[atp]*+[vs](n[ns、]*+),")
 # A clause without a figure before the one a generic noun opens, read backwards.
 CLAUSE_BEFORE = regex.compile("(?r)(?:[,;.][^,;.q]*)?(?<owner>n[nso、]*),[^nq,]*")
-ASIDE = regex.compile("（[^）]*）")
+ASIDE = regex.compile("（[^（）]*+）")
 BARE = 2  # characters of an object too short to stand without subject and verb
 SHORT = 4  # characters of a noun that what it does tells apart
 

@@ -8,7 +8,7 @@ from zjpolicy.reading.english.frames import Frames
 from zjpolicy.reading.english.sentence import Figure, Sentence, Span
 from zjpolicy.registry.places import find_places
 
-RESPECTIVELY = regex.compile(r",?\s*(?:or (?:more|above|less)|and above)?,?\s*(?:respectively|separately)")
+RESPECTIVELY = regex.compile(r",?\s*+(?:or (?:more|above|less)|and above)?,?\s*+(?:respectively|separately)")
 IN_PLACE = regex.compile(
     r"\b(?:in|at|across) (?:the (?:city|county|district|province|cities|counties) of )?\p{Lu}.*", regex.S
 )
