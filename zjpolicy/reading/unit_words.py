@@ -64,7 +64,9 @@ class UnitReader:
             rf"|(?:{table['per_symbol']}){GAP}(?P<symbol>{below})(?![A-Za-z]))"
         )
         self.per_noun = regex.compile(rf"{GAP}per{GAP}(?P<noun>[a-z]{{3,}}+)(?={table['per_noun_ends']})")
-        self.counted_rate = regex.compile(rf"(?:{GAP}[A-Za-z-]++){{1,4}}? per (?P<size>\d[\d,]*+) [A-Za-z]")
+        self.counted_rate = regex.compile(
+            rf"(?:{GAP}[A-Za-z-]++){{1,4}}? (?:per|for (?:every|each)(?= \d[\d,]{{2}})) (?P<size>\d[\d,]*+) [A-Za-z]"
+        )
         area = [name for code in ("km2", "ha", "m2", "km", "mu") for name in units()[code].words.get(language.code, ())]
         apart = rf"(?:/|{GAP}per{GAP})(?i:(?P<word>{_spaced(area) or '(?!)'}))"
         self.counted_per = regex.compile(rf"{GAP}[a-z]++(?:/(?P<symbol>{below})|{apart})(?![A-Za-z])")

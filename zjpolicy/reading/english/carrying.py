@@ -40,17 +40,23 @@ class UnitCarrier:
     def take_heads(self, text: str, mentions: list[Mention]) -> None:
         """Give the unit in brackets to the numbers behind it: "Grain (thousand tons): 872.4, 850.1"."""
         for head in self.head.finditer(text):
-            unit, end = self.units.read(text, head.end())
-            if unit is None or text[end : end + 1] != ")":
-                continue
             scale = Decimal((head["many"] or "1").replace(",", ""))
             for word in head["scales"].lower().split():
                 scale *= self.scales[word]
+            unit, end = self._unit(text, head.end(), scale)
+            if unit is None or text[end : end + 1] != ")":
+                continue
             places = list(self._under(text, mentions, end + 1, head["mark"] is not None))
             for place in places:
                 mentions[place] = _scaled(mentions[place], unit, scale)
             if places or head["mark"]:
                 mentions[:] = [one for one in mentions if not head.start() <= one.start < end]
+
+    def _unit(self, text: str, pos: int, scale: Decimal) -> tuple[str | None, int]:
+        """The unit in brackets, that of things counted where a scale stands before them: "(10,000 persons)"."""
+        if scale > 1 and (counted := self.cues["counted"].match(text, pos)):
+            return "count", counted.end()
+        return self.units.read(text, pos)
 
     def _under(self, text: str, mentions: list[Mention], start: int, marked: bool) -> Iterator[int]:
         """The places of the bare numbers that a unit in brackets is told for."""
@@ -81,19 +87,21 @@ class UnitCarrier:
     def carry(self, text: str, mentions: list[Mention]) -> None:
         """Give a bare number the unit of a figure that it is held against, adds to or is part of."""
         for place in range(1, len(mentions)):
-            mentions[place - 1 : place + 1] = self._moved(text, *mentions[place - 1 : place + 1])
-            one = mentions[place]
+            before, one = mentions[place - 1], mentions[place]
+            if before.unit is None and one.unit not in (None, "count", "rank"):
+                mentions[place - 1] = self._shared(text, before, one, one.unit)
             if one.unit is None or (one.unit == "count" and self.cues["times"].match(text, one.end)):
                 giver = self._giver(text, mentions, place)
                 if giver is not None:
                     mentions[place] = self._given(text, one, giver)
 
-    def _moved(self, text: str, left: Mention, right: Mention) -> tuple[Mention, Mention]:
-        """A bare number before the one it moved from: "extended to 5.4 from 2.7 square kilometres"."""
+    def _shared(self, text: str, left: Mention, right: Mention, unit: str) -> Mention:
+        """A bare number with the unit of the next: "to 5.4 from 2.7 km", "3.2 doctors and 3.6 nurses per 1,000"."""
         between = text[left.end : right.start]
-        if left.unit is None and right.unit not in (None, "count", "rank") and self.cues["moved"].fullmatch(between):
-            return _scaled(left, right.unit, right.number.scale if left.number.scale == 1 else Decimal(1)), right
-        return left, right
+        if self.cues["moved"].fullmatch(between):
+            return _scaled(left, unit, right.number.scale if left.number.scale == 1 else Decimal(1))
+        rate = unit.startswith("1/") and self.cues["beside"].fullmatch(between)
+        return replace(left, unit=unit) if rate else left
 
     def _giver(self, text: str, mentions: list[Mention], place: int) -> Mention | None:
         """The figure whose unit a bare number takes; None if nothing says that it takes one."""

@@ -67,7 +67,8 @@ class ClauseReader:
             return "month"
         if found := self.per_before.search(clause):
             return self.units.denominators[found["per"].lower()]
-        if found := self.per_behind.search(text[mention.end : mention.end + 80]):
+        measured = mention.unit is not None and takes(mention.unit, "year")
+        if measured and (found := self.per_behind.match(text, mention.end, mention.end + 80)):
             return self.units.denominators[found["per"].lower()]
         around = clause[-60:] + " " + behind
         if self.capacity_noun.search(around):

@@ -24,12 +24,14 @@ class ComparatorReader:
         self.bound_before, self.bound_behind = map(regex.compile, (ranges["bound_before"], ranges["bound_behind"]))
         self.context = patterns(language.table("comparators.context"))
 
-    def read(self, text: str, start: int, end: int, unit: str | None, taken: int) -> tuple[str, int, int, bool]:
+    def read(
+        self, text: str, before: tuple[str, int], start: int, end: int, unit: str | None, taken: int
+    ) -> tuple[str, int, int, bool]:
         """Return the comparator of a number, where its words open and close, and whether they stand before it.
 
-        What stands before ``taken`` belongs to another number.
+        What the words ``before`` it say and where they open is known; what is left of ``taken`` is another number's.
         """
-        sign, opens = self.language.comparator_before(text, start)
+        sign, opens = before
         if opens < taken:
             sign, opens = "", start
         if sign == ">" and unit in SPANS and self._in_the_course(text, opens, start, end):

@@ -71,9 +71,7 @@ class LabelRules:
             return True
         if self._is_list_number(text, number):
             return True
-        low = max(0, start - WINDOW)
-        near = text[low : number.end + WINDOW]
-        if any(date.start() <= start - low < date.end() for date in self.dates.finditer(near)):
+        if written.isdecimal() and self._in_date(text, number):
             return True
         counted = unit is None or unit.startswith("count/")
         if counted and written.isdecimal() and 1900 <= number.value <= 2100:
@@ -81,6 +79,11 @@ class LabelRules:
         if unit is None and self._follows_name(text, number):
             return True
         return unit is None and self._hyphenated(text, number)
+
+    def _in_date(self, text: str, number: Number) -> bool:
+        low = max(0, number.start - WINDOW)
+        dates = self.dates.finditer(text[low : number.end + WINDOW])
+        return any(date.start() <= number.start - low < date.end() for date in dates)
 
     def _glued_to_name(self, text: str, start: int) -> bool:
         """Read "G60", "PM2.5", "COVID-19"; but "and41" and "reached7.35" are glued words."""

@@ -35,7 +35,11 @@ class RankReader:
         self.amount = regex.compile(rf"\s?(?:%|(?:{scales}|{table['amount_units']})\b)")
         self.within_top = regex.compile(rf"(?ri){table['within_top']}[ -]")
         self.numbered = regex.compile(r"(?ri)\b(?:no\.|number) ?")
-        self.place = regex.compile(rf"[ -](?:{table['rank_nouns']})", regex.I)
+        place = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(self.ordinals)})"
+        self.moved_from = regex.compile(
+            rf"(?ri)\b{table['rank_moved']}from (?:the )?(?:{place} (?:place )?to (?:the )?)?"
+        )
+        self.to_place = regex.compile(rf" (?:place )?to (?:the )?{place}\b", regex.I)
         self.list_before = regex.compile(rf"(?ri)\b{table['rank_verbs']}\b[^.;:]*(?:,|,? and|,? but) ")
         self.list_after = regex.compile(rf" (?:{table['rank_list_scope']})", regex.I)
 
@@ -44,8 +48,8 @@ class RankReader:
         low = max(0, pos - REACH)
         if self.top.match(text, low, pos):
             return self._top(text, pos)
-        if text[pos].isdecimal() and (found := self.cardinal.match(text, pos)) and self._is_numbered(text, found, low):
-            return _rank(int(found[0]), pos, found.end())
+        if text[pos].isdecimal() and self.numbered.match(text, low, pos):
+            return self._numbered(text, pos, low)
         found = self.ordinal.match(text, pos)
         if not found:
             return None
@@ -62,12 +66,13 @@ class RankReader:
         value = None if not found else int(found[0]) if found[0].isdecimal() else self.small.get(found[0].lower())
         return _rank(value, pos, found.end()) if found and value and not self.amount.match(text, found.end()) else None
 
-    def _is_numbered(self, text: str, found: regex.Match[str], low: int) -> bool:
-        """Whether a number stands behind "ranked No.", or between "No." and "place"."""
-        if self.number_sign.match(text, low, found.start()):
-            return True
-        numbered = self.numbered.match(text, low, found.start())
-        return numbered is not None and self.place.match(text, found.end()) is not None
+    def _numbered(self, text: str, pos: int, low: int) -> Number | None:
+        """The rank behind "ranked No.", or between "No." and "place" or where."""
+        found = self.cardinal.match(text, pos)
+        if found is None:
+            return None
+        after = self.after.match(text, found.end(), found.end() + 2 * REACH)
+        return _rank(int(found[0]), pos, found.end()) if after or self.number_sign.match(text, low, pos) else None
 
     def _is_place(self, text: str, value: int, pos: int, end: int) -> bool:
         """Whether an ordinal tells a place among others."""
@@ -78,7 +83,12 @@ class RankReader:
             return True
         if scoped and value > 1 and not _scope_only(scoped[0]):
             return True
-        return self._in_list(text, pos, end)
+        return self._moves(text, low, pos, end) or self._in_list(text, pos, end)
+
+    def _moves(self, text: str, low: int, pos: int, end: int) -> bool:
+        """Whether an ordinal is one of two places moved between: "up from eighth to fifth"."""
+        found = self.moved_from.match(text, low, pos)
+        return found is not None and (" to " in found[0] or self.to_place.match(text, end) is not None)
 
     def _in_list(self, text: str, pos: int, end: int) -> bool:
         """Whether an ordinal is one of several places: "fifth in roads, third in canals and first among ports"."""

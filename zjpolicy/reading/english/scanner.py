@@ -25,6 +25,7 @@ CONNECTOR = regex.compile(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
 BULLET = regex.compile(r"[ \t]*+\r?\n[ \t]*+[-–—][ \t]++")
 NOUN_NEXT = regex.compile(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
 ENDED = regex.compile(r"[,.;]?(?: and\b|\s*$|(?<=[,.;])\s)")
+DASHES = ("-", "‐")
 OR_RATHER = regex.compile(r"\s*,\s*or\s*", regex.I)
 SIGN = regex.compile(r"(?r)(?<![\w)\]%])[-−]")
 
@@ -94,14 +95,15 @@ class EnglishScanner(Scanner):
             number = last  # the counted noun stands behind the second number
         if mention.start < mention.number.start and mention.unit is not None:
             return False  # a currency sign names money
-        compared = mention.comparator != "=" or mention.high is not None or self.pairs.is_half(text, mention)
+        compared = mention.comparator != "=" or mention.high is not None
+        compared = compared or (number.form == "words" and self.pairs.is_half(text, mention))
         return self.labels.is_label(text, number, mention.unit, mention.end, compared) or bool(
             self.vague.match(text, last.end, last.end + AHEAD)
         )
 
     def _mention(self, text: str, number: Number, taken: int = 0) -> Mention:
         unit, end = self.units.read(text, number.end)
-        if unit is None and (odd := self.odd.match(text, number.end)):
+        if unit is None and text[number.end : number.end + 1] in DASHES and (odd := self.odd.match(text, number.end)):
             number, unit, end = self._with_more(text, number, odd.end())
         start = number.start
         if number.form == "fraction" and (unit is None or unit.startswith("count/")):
@@ -112,10 +114,10 @@ class EnglishScanner(Scanner):
                 start = opened
                 number, unit, end = self._priced(text, number, currency)
         number, start = self._signed(text, number, start)
-        _, opens = self.language.comparator_before(text, start)
+        sign, opens = self.language.comparator_before(text, start)
         number, unit, end = self._number_unit(text, number, unit, end, opens)
         unit = unit or self.units.read_counted(text, number.end)
-        comparator, opens, closes, led = self.comparators.read(text, start, end, unit, taken)
+        comparator, opens, closes, led = self.comparators.read(text, (sign, opens), start, end, unit, taken)
         if number.more and comparator == "=":
             comparator = ">"
         counted = "" if unit else self.labels.counted(text, number.end)

@@ -76,6 +76,7 @@ def finish(ax: "Axes", title: str, source: str, *, note: str = "") -> "Axes":
         )  # fmt: skip
         pad += 15.5 * ceil(len(labels) / across)
     ax.set_title(_even(title, max(30, int(width * 11.3))), pad=pad, fontsize="large", color=INK)
+    source = f"{source}." if note and not source.endswith((".", "。")) else source
     told = wrap(" ".join(filter(None, [source, note])), max(40, int(width * 15)))
     below: Any = ("axes fraction", ax.xaxis.label)
     if not ax.get_xlabel():
