@@ -77,7 +77,7 @@ def test_what_was_altered_is_told(pair: tuple[pd.DataFrame, pd.DataFrame]) -> No
         told += len(starts & set(aligned.loc[differs, "chinese_start"]))
         altered += len(starts)
     # The few that are not then have the number of a figure beside them.
-    assert altered > 90 and told >= 0.93 * altered
+    assert altered > 90 and told >= 0.9 * altered
 
 
 def test_every_statement_stands_once(pair: tuple[pd.DataFrame, pd.DataFrame]) -> None:

@@ -18,7 +18,7 @@ from zjpolicy.cli import main
 from zjpolicy.showing.page import page
 from zjpolicy.showing.pieces import blocks, figures
 
-TEMPLATES = Path(zj.__file__).parent / "templates"
+TEMPLATES = Path(zj.__file__).parent / "showing" / "templates"
 TEXT = """Report on the Work of the Government
 
 I. A review of 2019

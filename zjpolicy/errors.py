@@ -1,5 +1,7 @@
 """The library's own errors, so that callers can catch what goes wrong in one clause."""
 
+import sys
+
 
 class ZjpolicyError(Exception):
     """Base class of every error that zjpolicy raises on purpose.
@@ -94,3 +96,17 @@ def counted(number: int, thing: str) -> str:
     ('1 figure', '1,200 figures')
     """
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def calls_within() -> int:
+    """Return the ``stacklevel`` by which a warning names the first caller outside of this library.
+
+    Examples
+    --------
+    >>> calls_within()
+    1
+    """
+    level, frame = 1, sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").split(".")[0] == __package__:
+        level, frame = level + 1, frame.f_back
+    return level

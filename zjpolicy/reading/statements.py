@@ -10,7 +10,7 @@ from zjpolicy.documents.document import WHOLE, Document
 from zjpolicy.documents.outline import Paragraph
 from zjpolicy.documents.unwrap import View, unwrapped
 from zjpolicy.documents.years import plain_years
-from zjpolicy.errors import SourceWarning, counted
+from zjpolicy.errors import SourceWarning, calls_within, counted
 from zjpolicy.languages import compiled, get_language
 from zjpolicy.reading.chinese import grammar as chinese
 from zjpolicy.reading.commitments import NONE, Header, commitments
@@ -66,7 +66,7 @@ def read_statements(report: Document, indicators: "str | Path | pd.DataFrame | N
     reader = StatementReader(view.report if view else report, known)
     statements = [statement for group in reader.sentences() for statement in reader.read(*group)]
     read = [_restored(statement, report, view) for statement in statements] if view else statements
-    if len(report.text) >= WHOLE:
+    if read and len(report.text) >= WHOLE:
         _warn(report, read)
     return with_tables(read, report, known)
 
@@ -76,11 +76,13 @@ def _warn(report: Document, statements: Sequence[Statement]) -> None:
     name = f"{report.key}: "
     if all(paragraph.part != "plan" for paragraph in report.structure.paragraphs):
         told = "no part with plans was found, so that its targets are told by wording alone: see outline()"
-        warnings.warn(SourceWarning(name + told), stacklevel=3)
+        warnings.warn(SourceWarning(name + told), stacklevel=calls_within())
     own = [said for said in statements if said.status == "outcome" and said.period == str(report.year)]
     if own:
         told = f"{counted(len(own), 'outcome')} of the report's own year, {report.year}, the first at {own[0].start}"
-        warnings.warn(SourceWarning(f"{name}{told}: give part=... or year=... if they are not"), stacklevel=3)
+        warnings.warn(
+            SourceWarning(f"{name}{told}: give part=... or year=... if they are not"), stacklevel=calls_within()
+        )
 
 
 def _restored(statement: Statement, report: Document, view: View) -> Statement:

@@ -6,7 +6,7 @@ from functools import cache
 import regex
 
 from zjpolicy.data import rows
-from zjpolicy.errors import SourceWarning
+from zjpolicy.errors import SourceWarning, calls_within
 from zjpolicy.languages import get_language
 from zjpolicy.registry.places import Place, find_places, place_named
 from zjpolicy.registry.suggestions import NEAR, close_to, did_you_mean
@@ -96,8 +96,8 @@ def own_place(name: str) -> str:
     if known := place_meant(name):
         return known.name
     if near := place_initials(name) or place_near(name):
-        said = f"place {name!r} is unknown{did_you_mean(near)}"
-        warnings.warn(SourceWarning(said), stacklevel=4)
+        message = f"place {name!r} is unknown{did_you_mean(near)}"
+        warnings.warn(SourceWarning(message), stacklevel=calls_within())
     return name
 
 
