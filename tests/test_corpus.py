@@ -150,7 +150,7 @@ def test_a_table_of_sources_names_reports(tmp_path):
 def test_indicators_of_ones_own_are_known_in_every_report(tmp_path, workers):
     own = pd.DataFrame({"code": ["wells.new"], "name": ["wells"], "unit": ["count"], "kind": ["change"]})
     own.to_csv(tmp_path / "own.csv", index=False)
-    texts = [f"We will dig {number} wells.".encode() for number in range(2, 9)]
+    texts = [f"We will add {number} wells.".encode() for number in range(2, 9)]
     found = [
         zj.read_corpus(texts, indicators=given, workers=workers)
         for given in (own, tmp_path / "own.csv", zj.indicators(own))
@@ -161,7 +161,7 @@ def test_indicators_of_ones_own_are_known_in_every_report(tmp_path, workers):
 
 def test_the_cache_tells_indicators_apart(tmp_path):
     own = pd.DataFrame({"code": ["wells.new"], "name": ["wells"], "unit": ["count"], "kind": ["change"]})
-    read = [zj.read_corpus([b"We will dig 9 wells."], indicators=given, cache=tmp_path) for given in (None, own, None)]
+    read = [zj.read_corpus([b"We will add 9 wells."], indicators=given, cache=tmp_path) for given in (None, own, None)]
     assert [figures["indicator"].notna().item() for figures in read] == [False, True, False]
 
 

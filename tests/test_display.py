@@ -105,6 +105,7 @@ def test_wide_and_combining_characters():
     assert [columns(text) for text in ("a", "收", "，", "e\u0301", "😀", "\u200b")] == [1, 2, 2, 1, 2, 0]
 
 
+@pytest.mark.filterwarnings("ignore:.*no part with plans:zjpolicy.SourceWarning")
 def test_a_long_text_without_sections_is_told():
     sentence = "GDP grew by 5.1% over the year. "
     assert "  no sections found" in summary(Report(sentence * 200)).splitlines()
