@@ -226,6 +226,7 @@ def test_columns_never_vary(report):
     assert lines.dtypes.to_dict() == none.dtypes.to_dict()
 
 
+@pytest.mark.processes
 def test_processes_and_dask_give_the_same(tmp_path):
     for at in range(6):
         (tmp_path / f"{at}.txt").write_text(f"{ZH}\n第{at}次报告空气好。\n" * (at + 1), encoding="utf-8")

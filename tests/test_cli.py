@@ -63,6 +63,7 @@ def test_broken_source_is_told_in_one_line_and_the_others_go_through(report, tmp
     assert len(output.read_text(encoding="utf-8").splitlines()) == 4
 
 
+@pytest.mark.processes
 def test_folder_is_read_in_processes_and_errors_are_listed_in_the_end(report, tmp_path, capsys):
     folder, output = Path(report).parent / "in", tmp_path / "figures.parquet"
     folder.mkdir()

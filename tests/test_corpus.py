@@ -417,6 +417,7 @@ def test_bar_is_quiet_where_nobody_looks_unless_asked_for(progress, shown, capsy
     assert ("1/1" in capsys.readouterr().err) == shown
 
 
+@pytest.mark.slow
 def test_output_holds_no_table_in_memory(tmp_path):
 
     (tmp_path / "in").mkdir()

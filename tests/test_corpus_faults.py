@@ -42,6 +42,7 @@ def handed_over(number):
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no process can be killed so here")
 @pytest.mark.parametrize("seed", range(4))
+@pytest.mark.processes
 def test_each_thing_has_its_result_whenever_workers_die(seed):
     chance = random.Random(seed)
     over = threading.Event()
@@ -64,6 +65,7 @@ def test_each_thing_has_its_result_whenever_workers_die(seed):
     assert [item for item, _ in results] == list(range(40))
 
 
+@pytest.mark.processes
 def test_a_worker_that_dies_while_the_next_things_are_made_ready_loses_nothing():
     def items():
         yield from range(8)

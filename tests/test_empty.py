@@ -11,6 +11,8 @@ import zjpolicy as zj
 from zjpolicy.showing.terminal import summary
 from zjpolicy.tables.statements import COLUMNS
 
+# A long text without a plan part is warned of, which is tested elsewhere.
+pytestmark = pytest.mark.filterwarnings("ignore::zjpolicy.SourceWarning")
 # A text of about the given size; the first ones hold nothing at all.
 RUBBISH: dict[str, Callable[[int], str]] = {
     "empty": lambda size: "",

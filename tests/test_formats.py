@@ -478,6 +478,7 @@ def test_a_truncated_pdf_is_read_or_refused(capsys):
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.slow
 def test_a_bomb_in_a_pdf_is_refused():
     stream = zlib.compress(b"0 " * 200_000_000, 9)
     body = (

@@ -237,6 +237,7 @@ def test_encodings_that_the_web_does_not_know_are_not_tried(charset):
     ids=["attributes", "cells", "headings"],
 )  # fmt: skip
 @pytest.mark.filterwarnings("ignore::zjpolicy.SourceWarning")
+@pytest.mark.slow
 def test_pages_made_to_take_long_are_read(page):
     assert zj.load(f"<html><body>{page}</body></html>".encode(), place="Zhejiang", year=2021, part="review").text
 

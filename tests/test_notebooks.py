@@ -59,6 +59,7 @@ def test_an_unrun_cell_is_noticed():
     assert unrun(MUST_FAIL) == ["unrun"]
 
 
+@pytest.mark.slow
 def test_a_wrong_output_and_an_error_are_noticed():
     command = [
         sys.executable,

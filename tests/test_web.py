@@ -379,6 +379,7 @@ print("quiet")
 """
 
 
+@pytest.mark.slow
 def test_nothing_else_touches_the_network(tmp_path):
     environment = os.environ | {"ZJPOLICY_CACHE": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
@@ -388,6 +389,7 @@ def test_nothing_else_touches_the_network(tmp_path):
     assert done.stdout.endswith("quiet\n"), done.stderr[-2_000:]
 
 
+@pytest.mark.slow
 def test_the_watch_would_notice():
     watched = EVERYTHING.replace("print(", "zj.load('http://127.0.0.1:9/page')\nprint(")
     done = subprocess.run(
