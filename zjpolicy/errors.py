@@ -99,13 +99,7 @@ def counted(number: int, thing: str) -> str:
 
 
 def calls_within() -> int:
-    """Return the ``stacklevel`` by which a warning names the first caller outside of this library.
-
-    Examples
-    --------
-    >>> calls_within()
-    1
-    """
+    """Return the ``stacklevel`` by which a warning names the first caller outside of this library."""
     level, frame = 1, sys._getframe(1)
     while frame.f_back is not None and frame.f_globals.get("__name__", "").split(".")[0] == __package__:
         level, frame = level + 1, frame.f_back
