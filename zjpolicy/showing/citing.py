@@ -92,7 +92,7 @@ def cite(row: Mapping[str, Any] | pd.Series, *, report: ReadDocument | None = No
     Yuan Jiajun, Report on the Work of the Government 2020, Zhejiang, 12 January 2020, section I, paragraph 7,
     "6 trillion yuan". https://www.zj.gov.cn/art/2020/7/9/art_1568591_50184955.html
     >>> print(zj.cite(zj.dataset("headline").query("indicator == 'carbon_intensity.growth'").iloc[0]).split("。")[0])
-    2015年中华人民共和国国务院政府工作报告，中国，2015年：单位地区生产总值二氧化碳排放变化率
+    2015年中华人民共和国国务院政府工作报告，中国，2015年：单位地区生产总值二氧化碳排放变化率，“3.1%”
     """
     if style not in ("text", "bibtex"):
         raise ValueError(f'style is "text" or "bibtex", not {style!r}')
