@@ -443,6 +443,7 @@ def test_a_conversion_that_fails_or_takes_too_long_is_told(line, told, soffice, 
 
 
 @pytest.mark.skipif(not office.shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.slow
 def test_libreoffice_itself_makes_a_report_of_an_old_file():
     assert "6.8%" in zj.load(b"{\\rtf1\\ansi GDP grew by 6.8% in the year.\\par}").text
 
