@@ -1,5 +1,6 @@
 """Downloads, from a server on this machine: once, checked, refused where they are no document; and nothing else."""
 
+import gc
 import itertools
 import os
 import socket
@@ -200,6 +201,7 @@ def test_answers_that_are_no_report(site, path, said, tmp_path):
 @pytest.mark.parametrize("where", ["label", "bracket", "bytes", "other"])
 def test_addresses_that_lead_astray_are_our_own_error(site, where):
     assert f"{site}/astray/{where}" in refused(f"{site}/astray/{where}")
+    gc.collect()  # a connection that was left open would warn here, and a warning is an error
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")

@@ -6,7 +6,7 @@ import logging
 import os
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -140,7 +140,13 @@ class _Fetcher:
     def __call__(self, address: str, output_file: Any, _pooch: Any) -> None:
         import requests
 
-        with requests.get(address, stream=True, timeout=TIMEOUT, headers={"User-Agent": AGENT}) as answer:
+        with ExitStack() as answers:  # each answer on the way is closed, that to an address that is none too
+
+            def noted(answer: requests.Response, *_: Any, **__: Any) -> None:
+                answers.callback(answer.close)
+
+            hooks, headers = {"response": noted}, {"User-Agent": AGENT}
+            answer = requests.get(address, stream=True, timeout=TIMEOUT, headers=headers, hooks=hooks)
             answer.raise_for_status()
             kind, _, rest = answer.headers.get("Content-Type", "").partition(";")
             if not TEXTUAL.match(kind.strip().lower()):
