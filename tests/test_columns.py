@@ -7,7 +7,7 @@ import pytest
 
 import zjpolicy as zj
 from zjpolicy.comparing.scoring import Score
-from zjpolicy.corpus.many import Corpus
+from zjpolicy.corpus.read_corpus import Corpus
 
 TEXT = "I. Review of 2019\n\nGDP grew by 6.8%.\n\nII. Plan for 2020\n\n200 parks will be added."
 

@@ -17,10 +17,10 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import zjpolicy as zj
-from zjpolicy.corpus import items as items_module
+from zjpolicy.corpus import one_report
 from zjpolicy.corpus import store as store_module
-from zjpolicy.corpus.items import ERRORS, REPORTS
-from zjpolicy.corpus.many import Corpus
+from zjpolicy.corpus.one_report import ERRORS, REPORTS
+from zjpolicy.corpus.read_corpus import Corpus
 from zjpolicy.corpus.sources import corpus_items
 from zjpolicy.corpus.store import Store, code_hash, hash_of
 from zjpolicy.tables.statements import COLUMNS
@@ -256,7 +256,7 @@ def test_cache_reads_what_changed_only(folder, tmp_path, read):
 
 def test_cache_of_another_version_of_the_reading_is_not_used(tmp_path, read, monkeypatch):
     for version in ("one", "two", "two"):
-        monkeypatch.setattr(items_module, "code_hash", lambda version=version: version)
+        monkeypatch.setattr(one_report, "code_hash", lambda version=version: version)
         zj.read_corpus([b"8% more"], cache=tmp_path)
     assert len(read) == 2
 

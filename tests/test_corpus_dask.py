@@ -5,7 +5,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import zjpolicy as zj
-from zjpolicy.corpus.items import ERRORS, REPORTS
+from zjpolicy.corpus.one_report import ERRORS, REPORTS
 from zjpolicy.tables.statements import COLUMNS
 
 dask = pytest.importorskip("dask")

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import zjpolicy as zj
-from zjpolicy.corpus.items import CorpusItem, lost_item, read_item
+from zjpolicy.corpus.one_report import CorpusItem, lost_item, read_item
 from zjpolicy.corpus.processes import in_processes
 from zjpolicy.corpus.store import PART, Store
 from zjpolicy.errors import ExportError, ZjpolicyError

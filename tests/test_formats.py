@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from pages import FURNITURE, STYLES, TABLE, headed
 
 import zjpolicy as zj
-from zjpolicy.corpus.items import CorpusItem
+from zjpolicy.corpus.one_report import CorpusItem
 from zjpolicy.documents.extracted import Mark
-from zjpolicy.documents.headings import Piece, with_headings
+from zjpolicy.documents.page_headings import Piece, with_headings
 
 TITLE = {"en": "Report on the Work of the Government 2021", "zh": "2021年政府工作报告"}
 ARTICLE = {

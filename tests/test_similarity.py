@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import zjpolicy as zj
-from zjpolicy.attention.similarity import Space, ngrams
+from zjpolicy.attention.ngrams import Space, ngrams
 
 TEXTS = {
     ("Anhui", 2019): "坚持绿色发展，改善生态环境。",

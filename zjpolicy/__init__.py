@@ -16,8 +16,8 @@ from zjpolicy.comparing.checks import check
 from zjpolicy.comparing.coding import agreement, precision, sample
 from zjpolicy.comparing.scoring import score
 from zjpolicy.corpus.attention import attention, mentions, readability
-from zjpolicy.corpus.likeness import similarity
-from zjpolicy.corpus.many import read_corpus
+from zjpolicy.corpus.read_corpus import read_corpus
+from zjpolicy.corpus.similarity import similarity
 from zjpolicy.documents.catalog import catalog
 from zjpolicy.errors import ExportError, ReadingError, SourceError, SourceWarning, TableError, UnitError, ZjpolicyError
 from zjpolicy.load import load
@@ -33,7 +33,7 @@ from zjpolicy.showing.citing import cite
 from zjpolicy.tables import export as _exporting
 from zjpolicy.tables.datasets import dataset, datasets
 from zjpolicy.tables.export import export
-from zjpolicy.tables.own import read_table
+from zjpolicy.tables.user_table import read_table
 
 # Imported by these names too, `from zjpolicy.plot import targets`, wherever the files stand.
 sys.modules |= {f"{__name__}.analyses": analyses, f"{__name__}.export": _exporting, f"{__name__}.plot": plot}

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 import pandas as pd
 
 import zjpolicy
-from zjpolicy.corpus.many import read_corpus
+from zjpolicy.corpus.read_corpus import read_corpus
 from zjpolicy.corpus.sources import corpus_items
 from zjpolicy.documents.arguments import check_known
 from zjpolicy.documents.catalog import catalog

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 import zjpolicy as zj
 from zjpolicy import export
 from zjpolicy.comparing.scoring import Score
-from zjpolicy.corpus.many import Corpus
+from zjpolicy.corpus.read_corpus import Corpus
 
 report = zj.load("zhejiang-2020")
 assert_type(report, zj.Report)

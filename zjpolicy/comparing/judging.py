@@ -6,7 +6,7 @@ from math import inf, isfinite
 from typing import Any
 
 from zjpolicy.comparing.pairing import Key, Outcomes
-from zjpolicy.comparing.relations import relation_interval
+from zjpolicy.comparing.related_targets import relation_interval
 from zjpolicy.comparing.verdicts import BETTER, Amount, Better, Tolerance, beyond, verdicts
 from zjpolicy.data import keyed
 from zjpolicy.errors import TableError, UnitError

@@ -1,5 +1,5 @@
 """Many reports at once."""
 
-from zjpolicy.corpus.many import Corpus, read_corpus
+from zjpolicy.corpus.read_corpus import Corpus, read_corpus
 
 __all__ = ["Corpus", "read_corpus"]

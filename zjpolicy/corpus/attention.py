@@ -13,8 +13,8 @@ from zjpolicy.attention.counting import By, columns, counts
 from zjpolicy.attention.pieces import Counted, parts_of
 from zjpolicy.attention.readability import COLUMNS as READABILITY
 from zjpolicy.attention.readability import measures
-from zjpolicy.corpus.items import REPORTS, read_rows
-from zjpolicy.corpus.many import check_engine, gather
+from zjpolicy.corpus.one_report import REPORTS, read_rows
+from zjpolicy.corpus.read_corpus import check_engine, gather
 from zjpolicy.corpus.sources import Sources, corpus_items
 from zjpolicy.errors import SourceWarning, counted
 from zjpolicy.registry.dictionaries import Dictionary, Given, word_lists

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from zjpolicy.corpus.items import ERRORS, CorpusItem, opened, renamed
-from zjpolicy.corpus.running import Read
+from zjpolicy.corpus.map_reports import Read
+from zjpolicy.corpus.one_report import ERRORS, CorpusItem, opened, renamed
 from zjpolicy.documents.editions import choose_edition, editions_of
 from zjpolicy.documents.file_names import file_key
 from zjpolicy.errors import ZjpolicyError

@@ -9,7 +9,7 @@ from typing import Any, cast, get_args
 
 import pandas as pd
 
-from zjpolicy.corpus.items import CorpusItem
+from zjpolicy.corpus.one_report import CorpusItem
 from zjpolicy.corpus.text_tables import text_items
 from zjpolicy.documents.arguments import Part, check_known
 from zjpolicy.documents.formats import ENDINGS, TABLES

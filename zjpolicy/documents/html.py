@@ -10,8 +10,8 @@ import regex
 
 from zjpolicy.documents.extracted import Extracted
 from zjpolicy.documents.extras import extra, version_of
-from zjpolicy.documents.headings import Piece, letters, pieces, with_headings
 from zjpolicy.documents.html_tables import CELL, straighten
+from zjpolicy.documents.page_headings import Piece, letters, pieces, with_headings
 from zjpolicy.documents.text import decode
 from zjpolicy.errors import SourceError, SourceWarning, counted
 from zjpolicy.languages import get_language, known_languages

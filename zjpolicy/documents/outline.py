@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from zjpolicy.documents.blocks import Span, blocks
 from zjpolicy.documents.extracted import Mark, markdown_marks
 from zjpolicy.documents.furniture import Body, body_of, last_of
-from zjpolicy.documents.marked import Marked, marked_titles, title_marks, with_marked
+from zjpolicy.documents.heading_paragraphs import Title, Titles, levelled, numbered_titles, standing_titles
+from zjpolicy.documents.marked_headings import Marked, marked_titles, title_marks, with_marked
 from zjpolicy.documents.numbering import written
 from zjpolicy.documents.parts import looks_back, spoken_part, told_by
 from zjpolicy.documents.patterns import Patterns, patterns_of
-from zjpolicy.documents.titles import Title, Titles, levelled, numbered_titles, standing_titles
 from zjpolicy.languages import Language
 
 # How much of a paragraph is its opening.

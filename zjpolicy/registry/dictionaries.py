@@ -14,8 +14,8 @@ from zjpolicy.data import rows
 from zjpolicy.errors import TableError
 from zjpolicy.languages import known_languages
 from zjpolicy.languages.searchable import searchable
-from zjpolicy.registry.own import read_csv
 from zjpolicy.registry.suggestions import close_to, did_you_mean
+from zjpolicy.registry.user_csv import read_csv
 
 COLUMNS = ("dictionary", "language", "term", "source", "doi", "certainty", "note")
 REQUIRED = ("dictionary", "term")

@@ -12,10 +12,10 @@ import regex
 from zjpolicy.data import rows
 from zjpolicy.errors import TableError
 from zjpolicy.languages import Language, compiled, get_language, known_languages
-from zjpolicy.registry.own import read_csv
 from zjpolicy.registry.places import names_of
 from zjpolicy.registry.suggestions import code_meant
 from zjpolicy.registry.units import known_unit, units
+from zjpolicy.registry.user_csv import read_csv
 
 COLUMNS = (
     "code",

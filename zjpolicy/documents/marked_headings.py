@@ -10,9 +10,9 @@ import regex
 from zjpolicy.documents.blocks import Span
 from zjpolicy.documents.extracted import Mark
 from zjpolicy.documents.furniture import Body
+from zjpolicy.documents.heading_paragraphs import Title, Titles, numbered
 from zjpolicy.documents.parts import told_by
 from zjpolicy.documents.patterns import Patterns
-from zjpolicy.documents.titles import Title, Titles, numbered
 
 SENTENCE = regex.compile(r"[.!?;。！？；][”\"’)）]?\s*$")
 

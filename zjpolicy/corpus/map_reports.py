@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from zjpolicy.corpus.items import CorpusItem, Outcome, lost_item, opened
+from zjpolicy.corpus.one_report import CorpusItem, Outcome, lost_item, opened
 from zjpolicy.corpus.processes import CHUNK, in_processes
 
 Read = Callable[[CorpusItem], Outcome]

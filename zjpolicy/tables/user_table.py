@@ -13,7 +13,7 @@ from zjpolicy.registry.suggestions import close_to
 from zjpolicy.tables.cells import Cells, read_cells
 from zjpolicy.tables.datasets import add_years
 from zjpolicy.tables.frames import NUMBERS
-from zjpolicy.tables.own_rows import INFINITE, ORDER, Row, read_row
+from zjpolicy.tables.user_rows import INFINITE, ORDER, Row, read_row
 
 SHOWN = 10
 YEAR = re.compile(r"(?:y|yr|year)?_?(?P<year>(?:19|20)\d\d)(?:年|\.0)?", re.IGNORECASE)

@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from zjpolicy.attention.ngrams import Method, Space, check_recipe, ngrams, recipe
 from zjpolicy.attention.pieces import Counted, parts_of
-from zjpolicy.attention.similarity import Method, Space, check_recipe, ngrams, recipe
 from zjpolicy.corpus.attention import READ
-from zjpolicy.corpus.items import Outcome, read_rows
-from zjpolicy.corpus.many import Collector
-from zjpolicy.corpus.running import run
+from zjpolicy.corpus.map_reports import run
+from zjpolicy.corpus.one_report import Outcome, read_rows
+from zjpolicy.corpus.read_corpus import Collector
 from zjpolicy.corpus.sources import Sources, corpus_items
 from zjpolicy.errors import TableError
 from zjpolicy.languages import get_language

@@ -10,10 +10,10 @@ from typing import Any, Literal, overload
 
 import pandas as pd
 
-from zjpolicy.corpus.items import ERRORS, REPORTS, CorpusItem, Outcome, read_item, renamed
+from zjpolicy.corpus.map_reports import Read, run
 from zjpolicy.corpus.on_dask import read_on_dask
+from zjpolicy.corpus.one_report import ERRORS, REPORTS, CorpusItem, Outcome, read_item, renamed
 from zjpolicy.corpus.processes import checked_workers
-from zjpolicy.corpus.running import Read, run
 from zjpolicy.corpus.sources import Sources, corpus_items, hidden
 from zjpolicy.corpus.store import Store, open_store, user_cache
 from zjpolicy.documents.arguments import Part
