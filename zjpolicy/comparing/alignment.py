@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from zjpolicy.documents.document import Document
-from zjpolicy.errors import UnitError
+from zjpolicy.errors import UnitError, check_types
 from zjpolicy.languages import detect_language
 from zjpolicy.registry.units import convert
 from zjpolicy.tables.frames import NUMBERS, dtypes, table_of
@@ -82,6 +82,7 @@ def align(english: HasStatements | pd.DataFrame, chinese: HasStatements | pd.Dat
     >>> zj.align(english, chinese).loc[0, ["english_unit", "chinese_unit", "differs"]].tolist()
     ['acre', 'mu', 'unit']
     """
+    check_types(align, locals())
     if _language(english) == "zh" and _language(chinese) == "en":
         english, chinese = chinese, english
     pairs = aligned(english, chinese)

@@ -94,7 +94,7 @@ class HanNumberReader:
             rf"(?P<bottom>[百千万十{ones}]+?)分之(?P<top>\d++(?:\.\d++)?|[{ones}{scales}]++(?:[点點][{ones}]++)?)"
         )
         self.tenths = regex.compile(
-            rf"(?P<count>[{ones}\d半])成(?P<half>[{ones}半])?(?={table['tenths_before']}|$"
+            rf"(?P<count>[{ones}\d半])成(?P<half>[{ones}半])?(?={table['tenths_before']}|[ \u3000]*(?:[\r\n]|$)"
             rf"|(?<=[{table['tenths_after']}][{ones}\d]成)(?![{table['tenths_not_before']}]))"
         )
         self.half = regex.compile(table["half"])
