@@ -139,6 +139,8 @@ class HanNumberReader:
         found = self.digits.match(text, pos)
         if not found or len(found["digits"] + (found["decimals"] or "")) > MAX_DIGITS:
             return None
+        if found["scale"] and text[found.end() : found.end() + 1] in self.large:
+            return None  # a chain of scales, cut short: no amount at all
         value = Decimal(compiled("[,，]").sub("", found["digits"]) + (found["decimals"] or "").replace("．", "."))
         if found["ratio"]:
             bottom = Decimal(int(found["ratio"]))
