@@ -11,10 +11,11 @@ from zjpolicy.comparing.checks import check
 from zjpolicy.documents.arguments import Part, own_key
 from zjpolicy.documents.document import Document
 from zjpolicy.reading.model import Statement
+from zjpolicy.reading.relations import read_relations
 from zjpolicy.reading.statements import read_statements
 from zjpolicy.showing.notebook import Excerpt, card
 from zjpolicy.showing.page import page, write_page
-from zjpolicy.tables.statements import statements_table
+from zjpolicy.tables.statements import relations_table, statements_table
 
 
 class Report(Document):
@@ -169,6 +170,36 @@ class Report(Document):
             return self._table.copy()
 
         return statements_table(read_statements(self, indicators))
+
+    @cached_property
+    def _related(self) -> pd.DataFrame:
+        return relations_table(read_relations(self))
+
+    def relations(self) -> pd.DataFrame:
+        """Return the targets that are set without a number, for indicators of the registry.
+
+        They are no rows of `statements`: nothing in them can be summed or drawn. `zjpolicy.panel` takes them from the
+        reports it is given.
+
+        Returns
+        -------
+        DataFrame
+            The columns of `statements`, in text order, and behind ``figure``, which holds the text's own words:
+
+            - ``relation``: what the target is set by, as reference tables write it: ``in step with``, ``above``,
+              ``not below``, ``below`` or ``not above``, then an indicator's code, ``national average`` or ``last
+              year``; several are parted by ``;``.
+
+            ``value`` is missing where there is a relation. A size that is to be no less than last year's, or to grow
+            at all, is a growth of at least, or more than, 0: such a row has a value, and no relation.
+
+        Examples
+        --------
+        >>> report = Report.from_text("城乡居民收入增长与经济增长基本同步。", place="Zhejiang", year=2031, part="plan")
+        >>> report.relations().loc[0, ["indicator", "also", "relation", "hedge"]].tolist()
+        ['income_urban.growth', 'income_rural.growth', 'in step with gdp.growth', '基本']
+        """
+        return self._related.copy()
 
     @overload
     def to_html(
