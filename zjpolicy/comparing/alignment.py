@@ -85,12 +85,16 @@ def align(english: HasStatements | pd.DataFrame, chinese: HasStatements | pd.Dat
     check_types(align, locals())
     if _language(english) == "zh" and _language(chinese) == "en":
         english, chinese = chinese, english
-    pairs = aligned(english, chinese)
+    return checked_pairs(aligned(english, chinese))
+
+
+def checked_pairs(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs, with a warning where they are so few that the two can hardly be editions of one report."""
     sizes = [int(pairs["found"].isin(["both", side]).sum()) for side in ("english only", "chinese only")]
     firm = int(pairs["linked_by"].eq("order and number").sum())
     if min(sizes) >= PIECE and firm < SHARED * min(sizes):
         message = f"only {firm} of {min(sizes)} figures are found in both, in order: are these editions of one report?"
-        warnings.warn(message, UserWarning, stacklevel=2)
+        warnings.warn(message, UserWarning, stacklevel=3)
     return pairs
 
 

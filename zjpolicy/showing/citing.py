@@ -207,13 +207,19 @@ def _where(cells: dict[str, Any], language: str | None) -> list[str]:
     section, paragraph, surface = (
         ("{}", "第{}段", "“{}”") if language == "zh" else ("section {}", "paragraph {}", '"{}"')
     )
-    told = cells | {"section": _section(str(cells.get("section") or ""), language)}
+    told = cells | {"section": section_words(str(cells.get("section") or ""), language)}
     parts = {"section": section, "paragraph": paragraph, "surface": surface}
     return [form.format(told[name]) for name, form in parts.items() if told.get(name) not in (None, "")]
 
 
-def _section(path: str, language: str | None) -> str:
-    """An outline path as its language writes it: I.3, 第一部分第三节."""
+def section_words(path: str, language: str | None) -> str:
+    """An outline path as its language writes it.
+
+    Examples
+    --------
+    >>> section_words("I.3", "en"), section_words("I.3", "zh")
+    ('I.3', '第一部分第三节')
+    """
     if language != "zh" or not path:
         return path
     first, *below = (_chinese(number) for number in path.split("."))

@@ -98,7 +98,7 @@ def _html_mark(text: str, row: dict[str, Any]) -> str:
     if "mention" in row:
         return f"<mark title='{exact(row['mention'])}'>{exact(text)}</mark>"
     return (
-        f"<span style='{_style(row['status'])}' title='{exact(row['title'])}: {exact(row['plain'])}'>"
+        f"<span style='{_style(row['status'])}' title='{exact(row['title'])}: {exact(row['figure'] or '')}'>"
         f"{exact(text)}</span><sup style='line-height:0'>{exact(row['letter'])}</sup>"
     )
 

@@ -140,10 +140,17 @@ def _write_csv(table: pd.DataFrame, path: Path) -> None:
     with open(path, "x", encoding="utf-8", newline="") as stream:
         for row in [list(table.columns), *plain_cells(table)]:
             # Readers skip an empty line: the one empty cell of a row is quoted.
-            stream.write((",".join(map(_csv_cell, row)) or '""') + "\n")
+            stream.write((",".join(map(csv_cell, row)) or '""') + "\n")
 
 
-def _csv_cell(cell: Any) -> str:
+def csv_cell(cell: Any) -> str:
+    """A cell as a CSV file has it: quoted where it must be, what a spreadsheet would run as a formula disarmed.
+
+    Examples
+    --------
+    >>> csv_cell("=SUM(A1)"), csv_cell("a, b"), csv_cell(None)
+    ("'=SUM(A1)", '"a, b"', '')
+    """
     if cell is None:
         return ""
     if not isinstance(cell, str):
