@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from zjpolicy.errors import TableError, counted
+from zjpolicy.errors import TableError, check_types, counted
 from zjpolicy.showing.plot import frame
 from zjpolicy.showing.plot.colours import GREY, GRID
 
@@ -77,6 +77,7 @@ def attention(
     >>> attention(table).get_title()
     'Highest in 2007: 32.9'
     """
+    check_types(attention, locals())
     frame.check_columns(table, ("place", "year", "dictionary", measure), "attention")
     if measure not in MEASURES:
         raise ValueError(f"measure is one of {', '.join(MEASURES)}, not {measure!r}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from zjpolicy.errors import TableError, counted
+from zjpolicy.errors import TableError, check_types, counted
 from zjpolicy.showing.plot import extents, frame
 from zjpolicy.showing.plot.colours import ABOVE, BELOW, GREY, INK, OUTCOME, QUIET
 from zjpolicy.showing.plot.extents import Interval
@@ -63,6 +63,7 @@ def targets(
     >>> targets(pd.DataFrame([row | outcome])).get_title()
     'The target was met'
     """
+    check_types(targets, locals())
     comparison = _named(comparison)
     frame.check_columns(comparison, ("place", "indicator", "period", "target_low", "target_high", "unit"), "targets")
     frame.check_columns(comparison, ("outcome_value", "verdict"), "targets")
@@ -202,6 +203,7 @@ def promises(
     >>> promises(pd.DataFrame([row])).get_title()
     'Promised: less than was reached'
     """
+    check_types(promises, locals())
     frame.check_columns(matches, ("measure", "unit", "outcome_value", "target_low", "target_high"), "promises")
     table, unit, note = frame.one_unit(matches, unit, "promises")
     rows = plain_rows(table)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from zjpolicy.data import keyed
 from zjpolicy.documents.numbering import ROMAN
-from zjpolicy.errors import TableError, counted
+from zjpolicy.errors import TableError, check_types, counted
 from zjpolicy.reading.model import COMMITMENT, STATUS
 from zjpolicy.showing.plot import frame
 from zjpolicy.showing.plot.colours import INK
@@ -57,6 +57,7 @@ def topics(
     >>> topics(report.statements(), outline=report.outline()).get_title()
     'Section I has most, 160 of 281 figures'
     """
+    check_types(topics, locals())
     if by not in ("section", "topic", None):
         raise ValueError(f'by is "section" or "topic", not {by!r}')
     reports = table["report"].nunique() if "report" in getattr(table, "columns", ()) else 1
@@ -67,7 +68,7 @@ def topics(
     by = by or ("section" if reports < 2 else "topic")
     frame.check_columns(table, ("status", "section" if by == "section" else "indicator"), "topics")
     if by == "section":
-        groups = table["section"].str.split(".").str[0].fillna("before the first")
+        groups = table["section"].astype("str").str.replace(r"\..*", "", regex=True).fillna("before the first")
     else:
         groups = table["indicator"].map({code: row["topic"] for code, row in keyed("indicators.csv", "code").items()})
     counts = pd.crosstab(groups, table["status"])
@@ -118,6 +119,7 @@ def firmness(
     >>> firmness(zj.load("zhejiang-2020").statements()).get_title()
     '6 of 118 targets ensured'
     """
+    check_types(firmness, locals())
     by = by or ("report" if "report" in getattr(table, "columns", ()) else "place")
     frame.check_columns(table, ("status", "commitment", by), "firmness")
     aimed = table[(table["status"] == "target") & table["commitment"].notna()]

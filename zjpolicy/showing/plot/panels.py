@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from zjpolicy.errors import TableError, counted
+from zjpolicy.errors import TableError, check_types, counted
 from zjpolicy.showing.plot import frame
 from zjpolicy.showing.plot.colours import BELOW, FILL, GRID, INK
 
@@ -49,6 +49,7 @@ def gaps(panel: pd.DataFrame, ax: "Axes | None" = None, *, source: str | None = 
     >>> gaps(table.assign(indicator="gdp.growth", unit="%")).get_title()
     '1 of 2 targets missed'
     """
+    check_types(gaps, locals())
     frame.check_columns(panel, ("place", "indicator", "period", "unit", "gap", "verdict"), "gaps")
     single = panel[panel["period"].astype("str").str.fullmatch(r"\d{4}")]
     if "aggregate" in single:
@@ -178,6 +179,7 @@ def misses(table: pd.DataFrame, ax: "Axes | None" = None, *, source: str | None 
     >>> misses(zj.analyses.fulfilment()).get_title()
     'Most targets were missed in 2020 and 2022: 100%'
     """
+    check_types(misses, locals())
     frame.check_columns(table, ("period", "targets", "judged", "missed_share", "below_share"), "misses")
     frame.check_columns(table, ("worded", "hard", "soft"), "misses")
     if table.empty:

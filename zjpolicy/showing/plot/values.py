@@ -8,7 +8,7 @@ import pandas as pd
 
 from zjpolicy.comparing.no_rows import place_among, why_none
 from zjpolicy.comparing.panel import panel
-from zjpolicy.errors import TableError, counted
+from zjpolicy.errors import TableError, check_types, counted
 from zjpolicy.showing.plot import extents, frame
 from zjpolicy.showing.plot.cells import Cell, cells_of, doubled, height_of, told
 from zjpolicy.showing.plot.colours import EDGE, FILL, GREY, GRID, INK, OUTCOME, PALE, PALE_EDGE, QUIET
@@ -71,6 +71,7 @@ def places(
     >>> places(table, "gdp.growth", 2026).get_title()
     'Highest in Gansu (5.5%), lowest in Anhui (5%)'
     """
+    check_types(places, locals())
     frame.check_columns(table, NEEDED, "places")
     asked = {"indicator": indicator, "period": str(period)}
     chosen, unit, note = _figures(table, asked, unit, "places")
@@ -238,6 +239,7 @@ def timeline(
     >>> timeline(table, "gdp.growth", "China").get_title()
     'China: 6.6% in 2018, 6.1% in 2019'
     """
+    check_types(timeline, locals())
     frame.check_columns(table, NEEDED, "timeline")
     place = place_among(place, list(table["place"]))
     dated = table[table["period"].astype("str").str.fullmatch(r"\d{4}(?:\D+\d{4})?")]
