@@ -35,6 +35,9 @@ def _kind(sentence: Sentence, figure: Figure) -> tuple[str, str | None]:
     given = found.gives("kind") if found else ""
     if unit == "rank":
         return "rank", None
+    signed = _sign(sentence, figure)
+    if signed:
+        return ("change" if "pp" in figure.traits else "growth"), signed
     earlier = _alike(sentence, figure)
     if given in ("before", "listed") and earlier and unit != "times" and _goes_on(sentence, figure, earlier):
         return earlier.reading.kind, earlier.reading.direction
@@ -78,11 +81,16 @@ def _goes_on(sentence: Sentence, figure: Figure, earlier: Figure) -> bool:
     return earlier.reading.kind in ("growth", "change") and not earlier.reading.role
 
 
+def _sign(sentence: Sentence, figure: Figure) -> str | None:
+    """Which way a sign says that a rate moved: "minus 3.1%"."""
+    if not figure.traits & {"ratio", "pp"}:
+        return None
+    signed = SIGN.match(sentence.text[sentence.begins(figure) : figure.quantity.end])
+    return None if signed is None else "up" if signed[0] in ("+", "＋", "plus") else "down"
+
+
 def _way(sentence: Sentence, figure: Figure) -> str | None:
     """Which way the words of the construction say that something moved."""
-    signed = SIGN.match(sentence.text[sentence.begins(figure) : figure.quantity.end])
-    if signed and figure.traits & {"ratio", "pp"}:
-        return "up" if signed[0] in ("+", "plus") else "down"
     words = sentence.chunks.words
     lemma, _ = words.forms.get(figure.quantity.surface.lower(), ("", ""))
     if lemma in words.moved:  # "trips halved": the figure is the verb
