@@ -112,11 +112,17 @@ class Chunks:
             return None
         quantity, end = self.tokens[place].quantity, place + 1
         letter = "k" if self._is_age(place) else "q"
-        while (self.low(end) in self.words.behind_figures and self.tag(end + 1) != "PREP") or (letter == "k" and self.low(end) in ("of", "age", "old")):
+        while self._belongs(end, letter):
             end += 1
         if self.low(end) in self.words.pieces and self.tag(end + 1) not in ("N", "V") and self.low(end + 1) != "of":
             end += 1
         return Chunk(letter, at, end, place, figure=quantity)
+
+    def _belongs(self, at: int, letter: str) -> bool:
+        """Whether a word behind a figure is part of it: "the 3 million mark", but not "a 20-km line to"."""
+        if letter == "k" and self.low(at) in ("of", "age", "old"):
+            return True
+        return self.low(at) in self.words.behind_figures and self.tag(at + 1) != "PREP"
 
     def _is_age(self, place: int) -> bool:
         """Whether a figure is an age that tells who is meant: "children under 3 years of age"."""

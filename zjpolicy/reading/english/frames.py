@@ -71,7 +71,7 @@ class Frames:
 
         ``before`` is what the figure before measures.
         """
-        if self.chunks.low(self.chunks.list[span[0]].head) in self.words.pieces and span[1] - span[0] > 2:
+        if self.chunks.letters[span[0] + 1 : span[0] + 2] == "o" and span[1] - span[0] > 2 and self._is_piece(span[0]):
             span = (span[0] + 2, span[1])  # "person-times of farmers"
         passive = self.chunks.letters[span[0]] == "P"  # "62 billion yuan will be earmarked for schools"
         measure, spans = self._tail(span).strip() if passive else self.said(span), found.spans
@@ -104,6 +104,10 @@ class Frames:
             and chunk.end - chunk.start <= 3
             and self.chunks.low(chunk.head) in self.words.noun_generic
         )
+
+    def _is_piece(self, at: int) -> bool:
+        chunk = self.chunks.list[at]
+        return chunk.end == chunk.start + 1 and self.chunks.low(chunk.head) in self.words.pieces
 
     def _is_one_word(self, span: Span) -> bool:
         chunk = self.chunks.list[span[0]]

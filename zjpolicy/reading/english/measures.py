@@ -76,7 +76,7 @@ def _name_field(sentence: Sentence, figure: Figure) -> None:
     field = None if terms else sentence.field(figure, "i")
     if terms is None and (field is None or sentence.low(field[0] - 1) != "in"):
         return
-    said = terms[1] if terms else sentence.frames.said(field)
+    said = sentence.frames.said(field) if field else terms[1] if terms else ""
     span = figure.found.spans.get("measure") if figure.found else None
     owner = span is not None and sentence.letters[span[0]] in "nG" and not sentence.is_place(span)
     figure.reading.measure = f"{said} of {figure.reading.measure}" if owner else said

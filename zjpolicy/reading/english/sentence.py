@@ -48,7 +48,7 @@ class Figure:
 
 @cache
 def _phrases(table: Constructions) -> tuple["regex.Pattern[str]", ...]:
-    """What matches the subject before a verb, the last phrase of the clause before, a phrase, and one behind a figure."""
+    """What matches a verb's subject, the last phrase of the clause before, a phrase, and one behind a figure."""
     subject = f"(?r)({table.parts['SUBJ']})"
     patterns = (
         subject + ",?s?",
@@ -79,6 +79,17 @@ class Sentence:
         """The first word of a chunk."""
         return self.chunks.low(self.chunks.list[at].start)
 
+    def _beside_plan(self, figure: Figure) -> bool:
+        """Whether a figure is a plan's, or tells how far from it something is: "3 million less than planned"."""
+        at = figure.at + 3 if self.letters[figure.at + 1 : figure.at + 3] == "cx" else len(self.letters)
+        named = self.chunks.low(self.chunks.list[at].head) if at < len(self.letters) else self._of(figure)
+        return named in self.chunks.words.noun_plans
+
+    def _of(self, figure: Figure) -> str:
+        """The noun that a figure stands behind with "of"."""
+        at = figure.at
+        return self.chunks.low(self.chunks.list[at - 2].head) if at > 1 and self.letters[at - 1] == "o" else ""
+
     def _traits(self, figure: Figure) -> frozenset[str]:
         """What rows may ask of a figure."""
         unit, chunk = figure.quantity.unit, self.chunks.list[figure.at]
@@ -97,6 +108,8 @@ class Sentence:
             "times": unit == "times",
             "attributive": sort == "amount" and unit not in TIMES and ATTRIBUTIVE.search(figure.quantity.surface),
             "crossing": self.low(figure.at) in CROSSING,
+            "planned": self._beside_plan(figure),
+            "floor": sort == "count" and figure.quantity.closes > figure.quantity.end,
             "age": chunk.letter == "k",
             "each": figure.quantity.comparator in BOUNDS and self._of_each(figure),
         }
@@ -104,9 +117,9 @@ class Sentence:
 
     def _of_each(self, figure: Figure) -> bool:
         """Whether a bound behind "of" tells which things are meant: "projects of 100 million yuan and above"."""
-        if self.letters[figure.at - 1 : figure.at] != "o" or figure.quantity.unit.startswith("count"):
+        head = self._of(figure)
+        if not head or figure.quantity.unit.startswith("count"):
             return False
-        head = self.chunks.low(self.chunks.list[figure.at - 2].head)
         words, floor = self.chunks.words, figure.quantity.closes > figure.quantity.end
         return head in words.noun_general or (floor and head.endswith("s") and head not in words.noun_sums)
 
@@ -160,8 +173,8 @@ class Sentence:
         """Whether a phrase is the name of places, or "the city" and its like: nothing that is measured."""
         chunk, words = self.chunks.list[span[0]], self.chunks.words
         content = [at for at in range(chunk.start, chunk.head) if self.chunks.tag(at) == "N"]
-        if self.chunks.low(chunk.head) in words.noun_places and all(self.chunks.low(at) in words.when for at in content):
-            return True
+        if self.chunks.low(chunk.head) in words.noun_places:
+            return all(self.chunks.low(at) in words.when for at in content)
         said = self.frames.said(span)
         if not said[:1].isupper():
             return False
@@ -212,12 +225,19 @@ class Sentence:
         while begin > 0 and chunks.tag(begin - 1) not in ("COMMA", "SEMI"):
             begin -= 1
         end = place
-        while end + 1 < len(chunks.tokens) and chunks.tag(end + 1) not in ("COMMA", "SEMI", "Q"):
+        while end + 1 < len(chunks.tokens) and not self._closes(end + 1):
             end += 1
         reading.clause = chunks.tokens[begin].start, chunks.tokens[end].end
         reading.tense = self._tense(chunks.list[governor].end - 1 if governor is not None else place)
+        if figure.found and figure.found.gives("stock"):
+            reading.tense = "past"  # "of the 3 million poor people, 1 million will be helped"
         if subject := self.subject_of(governor):
             reading.subject = self.frames.offsets(subject)
+
+    def _closes(self, at: int) -> bool:
+        """Whether a token ends a clause: a mark, a figure, or "and by 2019" before another subject."""
+        tags = [self.chunks.tag(place) for place in range(at, at + 4)]
+        return tags[0] in ("COMMA", "SEMI", "Q") or (tags[:3] == ["CC", "PREP", "YEAR"] and tags[3] in ("N", "DET"))
 
     def _governor(self, figure: Figure) -> int | None:
         """The chunk of the clause's verb: before the figure, or behind it where the figure is its subject."""
@@ -239,6 +259,17 @@ class Sentence:
         told = token.form in ("s", "base") or token.tag == "AUX" or token.low in self.chunks.words.finite
         return chunk.start < chunk.head or told
 
+    def _acts(self, at: int) -> bool:
+        """Whether a past form is a verb of its own, no participle as in "with the fund enlarged to", "5 beds added"."""
+        if self.chunks.tag(at - 1) not in FINITE_AFTER:
+            return False
+        first = at
+        while first and self.chunks.tag(first - 1) in ("N", "DET", "ADV"):
+            first -= 1
+        led = self.chunks.low(first - 1) if first else ""
+        added = self.chunks.tag(first - 1) == "Q" and self.chunks.tokens[at].lemma in self.chunks.words.add
+        return self.chunks.tokens[at].low in self.chunks.words.finite or not (led == "with" or added)
+
     def _tense(self, at: int) -> str:
         """Past or future, as the finite verb of the figure's clause says; empty where none does."""
         tense = ""
@@ -248,7 +279,9 @@ class Sentence:
                 break
             if token.tag == "MOD" and token.low not in ("could", "can", "may", "might", "would"):
                 return "future"
-            finite = token.tag == "V" and token.form == "past" and self.chunks.tag(back - 1) in FINITE_AFTER
+            if token.low in ("is", "are") and self.chunks.tag(back + 1) == "TO" and self.chunks.low(back + 2) != "have":
+                return "future"
+            finite = token.tag == "V" and token.form == "past" and self._acts(back)
             if finite or token.low in ("was", "were", "has", "have", "had"):
                 tense = "past"
         return tense
