@@ -6,11 +6,14 @@ import sys
 from pathlib import Path
 from runpy import run_path
 
+import nbformat
 import pytest
 
 HERE = Path(__file__).parent
 NOTEBOOKS = sorted((HERE.parent / "notebooks").glob("*.ipynb"))
 EXERCISE = ("exercise", "answer", "check", "solution")
+COPIES = run_path(str(HERE.parent / "notebooks" / "copies.py"))
+FACTS = set("number language title question minutes level needs learns reviewed".split())
 MUST_FAIL = HERE / "notebooks" / "must_fail.ipynb"
 
 
@@ -35,6 +38,13 @@ def test_cells_that_need_real_reports_are_stored_without_output(path):
     for cell in code_cells(path):
         if "nbval-skip" in cell["metadata"].get("tags", []):
             assert (cell["outputs"], cell["execution_count"]) == ([], None)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_the_first_cell_is_made_of_the_metadata(path):
+    notebook = nbformat.read(path, as_version=4)
+    assert set(COPIES["facts"](notebook)) == FACTS
+    assert notebook.cells[0].source == COPIES["card"](notebook, path.name)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
@@ -80,8 +90,7 @@ def test_a_wrong_output_and_an_error_are_noticed():
 
 
 def test_copies_for_students_hold_no_solutions_and_run(tmp_path):
-    copies = run_path(str(HERE.parent / "notebooks" / "copies.py"))
-    copies["main"]([str(tmp_path)])
+    COPIES["main"]([str(tmp_path)])
     for kind in ("student", "teacher"):
         assert [path.name for path in sorted((tmp_path / kind).glob("*"))] == [path.name for path in NOTEBOOKS]
     for path in NOTEBOOKS:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from zjpolicy.comparing.pairing import prepare
 from zjpolicy.comparing.verdicts import rounded
-from zjpolicy.errors import UnitError
+from zjpolicy.errors import UnitError, check_types
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.frames import dtypes, table_of
 from zjpolicy.tables.rows import amounts, preference, years
@@ -74,6 +74,7 @@ def change(
     >>> zj.change(table)[["period", "change_unit", "growth"]].values.tolist()[1]
     ['2024', 'CNY', 12.5]
     """
+    check_types(change, locals())
     by = [by] if isinstance(by, str) else list(by)
     rows, _ = prepare(table, "table", status, [*by, "period"])
     single = [row for row in rows if (span := years(row)) and span[0] == span[1] and not row.get("aggregate")]

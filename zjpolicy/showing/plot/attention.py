@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from zjpolicy.errors import TableError, counted
+from zjpolicy.errors import TableError, check_types, counted
 from zjpolicy.showing.plot import frame
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def attention(
     >>> attention(table).get_title()
     'environment.chen_chen_2018 in the reports of China, 1978 to 2025'
     """
+    check_types(attention, locals())
     frame.check_columns(table, ("place", "year", "dictionary", measure), "attention")
     if measure not in MEASURES:
         raise ValueError(f"measure is one of {', '.join(MEASURES)}, not {measure!r}")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from zjpolicy.errors import TableError
+from zjpolicy.errors import TableError, check_types
 from zjpolicy.showing.plot import extents, frame
 from zjpolicy.showing.plot.extents import Interval
 from zjpolicy.tables.rows import plain_rows
@@ -59,6 +59,7 @@ def targets(
     >>> targets(pd.DataFrame([row | outcome])).get_title()
     'Targets and outcomes: GDP growth, China'
     """
+    check_types(targets, locals())
     comparison = _named(comparison)
     frame.check_columns(comparison, ("place", "indicator", "period", "target_low", "target_high", "unit"), "targets")
     frame.check_columns(comparison, ("outcome_value", "verdict"), "targets")
@@ -167,6 +168,7 @@ def promises(
     >>> promises(pd.DataFrame([row])).get_xlabel()
     'percent'
     """
+    check_types(promises, locals())
     frame.check_columns(matches, ("measure", "unit", "outcome_value", "target_low", "target_high"), "promises")
     table, unit, note = frame.one_unit(matches, unit, "promises")
     rows = plain_rows(table)

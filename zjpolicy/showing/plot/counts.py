@@ -6,7 +6,7 @@ import pandas as pd
 
 from zjpolicy.data import keyed
 from zjpolicy.documents.numbering import ROMAN
-from zjpolicy.errors import TableError
+from zjpolicy.errors import TableError, check_types
 from zjpolicy.reading.model import COMMITMENT, STATUS
 from zjpolicy.showing.plot import frame
 
@@ -54,11 +54,12 @@ def topics(
     >>> topics(report.statements(), outline=report.outline()).get_xlabel()
     'number of figures'
     """
+    check_types(topics, locals())
     if by not in ("section", "topic"):
         raise ValueError(f'by is "section" or "topic", not {by!r}')
     frame.check_columns(table, ("status", "section" if by == "section" else "indicator"), "topics")
     if by == "section":
-        groups = table["section"].str.split(".").str[0].fillna("before the first")
+        groups = table["section"].astype("str").str.replace(r"\..*", "", regex=True).fillna("before the first")
     else:
         groups = table["indicator"].map({code: row["topic"] for code, row in keyed("indicators.csv", "code").items()})
     counts = pd.crosstab(groups, table["status"])
@@ -102,6 +103,7 @@ def firmness(
     >>> firmness(zj.load("zhejiang-2020").statements()).get_xlabel()
     'number of targets'
     """
+    check_types(firmness, locals())
     by = by or ("report" if "report" in getattr(table, "columns", ()) else "place")
     frame.check_columns(table, ("status", "commitment", by), "firmness")
     aimed = table[(table["status"] == "target") & table["commitment"].notna()]

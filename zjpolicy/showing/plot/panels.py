@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zjpolicy.errors import TableError, counted
+from zjpolicy.errors import TableError, check_types, counted
 from zjpolicy.showing.plot import frame
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def gaps(panel: pd.DataFrame, ax: "Axes | None" = None, *, source: str | None = 
     >>> gaps(table.assign(indicator="gdp.growth", unit="%")).get_title()
     'GDP growth less its target: 2 places, 2020'
     """
+    check_types(gaps, locals())
     frame.check_columns(panel, ("place", "indicator", "period", "unit", "gap", "verdict"), "gaps")
     single = panel[panel["period"].astype("str").str.fullmatch(r"\d{4}")]
     if "aggregate" in single:
@@ -142,6 +143,7 @@ def misses(table: pd.DataFrame, ax: "Axes | None" = None, *, source: str | None 
     >>> misses(zj.analyses.fulfilment()).get_title()
     'Targets missed, and how targets were worded, 1998 to 2026'
     """
+    check_types(misses, locals())
     frame.check_columns(table, ("period", "targets", "judged", "missed_share", "below_share"), "misses")
     frame.check_columns(table, ("worded", "hard", "soft"), "misses")
     if table.empty:

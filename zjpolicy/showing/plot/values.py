@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from zjpolicy.comparing.no_rows import place_among, why_none
-from zjpolicy.errors import TableError, counted
+from zjpolicy.errors import TableError, check_types, counted
 from zjpolicy.showing.plot import extents, frame
 from zjpolicy.showing.plot.extents import Interval
 from zjpolicy.tables.relations import NATION
@@ -58,6 +58,7 @@ def places(
     >>> places(table, "gdp.growth", 2026).get_title()
     'GDP growth: targets for 2026 in 1 place'
     """
+    check_types(places, locals())
     frame.check_columns(table, NEEDED, "places")
     asked = {"indicator": indicator, "period": str(period)}
     chosen, unit, note = _figures(table, asked, unit, "places")
@@ -172,6 +173,7 @@ def timeline(
     >>> timeline(table, "gdp.growth", "China").get_title()
     'GDP growth, China: outcomes, 2018 to 2019'
     """
+    check_types(timeline, locals())
     frame.check_columns(table, NEEDED, "timeline")
     place = place_among(place, list(table["place"]))
     years = table["period"].astype("str").str.extract(r"^(\d{4})(?:\D+(\d{4}))?$").astype("float64")
