@@ -104,7 +104,8 @@ def _moved(before: dict[str, Any] | None, row: dict[str, Any], status: str) -> d
     moved["previous_value"] = previous
     for year in (before, row):
         if year["comparator"] != "=" and (status == "outcome" or number(year, None) is None):
-            return {**moved, "reason": f"{year['period']} is known as {plain_value(year)} only"}
+            known = year.get("relation") or plain_value(year)
+            return {**moved, "reason": f"{year['period']} is known as {known} only"}
     if before.get("kind") != row.get("kind"):
         return {**moved, "reason": f"{before.get('kind')} in {before['period']}, {row.get('kind')} in {row['period']}"}
     assert previous is not None
