@@ -201,3 +201,11 @@ def test_gold(key):
     assert scores["span"]["f1"] >= 0.95
     assert scores["quantity"]["f1"] >= 0.95
     assert {name: scores[name] for name in LEAST if scores[name] < LEAST[name]} == {}
+
+
+def test_a_sentence_without_end_is_cut_behind_a_comma_and_never_fails_inside_of_a_figure():
+    commas = Report.from_text("茶叶产量1920万吨，" * 400, language="zh", year=2020, part="review")
+    assert commas.sentences()["text"].str.endswith("，").all()
+    for ahead in range(8):
+        whole = Report.from_text("丘" * ahead + "第20日2019年发布" * 600, language="zh", year=2020, part="review")
+        assert whole.statements()["surface"].notna().all()

@@ -9,10 +9,10 @@ from zjpolicy.comparing.judging import Judge, sides_of
 from zjpolicy.comparing.no_rows import why_none
 from zjpolicy.comparing.pairing import Outcomes
 from zjpolicy.comparing.verdicts import Tolerance
-from zjpolicy.errors import TableError
+from zjpolicy.errors import TableError, check_types
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.frames import checked, dtypes, kind_of, table_of
-from zjpolicy.tables.protocols import HasStatements
+from zjpolicy.tables.protocols import HasRelations, HasStatements
 from zjpolicy.tables.rows import amounts, plain_rows, preference, source_of, years
 
 COLUMNS = dtypes("""
@@ -50,8 +50,8 @@ def panel(
     Parameters
     ----------
     table : DataFrame, Report or list of Report
-        Statements of your own reports, as `zjpolicy.read_corpus` gives, or a reference table such as
-        ``zj.dataset("growth-targets")``.
+        Reports, with what they tell by `Report.statements` and, behind it, by `Report.relations`; statements, as
+        `zjpolicy.read_corpus` gives; or a reference table such as ``zj.dataset("growth-targets")``.
     indicator : str
         An indicator code.
     wide : str, optional
@@ -100,6 +100,7 @@ def panel(
     >>> row["target"], row["commitment"], row["stretch"], row["outcome"], row["verdict"]
     ('up about 6.5%', 'plan', 'above base target', 'up 6.8%', 'met')
     """
+    check_types(panel, locals())
     given = _table(table)
     kept = checked(given, "table", [*ON, "status", "value", "unit"])
     rows = [row for row in plain_rows(kept) if row["status"] in ("target", "outcome") and years(row)]
@@ -120,12 +121,19 @@ def _table(given: object) -> pd.DataFrame:
     if isinstance(given, pd.DataFrame):
         return given
     if isinstance(given, HasStatements):
-        return given.statements()
+        return _figures(given)
     reports = list(given) if isinstance(given, Iterable) and not isinstance(given, str | bytes) else []
     if not reports or not all(isinstance(report, HasStatements) for report in reports):
         raise TableError(f"panel: a table of figures, a Report or a list of them is needed, not {kind_of(given)}")
-    table: pd.DataFrame = pd.concat([report.statements() for report in reports], ignore_index=True)
+    table: pd.DataFrame = pd.concat([_figures(report) for report in reports], ignore_index=True)
     return table
+
+
+def _figures(report: HasStatements) -> pd.DataFrame:
+    """The statements of a report, and its targets without a number behind them."""
+    table = report.statements()
+    related = report.relations() if isinstance(report, HasRelations) else None
+    return table if related is None or related.empty else pd.concat([table, related], ignore_index=True)
 
 
 def _is_of(row: dict[str, Any], indicator: str) -> bool:

@@ -9,8 +9,9 @@ from zjpolicy.documents.numbering import ROMAN
 from zjpolicy.documents.patterns import Patterns, patterns_of
 from zjpolicy.languages import Language
 
-# A "sentence" beyond this is no sentence; it is cut at a space so that no row holds a whole file.
+# A "sentence" beyond this is no sentence; it is cut at a space or behind a comma so that no row holds a whole file.
 MAX_SENTENCE = 2_000
+COMMA = regex.compile("(?r)[，、；]")
 # How many characters before a full stop may be the number of an item: "12.", "VIII."
 NUMBER = 5
 
@@ -49,8 +50,10 @@ def _is_abbreviation(text: str, mark: regex.Match[str], start: int, patterns: Pa
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     start, end = _trim_all(text, start, end)
     while end - start > MAX_SENTENCE:
-        space = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
-        middle = space if space > 0 else start + MAX_SENTENCE
+        low, high = start + MAX_SENTENCE // 2, start + MAX_SENTENCE
+        comma = COMMA.search(text, low, high)
+        middle = max(text.rfind(" ", low, high), comma.end() if comma else -1)
+        middle = middle if middle > 0 else high
         yield start, middle
         start = middle
     if start < end:

@@ -65,7 +65,7 @@ def read_statements(report: Document, indicators: "str | Path | pd.DataFrame | N
     known = registry(indicators)
     reader = StatementReader(view.report if view else report, known)
     statements = [statement for group in reader.sentences() for statement in reader.read(*group)]
-    read = [_restored(statement, report, view) for statement in statements] if view else statements
+    read = [restored(statement, report, view) for statement in statements] if view else statements
     if read and len(report.text) >= WHOLE:
         _warn(report, read)
     return with_tables(read, report, known)
@@ -85,7 +85,8 @@ def _warn(report: Document, statements: Sequence[Statement]) -> None:
         )
 
 
-def _restored(statement: Statement, report: Document, view: View) -> Statement:
+def restored(statement: Statement, report: Document, view: View) -> Statement:
+    """Return a statement of a view as one of its report."""
     start, end = view.span(statement.start, statement.end)
     surface = report.text[start:end]
     return replace(statement, id=f"{report.key}:{start}", start=start, end=end, surface=surface)

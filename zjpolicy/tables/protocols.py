@@ -16,6 +16,14 @@ class HasStatements(Protocol):
         """Return one row for every figure."""
 
 
+@runtime_checkable
+class HasRelations(HasStatements, Protocol):
+    """Whatever gives its targets set without a number too."""
+
+    def relations(self) -> pd.DataFrame:
+        """Return one row for every such target."""
+
+
 class ReadDocument(HasStatements, Protocol):
     """A document and its statements; `zjpolicy.Report` is one."""
 

@@ -132,7 +132,7 @@ class ChineseLabels:
             return True
         if self.is_["code_after"].match(text, number.end) or self._points(text, number):
             return True
-        if behind in ("”", "’") or (ahead in QUOTES and behind in ('"', "强", "")):
+        if behind in ("”", "’") or (ahead and ahead in QUOTES and behind in ('"', "强")):
             return True
         if (ahead in OPENING and behind in CLOSING) or self.is_["event"].match(text, number.end):
             return True

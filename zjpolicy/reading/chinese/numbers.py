@@ -95,7 +95,7 @@ class HanNumberReader:
             rf"(?P<bottom>[百千万十{ones}]+?)分之(?P<top>\d++(?:\.\d++)?|[{ones}{scales}]++(?:[点點][{ones}]++)?)"
         )
         self.tenths = regex.compile(
-            rf"(?P<count>[{ones}\d半])成(?P<half>[{ones}半])?(?={table['tenths_before']}|$"
+            rf"(?P<count>[{ones}\d半])成(?P<half>[{ones}半])?(?={table['tenths_before']}|[ \u3000]*(?:[\r\n]|$)"
             rf"|(?<=[{table['tenths_after']}][{ones}\d]成)(?![{table['tenths_not_before']}]))"
         )
         self.half = regex.compile(table["half"])
@@ -143,6 +143,8 @@ class HanNumberReader:
         found = self.digits.match(text, pos)
         if not found or len(found["digits"] + (found["decimals"] or "")) > MAX_DIGITS:
             return None
+        if found["scale"] and text[found.end() : found.end() + 1] in self.large:
+            return None  # a chain of scales, cut short: no amount at all
         whole, decimals = found["digits"], found["decimals"] or ""
         value = Decimal(whole.replace(",", "").replace("，", "") + decimals.replace("．", "."))
         if found["ratio"]:

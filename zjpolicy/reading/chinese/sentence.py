@@ -64,10 +64,11 @@ class Sentence:
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:
-        """Where the clause of each figure begins and ends."""
-        edges = [-1, *self.ends, len(self.text)]
+        """Where the clause of each figure begins and ends; a sentence that was cut may end inside of its last figure."""
+        whole = len(self.text)
+        edges = [-1, *self.ends, whole]
         return [
-            (edges[bisect_left(edges, one.start, 1) - 1] + 1, edges[bisect_left(edges, one.end, 1)])
+            (edges[bisect_left(edges, one.start, 1) - 1] + 1, edges[bisect_left(edges, min(one.end, whole), 1)])
             for one in self.quantities
         ]
 

@@ -79,7 +79,10 @@ class NumberReader:
         """Read the number that starts at ``pos``, or return None."""
         if text[pos] in VULGAR:
             return Number(_vulgar(text[pos]), pos, pos + 1, "fraction")
-        return self._digits(text, pos) if text[pos].isdecimal() else self._words(text, pos)
+        number = self._digits(text, pos) if text[pos].isdecimal() else self._words(text, pos)
+        if number and number.scale > 1 and self.scale_after.match(text, number.end, number.end + AHEAD):
+            return None  # a chain of scale words, cut short: no amount at all
+        return number
 
     def _digits(self, text: str, pos: int) -> Number | None:
         if (one_in := self._one_in(text, pos)) is not None:
