@@ -10,6 +10,7 @@ import pandas as pd
 from zjpolicy.comparing.checks import check
 from zjpolicy.documents.arguments import Part, own_key
 from zjpolicy.documents.document import Document
+from zjpolicy.errors import check_types
 from zjpolicy.reading.model import Statement
 from zjpolicy.reading.relations import read_relations
 from zjpolicy.reading.statements import read_statements
@@ -97,6 +98,7 @@ class Report(Document):
         >>> report.statements().loc[0, ["kind", "status", "commitment"]].tolist()
         ['change', 'target', 'will']
         """
+        check_types(Report.from_text, locals())
         return cls(text, language=language, place=place, year=year, part=part, key=own_key(key))
 
     @cached_property
@@ -166,6 +168,7 @@ class Report(Document):
         >>> report.statements().loc[0, ["measure", "surface", "unit", "kind", "period"]].tolist()
         ['Exports', '8.5%', '%', 'growth', '2019']
         """
+        check_types(Report.statements, locals())
         if indicators is None:
             return self._table.copy()
 
@@ -265,6 +268,7 @@ class Report(Document):
         >>> page.splitlines()[0]
         '<!DOCTYPE html>'
         """
+        check_types(Report.to_html, locals())
         shown = check(self) if findings is None else findings
         if path is None:
             return page(self, shown, mentions, other)
@@ -297,6 +301,7 @@ class Report(Document):
         >>> print(str(report.show("II")).split("\n\n")[1])
         We will add [200 →C] parks.
         """
+        check_types(Report.show, locals())
         return Excerpt(self, section, mentions)
 
     def _repr_html_(self) -> str:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from zjpolicy.documents.document import Document
-from zjpolicy.errors import UnitError
+from zjpolicy.errors import UnitError, check_types
 from zjpolicy.languages import detect_language
 from zjpolicy.registry.units import convert
 from zjpolicy.tables.frames import NUMBERS, dtypes, table_of
@@ -82,6 +82,7 @@ def align(english: HasStatements | pd.DataFrame, chinese: HasStatements | pd.Dat
     >>> zj.align(english, chinese).loc[0, ["english_unit", "chinese_unit", "differs"]].tolist()
     ['acre', 'mu', 'unit']
     """
+    check_types(align, locals())
     if _language(english) == "zh" and _language(chinese) == "en":
         english, chinese = chinese, english
     return checked_pairs(aligned(english, chinese))
@@ -199,7 +200,7 @@ def _chain(scores: Scores) -> list[tuple[int, int]]:
 def _link_moved(links: Links, scores: Scores) -> None:
     """Link what has the same number but stands elsewhere: the best pairs first, each statement once."""
     taken = {second for second, _ in links.values()}
-    rows, columns = np.nonzero(scores >= ENOUGH - FAR / 2)
+    rows, columns = np.nonzero(scores >= ENOUGH)
     for first, second in sorted(zip(rows.tolist(), columns.tolist(), strict=True), key=lambda at: -scores[at]):
         if first not in links and second not in taken:
             links[first] = (second, "number")

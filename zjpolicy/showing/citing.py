@@ -12,7 +12,7 @@ import regex
 from pandas.api.types import is_scalar
 
 from zjpolicy.data import keyed, rows
-from zjpolicy.errors import TableError
+from zjpolicy.errors import TableError, check_types
 from zjpolicy.languages import compiled, detect_language, get_language
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.places import place_named
@@ -94,6 +94,7 @@ def cite(row: Mapping[str, Any] | pd.Series, *, report: ReadDocument | None = No
     >>> print(zj.cite(zj.dataset("headline").query("indicator == 'carbon_intensity.growth'").iloc[0]).split("。")[0])
     2015年中华人民共和国国务院政府工作报告，中国，2015年：单位地区生产总值二氧化碳排放变化率，“3.1%”
     """
+    check_types(cite, locals())
     if style not in ("text", "bibtex"):
         raise ValueError(f'style is "text" or "bibtex", not {style!r}')
     if not isinstance(row, Mapping | pd.Series):
