@@ -228,7 +228,7 @@ def test_a_run_in_heading_ends_at_its_first_full_stop(text, lead):
 
 
 def test_other_is_a_report(report):
-    with pytest.raises(TypeError, match="other: a Report, as"):
+    with pytest.raises(TypeError, match="other is a Report, as"):
         report.to_html(other="zhejiang-2020-zh")
 
 
