@@ -152,6 +152,15 @@ class Dating:
         adds_up = reading.kind in ("growth", "change") or (reading.kind == "level" and quantity.unit not in DURATIONS)
         return period, "average" if average else "cumulative" if adds_up else None
 
+    def guesses(
+        self, sentence: Sentence, quantity: Quantity, reading: Reading, told: tuple[Period | None, str | None]
+    ) -> bool:
+        """Whether only the span spoken of before makes a growth one of several years: it may be the last year's."""
+        if told[1] != "cumulative" or reading.kind != "growth" or quantity.unit != "%":
+            return False
+        named = [time for time in sentence.times if time.base or time.period.several]
+        return not named and not self._says(self.words.cumulative, sentence, quantity, reading)
+
     def _of_total(self, sentence: Sentence, quantity: Quantity, reading: Reading, period: Period) -> bool:
         """Whether a figure is a share of the total that stands before it."""
         if reading.kind != "share" or sentence.last != (period, "cumulative"):
@@ -174,10 +183,16 @@ class Dating:
 
     def _averages(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> str:
         """Whether a figure is told as a mean a year, or as what comes each year."""
-        if self._says(self.words.average, sentence, quantity, reading):
+        if self._says(self.words.average, sentence, quantity, reading) or self._goes_on(sentence, quantity):
             return "average"
         each = self._says(self.words.yearly, sentence, quantity, reading) or quantity.unit.endswith("/year")
         return "each" if each and quantity.unit.count("/") < 2 and not reading.state else ""
+
+    def _goes_on(self, sentence: Sentence, quantity: Quantity) -> bool:
+        """Whether a figure goes on with a list whose figure before is a mean: "on average by 5% and 7%"."""
+        if not sentence.before or sentence.last[1] != "average":
+            return False
+        return self.words.listed.fullmatch(self.masked, sentence.before[-1][0].end, quantity.start) is not None
 
     def _usual(self, sentence: Sentence, quantity: Quantity, reading: Reading, status: str) -> Period | None:
         """The years of a figure where no clause names any."""
