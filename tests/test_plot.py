@@ -183,6 +183,11 @@ def chinese():
     return zj.load("zhejiang-2020-zh")
 
 
+def subtitle(ax):
+    """What is shown and in which unit, on one line."""
+    return ax.texts[-2].get_text().replace("\n", " ")
+
+
 def firmness_table(english):
     other = english.statements().assign(report="another report with a long name of its own", commitment="plan")
     return pd.concat([english.statements(), other.head(180)], ignore_index=True)
@@ -249,8 +254,7 @@ def test_two_charts_on_axes_given(comparison, history):
 @pytest.mark.parametrize("name", CHARTS)
 def test_chart_says_what_how_much_and_from_where(name, request):
     ax = CHARTS[name](request.getfixturevalue)
-    assert len(ax.get_title()) > 10
-    assert ax.get_xlabel().strip() or ax.get_ylabel().strip()
+    assert len(ax.get_title()) > 10 and len(subtitle(ax)) > 10
     assert any(text.get_text().startswith("Source: ") for text in ax.texts)
 
 
@@ -276,7 +280,7 @@ def test_height_grows_with_rows(comparison):
     low, high = (
         zj.plot.targets(table).figure.get_size_inches()[1] for table in (comparison, pd.concat([comparison] * 4))
     )
-    assert high > low + 8
+    assert high > low + 7
 
 
 def test_verdicts_have_shapes_of_their_own(mixed):
@@ -334,7 +338,7 @@ def test_a_comparison_joined_on_measures_is_labelled_with_them():
     table = zj.compare(pledges, pledges, on=("measure", "period"), better="more").query("outcome_value > 0")
     labels = [label.get_text().replace("\n", " ") for label in zj.plot.targets(table, unit="t/day").get_yticklabels()]
     assert labels == ["2020"]  # one row: the measure stands in the title
-    assert zj.plot.targets(table, unit="t/day").get_title().endswith("daily urban waste treatment capacity added")
+    assert subtitle(zj.plot.targets(table, unit="t/day")).startswith("daily urban waste treatment capacity added, ")
     labels = [label.get_text().replace("\n", " ") for label in zj.plot.targets(table, unit="count").get_yticklabels()]
     assert "reassuring consumption units, 2020" in labels
 
@@ -344,8 +348,8 @@ def test_the_line_goes_through_the_preferred_outcome():
     table = pd.DataFrame([{**row, "value": 8.5, "basis": "final"}, {**row, "value": 8.1, "basis": None}])
     for rows in (table, table.iloc[::-1]):
         ax = zj.plot.timeline(rows, "gdp.growth", "Zhejiang")
-        assert list(ax.lines[0].get_ydata()) == [8.5]
-        assert len(ax.lines) == 4  # the line, two marks, and the legend's
+        assert [list(line.get_ydata()) for line in ax.lines] == [[8.5], [8.5], []]  # a mark, the line, and the legend's
+        assert "1 further row of the same places and years not shown" in ax.texts[-1].get_text()
 
 
 def test_the_preferred_of_several_figures_of_a_place_is_drawn():
@@ -354,11 +358,11 @@ def test_the_preferred_of_several_figures_of_a_place_is_drawn():
     for rows in (table, table.iloc[::-1]):
         ax = zj.plot.places(rows, "gdp.growth", 2021)
         assert set(ax.lines[0].get_xdata()) == {8.5}
-        assert "1 further row of the same places not shown" in ax.texts[-1].get_text()
+        assert "1 further row of the same places and years not shown" in ax.texts[-1].get_text()
 
 
 def test_large_numbers_are_scaled_and_the_axis_says_so(matches):
-    assert zj.plot.promises(matches, unit="count").get_xlabel() == "million"
+    assert subtitle(zj.plot.promises(matches, unit="count")).endswith("promised next, million")
     row = {
         "place": "Zhejiang",
         "indicator": "gdp.level",
@@ -367,7 +371,7 @@ def test_large_numbers_are_scaled_and_the_axis_says_so(matches):
         "value": 6.2e12,
         "period": "2019",
     }
-    assert zj.plot.timeline(pd.DataFrame([row]), "gdp.level", "Zhejiang").get_ylabel() == "trillion yuan"
+    assert subtitle(zj.plot.timeline(pd.DataFrame([row]), "gdp.level", "Zhejiang")).startswith("GDP, trillion yuan: ")
 
 
 def test_rows_that_are_not_preferred_are_left_out(comparison):
@@ -397,7 +401,8 @@ def test_an_about_is_drawn_lighter_with_a_line_at_its_number(abouts):
     ax = zj.plot.targets(abouts)
     alphas = sorted({round(bar.get_alpha(), 2) for bar in ax.patches})
     assert alphas == [0.25, 0.55]
-    lines = sorted({float(line[0][0]) for drawn in ax.collections for line in drawn.get_segments()})
+    segments = [line for drawn in ax.collections for line in drawn.get_segments()]
+    lines = sorted({float(line[0][0]) for line in segments if line[0][0] == line[1][0]})
     assert lines == [3, 4, 5, 6, 7]  # no end of a tolerance among them
     assert 'tolerance of "about"' in [text.get_text() for text in ax.get_legend().get_texts()]
 
@@ -405,6 +410,93 @@ def test_an_about_is_drawn_lighter_with_a_line_at_its_number(abouts):
 def test_a_comparison_without_tolerances_has_no_about(comparison):
     ax = zj.plot.targets(comparison)
     assert [text.get_text() for text in ax.get_legend().get_texts() if "about" in text.get_text()] == []
+
+
+@pytest.mark.parametrize("chart", ["places", "timeline"])
+def test_an_about_is_the_same_in_every_chart(chart):
+    said = {"place": "Zixu", "indicator": "gdp.growth", "unit": "%", "status": "target", "comparator": "~"}
+    table = pd.DataFrame([said | {"period": "2020", "value": 6.0}])
+    ax = (
+        zj.plot.places(table, "gdp.growth", 2020)
+        if chart == "places"
+        else zj.plot.timeline(table, "gdp.growth", "Zixu")
+    )
+    (bar,) = [patch for patch in ax.patches if patch.get_width() and patch.get_height() == patch.get_height()]
+    ends = (bar.get_x(), bar.get_width()) if chart == "places" else (bar.get_y(), bar.get_height())
+    assert ends == (5.5, 1) and bar.get_alpha() == 0.25
+    assert [text.get_text() for text in ax.get_legend().get_texts()][-1] == 'tolerance of "about"'
+
+
+def test_an_open_end_goes_no_further_than_its_arrow():
+    said = {"indicator": "gdp.growth", "unit": "%", "period": "2020", "status": "target"}
+    rows = [("Aoxi", 5.0, ">="), ("Benzhou", 8.0, "=")]
+    table = pd.DataFrame([said | {"place": name, "value": value, "comparator": sign} for name, value, sign in rows])
+    ax = zj.plot.places(table, "gdp.growth", 2020)
+    (arrow,) = [line for line in ax.lines if line.get_marker() == ">" and len(line.get_xdata())]
+    assert 5 < arrow.get_xdata()[0] < 5.5
+    assert not [patch for patch in ax.patches if patch.get_width() > 0]
+    assert ax.get_title() == "Highest in Benzhou (8%), lowest in Aoxi (at least 5%)"
+
+
+def test_the_place_in_question_stands_out(provinces):
+    ax = zj.plot.places(provinces, "gdp.growth", 2026, highlight="浙江")
+    assert ax.get_title() == "Zhejiang: 5.5%, number 2 of 8 (shared)"
+    colours = {line.get_color() for line in ax.lines if line.get_marker() in ("o", ">") and line.get_zorder() == 3}
+    assert colours == {"#1f5f99", "#b9c0c9"}
+    with pytest.raises(zj.TableError, match="no place to highlight is called 'Mars'"):
+        zj.plot.places(provinces, "gdp.growth", 2026, highlight="Mars")
+
+
+def test_a_chart_of_many_rows_has_an_end_and_says_so(comparison):
+    many = pd.concat([comparison.assign(place=f"place {at:02}") for at in range(20)])
+    with pytest.warns(UserWarning, match="zj.plot.targets: The first 60 of 180 rows are shown") as told:
+        ax = zj.plot.targets(many)
+    assert told[0].filename == __file__
+    assert len(ax.get_yticklabels()) == 60 and ax.figure.get_size_inches()[1] < 30
+    assert "The first 60 of 180 rows are shown." in ax.texts[-1].get_text().replace("\n", " ")
+
+
+def test_several_reports_are_drawn_by_topic(english):
+    other = english.statements().assign(report="other", section="1")
+    ax = zj.plot.topics(pd.concat([english.statements(), other]))
+    assert "economy" in [label.get_text() for label in ax.get_yticklabels()]
+    with pytest.raises(zj.TableError, match="sections of several reports have nothing in common"):
+        zj.plot.topics(pd.concat([english.statements(), other]), by="section")
+
+
+def test_a_report_without_a_name_goes_by_place_and_year():
+    texts = ("We will build 30 schools and strive for growth of 5%.", "We will build 40 schools.")
+    tables = [zj.Report.from_text(text, place="Zhejiang", year=2031).statements() for text in texts]
+    ax = zj.plot.firmness(pd.concat(tables))
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Zhejiang 2031", "Zhejiang 2031 (2)"]
+    assert ax.texts[-1].get_text() == "Source: Zhejiang 2031; Zhejiang 2031 (2)."
+
+
+def test_many_sources_are_told_together(comparison):
+    titles = [f"Anhui {2000 + at} report" for at in range(len(comparison) - 1)] + ["a yearbook"]
+    ax = zj.plot.targets(comparison.assign(source_title=titles))
+    assert ax.texts[-1].get_text() == "Source: 8 reports of Anhui, 2000 to 2007; a yearbook."
+
+
+def test_pledges_of_every_size_can_be_told_apart():
+    pledges = zj.dataset("pledges-2020")
+    ax = zj.plot.targets(zj.compare(pledges, pledges, on=("measure", "period"), better="more"), unit="count")
+    assert ax.get_xscale() == "log" and ax.get_title() == "None of 4 targets missed, 25 without an outcome"
+
+
+def test_a_title_of_ones_own_stands_where_matplotlib_puts_it(comparison):
+    ax = zj.plot.targets(comparison)
+    ax.set_title("Growth")
+    ax.figure.canvas.draw()
+    assert ax.get_title() == "Growth" and ax.title.get_ha() in ("left", "center")
+    box = ax.title.get_window_extent()
+    assert ax.figure.bbox.x0 <= box.x0 and box.x1 <= ax.figure.bbox.x1
+
+
+def test_the_style_of_charts_is_there_for_others():
+    with plt.style.context(zj.plot.STYLE):
+        ax = pd.Series([1, 2]).plot.bar()
+    assert not ax.spines["top"].get_visible() and matplotlib.colors.to_hex(ax.patches[0].get_facecolor()) == "#1f5f99"
 
 
 def test_gaps_have_a_cell_for_each_place_and_year(panel):
@@ -514,7 +606,7 @@ def test_attention_draws_a_line_that_breaks_where_there_is_no_report(counted):
     (line,) = ax.get_lines()
     drawn = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
     assert drawn[2007] == pytest.approx(32.896511) and drawn[1990] != drawn[1990]
-    assert ax.get_ylabel() == "matches per 10,000 characters"
+    assert subtitle(ax).startswith("Matches per 10,000 characters: ")
     assert "rows of single terms not shown" in " ".join(text.get_text() for text in ax.texts)
 
 
@@ -523,7 +615,8 @@ def test_attention_ranks_places_where_there_is_one_year():
     table = pd.DataFrame(rows, columns=["place", "part", "char_share"]).assign(year=2026, dictionary="air")
     ax = zj.plot.attention(table, measure="char_share")
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Gansu", "Anhui"]
-    assert ax.get_title() == "air in the reports of 2 places, 2026"
+    assert ax.get_title() == "plan is highest in Gansu: 5"
+    assert subtitle(ax) == "Share of characters, %: air in the reports of 2 places, 2026"
     assert {line.get_label(): list(line.get_xdata()) for line in ax.get_lines()} == {"plan": [5, 2], "review": [3, 1]}
 
 
@@ -534,7 +627,8 @@ def test_attention_highlights_one_of_many():
     with pytest.raises(zj.TableError, match="12 series cannot be told apart"):
         zj.plot.attention(table, measure="count")
     ax = zj.plot.attention(table, measure="count", highlight="place 3")
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["place 3", "others"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["others"]
+    assert "place 3" in [text.get_text() for text in ax.texts]  # at the end of its line
     with pytest.raises(zj.TableError, match="nothing to highlight is called 'place 30'"):
         zj.plot.attention(table, measure="count", highlight="place 30")
 

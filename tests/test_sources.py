@@ -197,12 +197,12 @@ def test_part_of_a_piece():
 @pytest.mark.parametrize(
     ("known", "said"),
     [
-        ({"year": "2023"}, "year is a whole number such as 2020, not '2023'"),
-        ({"year": 2023.0}, "year is a whole number such as 2020, not 2023.0"),
-        ({"year": True}, "not True"),
-        ({"place": 33}, "place is a str, not 33"),
-        ({"language": 7}, "language is a str, not 7"),
-        ({"key": 7}, "key is a str, not 7"),
+        ({"year": "2023"}, "year is a whole number or None, such as 2020, not str '2023'"),
+        ({"year": 2023.0}, "year is a whole number or None, such as 2020, not float 2023.0"),
+        ({"year": True}, "not bool True"),
+        ({"place": 33}, "place is a str or None, such as 'Zhejiang', not int 33"),
+        ({"language": 7}, "language is a str or None, such as 'en', not int 7"),
+        ({"key": 7}, "key is a str or None, not int 7"),
     ],
 )
 def test_what_is_said_of_a_report_is_checked_at_once(known, said):

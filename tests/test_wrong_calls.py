@@ -1,9 +1,13 @@
 """What users do wrong, and what they are told: one line a wrong call."""
 
+import inspect
 import re
+import traceback
 import warnings
 from functools import cache
+from pathlib import Path
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
@@ -94,7 +98,7 @@ WRONG = [
     (
         lambda: zj.compare(figures(), figures(), tolerance="1%"),
         TypeError,
-        "tolerance is a number such as 0.5, not '1%'",
+        "compare: tolerance is a number, such as 0.5, not str '1%'",
     ),
     (lambda: zj.plot.targets(figures()), zj.TableError, "give what zj.compare returns"),
     (lambda: zj.plot.promises(figures()), zj.TableError, "give what zj.match returns"),
@@ -126,6 +130,104 @@ def test_a_wrong_call_is_told_what_to_do(call, error, said, tmp_path, monkeypatc
     with pytest.raises(error, match=re.escape(said)):
         call()
     assert list(tmp_path.iterdir()) == []
+
+
+# Arguments with which each public function works, so that one at a time can be given of a wrong type.
+@cache
+def working():
+    figures_, coded = figures(), zj.sample(headline(), 10, 1)
+    targets = figures_[figures_["status"] == "target"]
+    words = {"growth": ["GDP"]}
+    return {
+        zj.load: {"source": b"GDP grew by 5%."},
+        zj.Report.from_text: {"text": TEXT},
+        report().show: {},
+        report().statements: {},
+        report().to_html: {},
+        zj.parse_number: {"text": "5"},
+        zj.parse_quantity: {"text": "5%"},
+        zj.find_quantities: {"text": "5%"},
+        zj.convert: {"value": 1, "unit": "mu", "to": "ha"},
+        zj.compare: {"targets": targets, "outcomes": headline()},
+        zj.change: {"table": headline()},
+        zj.rank: {"table": headline(), "indicator": "gdp.growth", "period": 2019},
+        zj.match: {"report": report()},
+        zj.align: {"english": report(), "chinese": report()},
+        zj.check: {"report": report()},
+        zj.cite: {"row": figures_.iloc[0]},
+        zj.indicators: {},
+        zj.dataset: {"name": "headline"},
+        zj.read_table: {"source": headline().head(3)},
+        zj.read_corpus: {"sources": [b"GDP grew by 5%."], "progress": False},
+        zj.panel: {"table": headline(), "indicator": "gdp.growth"},
+        zj.dictionaries: {},
+        zj.attention: {"reports": [report()], "dictionaries": words, "progress": False},
+        zj.mentions: {"reports": [report()], "dictionaries": words},
+        zj.readability: {"reports": [report()], "progress": False},
+        zj.similarity: {"reports": [report(), report(year=2021)], "progress": False},
+        zj.export: {"table": figures_, "path": "figures.csv"},
+        zj.score: {"gold": figures_.to_dict("records"), "statements": figures_},
+        zj.sample: {"table": headline(), "n": 5, "seed": 1},
+        zj.agreement: {"first": coded.assign(correct="1"), "second": coded.assign(correct="1")},
+        zj.precision: {"sheet": coded.assign(correct="1")},
+        zj.analyses.after_miss: {},
+        zj.analyses.amplification: {},
+        zj.analyses.firmness: {},
+        zj.analyses.fulfilment: {},
+        zj.analyses.tracking: {},
+        zj.plot.targets: {"comparison": zj.compare(targets, headline())},
+        zj.plot.promises: {"matches": zj.match(zj.load("zhejiang-2020"))},
+        zj.plot.topics: {"table": figures_},
+        zj.plot.firmness: {"table": figures_},
+        zj.plot.timeline: {"table": headline(), "indicator": "gdp.growth", "place": "Zhejiang"},
+        zj.plot.places: {"table": headline(), "indicator": "gdp.growth", "period": 2019},
+        zj.plot.gaps: {"panel": zj.panel(headline(), "gdp.growth")},
+        zj.plot.misses: {"table": zj.analyses.fulfilment()},
+        zj.plot.attention: {"table": zj.attention([report(), report(year=2021)], words, progress=False)},
+    }
+
+
+def every_public_function():
+    rooms = [(zj, zj.__all__), (zj.plot, vars(zj.plot)), (zj.analyses, vars(zj.analyses))]
+    held = [getattr(room, name) for room, names in rooms for name in names if not name.startswith("_")]
+    made = [each for each in held if inspect.isfunction(each) and each.__module__.startswith("zjpolicy")]
+    methods = [zj.Report.from_text, report().show, report().statements, report().to_html]
+    return [each for each in (*made, *methods) if inspect.signature(each).parameters]
+
+
+def _name(function):
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+class Other:
+    """Nothing that anything takes."""
+
+
+OTHERS = [None, 5, float("nan"), "zzz", b"x", Other(), [1, 2], {"a": 1}, len, Path("nowhere")]
+NAMES = [_name(each) for each in every_public_function()]
+
+
+@pytest.mark.parametrize("called", NAMES)
+def test_an_argument_of_any_type_works_or_is_told_clearly(called, tmp_path, monkeypatch):
+    """Every public function with each argument of another type: never an error of pandas, numpy or Python's own."""
+    monkeypatch.chdir(tmp_path)
+    (function, right), *_ = [(each, given) for each, given in working().items() if _name(each) == called]
+    unclear = []
+    for name in inspect.signature(function).parameters:
+        for other in (*OTHERS, pd.DataFrame({"a": [1]}), pd.Series([1, 2]), report()):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                try:
+                    function(**right | {name: other})
+                except zj.ZjpolicyError:
+                    pass
+                except Exception as error:
+                    last = traceback.extract_tb(error.__traceback__)[-1]
+                    ours = Path(zj.__file__).parent in Path(last.filename).parents and "raise" in last.line
+                    if not (ours and isinstance(error, TypeError | ValueError)):
+                        unclear.append(f"{name}={other!r:.40}: {error!r:.90}")
+    plt.close("all")
+    assert unclear == []
 
 
 @pytest.mark.parametrize(
@@ -164,7 +266,7 @@ def test_a_slip_in_a_place_is_a_warning_once(make):
 @pytest.mark.parametrize("place", ["浙江", "zhejiang", "Zhejiang Province"])
 def test_a_chart_knows_a_place_however_it_is_written(place):
     title = zj.plot.timeline(headline(), "gdp.growth", place).get_title()
-    assert title.startswith("GDP growth, Zhejiang: ")
+    assert title.startswith("Zhejiang missed ")
 
 
 def test_editions_in_the_wrong_order_are_exchanged():

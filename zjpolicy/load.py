@@ -16,7 +16,7 @@ from zjpolicy.documents.extracted import Extracted
 from zjpolicy.documents.file_names import file_key, named_by
 from zjpolicy.documents.files import STRING, brief, file_bytes, read_open
 from zjpolicy.documents.formats import MAX_BYTES, read_bytes
-from zjpolicy.errors import SourceError, SourceWarning
+from zjpolicy.errors import SourceError, SourceWarning, check_types
 from zjpolicy.languages import compiled, get_language
 from zjpolicy.registry.suggestions import did_you_mean, key_meant
 from zjpolicy.report import Report
@@ -93,6 +93,7 @@ def load(
     >>> report.place, report.year, report.language
     ('Zhejiang', 2020, 'en')
     """
+    check_types(load, locals())
     check_known(language=language, place=place, year=year, part=part)
     if max_bytes is not None and max_bytes < 1:
         raise ValueError(f"max_bytes is a whole number from 1, not {max_bytes!r}")

@@ -10,6 +10,7 @@ import pandas as pd
 from zjpolicy.comparing.checks import check
 from zjpolicy.documents.arguments import Part, own_key
 from zjpolicy.documents.document import Document
+from zjpolicy.errors import check_types
 from zjpolicy.reading.model import Statement
 from zjpolicy.reading.relations import read_relations
 from zjpolicy.reading.statements import read_statements
@@ -97,6 +98,7 @@ class Report(Document):
         >>> report.statements().loc[0, ["kind", "status", "commitment"]].tolist()
         ['change', 'target', 'will']
         """
+        check_types(Report.from_text, locals())
         return cls(text, language=language, place=place, year=year, part=part, key=own_key(key))
 
     @cached_property
@@ -166,6 +168,7 @@ class Report(Document):
         >>> report.statements().loc[0, ["measure", "surface", "unit", "kind", "period"]].tolist()
         ['Exports', '8.5%', '%', 'growth', '2019']
         """
+        check_types(Report.statements, locals())
         if indicators is None:
             return self._table.copy()
 
@@ -203,11 +206,21 @@ class Report(Document):
 
     @overload
     def to_html(
-        self, path: None = None, *, findings: pd.DataFrame | None = ..., mentions: pd.DataFrame | None = ...
+        self,
+        path: None = None,
+        *,
+        findings: pd.DataFrame | None = ...,
+        mentions: pd.DataFrame | None = ...,
+        other: "Report | None" = ...,
     ) -> str: ...
     @overload
     def to_html(
-        self, path: str | os.PathLike[str], *, findings: pd.DataFrame | None = ..., mentions: pd.DataFrame | None = ...
+        self,
+        path: str | os.PathLike[str],
+        *,
+        findings: pd.DataFrame | None = ...,
+        mentions: pd.DataFrame | None = ...,
+        other: "Report | None" = ...,
     ) -> None: ...
     def to_html(
         self,
@@ -215,10 +228,11 @@ class Report(Document):
         *,
         findings: pd.DataFrame | None = None,
         mentions: pd.DataFrame | None = None,
+        other: "Report | None" = None,
     ) -> str | None:
         """Return or write the annotated report: one page with the text, every figure marked, and their table.
 
-        The page holds everything it needs and loads nothing from the network.
+        The page holds everything it needs and loads nothing from the network. It speaks the language of the report.
 
         Parameters
         ----------
@@ -227,7 +241,11 @@ class Report(Document):
         findings : DataFrame, optional
             What to show of `zjpolicy.check`; what it finds in the report alone where not given.
         mentions : DataFrame, optional
-            What `zjpolicy.mentions` found, to be highlighted in the text; rows of other reports are passed over.
+            What `zjpolicy.mentions` found, to be highlighted in the text and listed beside it; rows of other reports
+            are passed over.
+        other : Report, optional
+            Another edition of the report, in another language or earlier or later, to be shown beside it: each figure
+            with the one it is there, as `zjpolicy.align` pairs them, and what differs.
 
         Returns
         -------
@@ -239,16 +257,22 @@ class Report(Document):
         ExportError
             If the file cannot be written.
 
+        Warns
+        -----
+        UserWarning
+            Hardly a figure of one edition is found in the other.
+
         Examples
         --------
         >>> page = Report.from_text("We will add 200 parks.", place="Zhejiang", year=2020).to_html()
         >>> page.splitlines()[0]
         '<!DOCTYPE html>'
         """
+        check_types(Report.to_html, locals())
         shown = check(self) if findings is None else findings
         if path is None:
-            return page(self, shown, mentions)
-        write_page(self, path, shown, mentions)
+            return page(self, shown, mentions, other)
+        write_page(self, path, shown, mentions, other)
         return None
 
     def show(self, section: str | None = None, *, mentions: pd.DataFrame | None = None) -> Excerpt:
@@ -277,6 +301,7 @@ class Report(Document):
         >>> print(str(report.show("II")).split("\n\n")[1])
         We will add [200 →C] parks.
         """
+        check_types(Report.show, locals())
         return Excerpt(self, section, mentions)
 
     def _repr_html_(self) -> str:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from zjpolicy.documents.document import Document
-from zjpolicy.errors import UnitError
+from zjpolicy.errors import UnitError, check_types
 from zjpolicy.languages import detect_language
 from zjpolicy.registry.units import convert
 from zjpolicy.tables.frames import NUMBERS, dtypes, table_of
@@ -82,14 +82,19 @@ def align(english: HasStatements | pd.DataFrame, chinese: HasStatements | pd.Dat
     >>> zj.align(english, chinese).loc[0, ["english_unit", "chinese_unit", "differs"]].tolist()
     ['acre', 'mu', 'unit']
     """
+    check_types(align, locals())
     if _language(english) == "zh" and _language(chinese) == "en":
         english, chinese = chinese, english
-    pairs = aligned(english, chinese)
+    return checked_pairs(aligned(english, chinese))
+
+
+def checked_pairs(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs, with a warning where they are so few that the two can hardly be editions of one report."""
     sizes = [int(pairs["found"].isin(["both", side]).sum()) for side in ("english only", "chinese only")]
     firm = int(pairs["linked_by"].eq("order and number").sum())
     if min(sizes) >= PIECE and firm < SHARED * min(sizes):
         message = f"only {firm} of {min(sizes)} figures are found in both, in order: are these editions of one report?"
-        warnings.warn(message, UserWarning, stacklevel=2)
+        warnings.warn(message, UserWarning, stacklevel=3)
     return pairs
 
 
@@ -195,7 +200,7 @@ def _chain(scores: Scores) -> list[tuple[int, int]]:
 def _link_moved(links: Links, scores: Scores) -> None:
     """Link what has the same number but stands elsewhere: the best pairs first, each statement once."""
     taken = {second for second, _ in links.values()}
-    rows, columns = np.nonzero(scores >= ENOUGH - FAR / 2)
+    rows, columns = np.nonzero(scores >= ENOUGH)
     for first, second in sorted(zip(rows.tolist(), columns.tolist(), strict=True), key=lambda at: -scores[at]):
         if first not in links and second not in taken:
             links[first] = (second, "number")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from zjpolicy.comparing.pairing import prepare
 from zjpolicy.comparing.verdicts import rounded
-from zjpolicy.errors import UnitError
+from zjpolicy.errors import UnitError, check_types
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.frames import dtypes, table_of
 from zjpolicy.tables.rows import amounts, preference, years
@@ -74,6 +74,7 @@ def change(
     >>> zj.change(table)[["period", "change_unit", "growth"]].values.tolist()[1]
     ['2024', 'CNY', 12.5]
     """
+    check_types(change, locals())
     by = [by] if isinstance(by, str) else list(by)
     rows, _ = prepare(table, "table", status, [*by, "period"])
     single = [row for row in rows if (span := years(row)) and span[0] == span[1] and not row.get("aggregate")]
@@ -103,7 +104,8 @@ def _moved(before: dict[str, Any] | None, row: dict[str, Any], status: str) -> d
     moved["previous_value"] = previous
     for year in (before, row):
         if year["comparator"] != "=" and (status == "outcome" or number(year, None) is None):
-            return {**moved, "reason": f"{year['period']} is known as {plain_value(year)} only"}
+            known = year.get("relation") or plain_value(year)
+            return {**moved, "reason": f"{year['period']} is known as {known} only"}
     if before.get("kind") != row.get("kind"):
         return {**moved, "reason": f"{before.get('kind')} in {before['period']}, {row.get('kind')} in {row['period']}"}
     assert previous is not None

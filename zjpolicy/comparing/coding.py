@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from zjpolicy.errors import TableError
+from zjpolicy.errors import TableError, check_types
 from zjpolicy.tables.cells import read_cells
 from zjpolicy.tables.frames import dtypes, table_of
 
@@ -67,6 +67,7 @@ def sample(
     >>> len(sheet), sheet.columns[:2].tolist(), sheet["correct"].count().item()
     (5, ['row', 'correct'], 0)
     """
+    check_types(sample, locals())
     if not isinstance(table, pd.DataFrame) or table.empty:
         raise TableError("sample takes a table with rows")
     if not isinstance(n, int) or isinstance(n, bool) or n < 1:
@@ -132,6 +133,7 @@ def agreement(first: Table, second: Table, columns: Sequence[str] = ("correct",)
     >>> table[["coded", "agreement", "kappa"]].round(3).values.tolist()
     [[6.0, 0.833, 0.667]]
     """
+    check_types(agreement, locals())
     one, other = (_sheet(table, name, [on, *columns]) for table, name in ((first, "first"), (second, "second")))
     for table, name in ((one, "first"), (other, "second")):
         if (again := table[on].duplicated()).any():
@@ -192,6 +194,7 @@ def precision(sheet: Table, *, by: str | None = None, column: str = "correct") -
     >>> precision(sheet)[["coded", "correct", "precision", "low", "high"]].round(2).values.tolist()
     [[3.0, 2.0, 0.67, 0.21, 0.94]]
     """
+    check_types(precision, locals())
     table = _sheet(sheet, "coding", [column, *([by] if by else [])])
     codes = table[column].map(_code).astype("object")
     if (odd := codes.notna() & ~codes.isin(["yes", "no"])).any():

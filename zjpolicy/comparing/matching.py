@@ -6,6 +6,7 @@ import pandas as pd
 
 from zjpolicy.comparing.verdicts import rounded
 from zjpolicy.comparing.wordsets import likeness, words
+from zjpolicy.errors import check_types
 from zjpolicy.tables.frames import NUMBERS, dtypes, table_of
 from zjpolicy.tables.protocols import HasStatements
 from zjpolicy.tables.rows import amounts, converts, statement_rows, years
@@ -64,6 +65,7 @@ def match(report: HasStatements | pd.DataFrame) -> pd.DataFrame:
     >>> pairs.loc[0, ["indicator", "outcome_value", "target_low", "target_high"]].astype(str).tolist()
     ['gdp.growth', '6.8', '6.0', '6.5']
     """
+    check_types(match, locals())
     rows = statement_rows(report, "report", ("place", "measure", "value", "unit", "kind", "status", "period"))
     outcomes = [row for row in rows if row["status"] == "outcome"]
     pairs = [(row, _best(row, outcomes)) for row in rows if row["status"] == "target"]

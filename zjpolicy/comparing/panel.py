@@ -9,7 +9,7 @@ from zjpolicy.comparing.judging import Judge, sides_of
 from zjpolicy.comparing.no_rows import why_none
 from zjpolicy.comparing.pairing import Outcomes
 from zjpolicy.comparing.verdicts import Tolerance
-from zjpolicy.errors import TableError
+from zjpolicy.errors import TableError, check_types
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.frames import checked, dtypes, kind_of, table_of
 from zjpolicy.tables.protocols import HasRelations, HasStatements
@@ -100,6 +100,7 @@ def panel(
     >>> row["target"], row["commitment"], row["stretch"], row["outcome"], row["verdict"]
     ('up about 6.5%', 'plan', 'above base target', 'up 6.8%', 'met')
     """
+    check_types(panel, locals())
     given = _table(table)
     kept = checked(given, "table", [*ON, "status", "value", "unit"])
     rows = [row for row in plain_rows(kept) if row["status"] in ("target", "outcome") and years(row)]

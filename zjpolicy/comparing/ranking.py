@@ -7,7 +7,7 @@ import pandas as pd
 from zjpolicy.comparing.no_rows import why_none
 from zjpolicy.comparing.verdicts import rounded
 from zjpolicy.data import keyed
-from zjpolicy.errors import TableError, UnitError
+from zjpolicy.errors import TableError, UnitError, check_types
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.frames import NUMBERS, checked, dtypes, table_of
 from zjpolicy.tables.relations import NATION
@@ -79,6 +79,7 @@ def rank(
     >>> zj.rank(table)[["rank", "place", "gap"]].values.tolist()
     [[1, 'Hainan', 1.5], [2, 'Anhui', 0.5], [<NA>, 'China', 0.0]]
     """
+    check_types(rank, locals())
     rows = plain_rows(checked(table, "table", ["place", "indicator", "period", "value", "unit"]))
     asked = {"indicator": indicator, "period": None if period is None else str(period), "status": status}
     found: dict[tuple[str, ...], list[dict[str, Any]]] = {}

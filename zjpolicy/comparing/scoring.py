@@ -14,8 +14,8 @@ import pandas as pd
 import regex
 from pandas.api.types import is_scalar
 
-from zjpolicy.errors import SourceError, TableError
-from zjpolicy.tables.frames import NUMBERS, table_of
+from zjpolicy.errors import SourceError, TableError, check_types
+from zjpolicy.tables.frames import NUMBERS, kind_of, table_of
 
 Row = dict[str, Any]
 Pair = tuple[Row, Row | None]
@@ -166,6 +166,7 @@ def score(
     >>> zj.score(gold, report.statements()).all
     1.0
     """
+    check_types(score, locals())
     annotated, regions = _read_gold(gold)
     found = _records(statements, "statement", ("start", "end"))
     if regions is not None:
@@ -186,7 +187,7 @@ def score(
 
 
 def _read_gold(gold: str | os.PathLike[str] | Iterable[Mapping[str, Any]]) -> tuple[list[Row], list[Any] | None]:
-    given = list(_json_lines(gold) if isinstance(gold, str | os.PathLike) else gold)
+    given = list(_json_lines(gold)) if isinstance(gold, str | os.PathLike) else _mappings(gold, "gold")
     regions = given.pop(0)["regions"] if given and "regions" in given[0] else None
     return _records(given, "gold figure", GOLD_FIELDS), regions
 
@@ -213,9 +214,18 @@ def _json_lines(path: str | os.PathLike[str]) -> list[Row]:
     return made
 
 
+def _mappings(rows: pd.DataFrame | Iterable[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
+    """Rows as mappings; TypeError where they are none."""
+    records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
+    given: list[Any] = list(records) if isinstance(records, Iterable) else [rows]
+    if wrong := [row for row in given if not isinstance(row, Mapping)]:
+        raise TypeError(f"score: {name} is a table or a list of dicts, not {kind_of(wrong[0])}")
+    return given
+
+
 def _records(rows: pd.DataFrame | Iterable[Mapping[str, Any]], what: str, needed: Sequence[str]) -> list[Row]:
     """Rows as dicts in which everything missing is None, each with the fields it needs."""
-    given = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
+    given = _mappings(rows, "statements")
     made = [
         {str(name): None if is_scalar(cell) and pd.isna(cell) else cell for name, cell in row.items()} for row in given
     ]

@@ -10,6 +10,7 @@ from zjpolicy.comparing.judging import Judge, Pair, sides_of
 from zjpolicy.comparing.pairing import Outcomes, baselines, prepare
 from zjpolicy.comparing.verdicts import Better, Tolerance
 from zjpolicy.data import keyed
+from zjpolicy.errors import check_types
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.frames import dtypes, table_of
 from zjpolicy.tables.rows import Row, preference, source_of
@@ -110,6 +111,7 @@ def compare(
     >>> zj.compare(targets, outcomes)[["verdict", "margin", "reason"]].values.tolist()[0]
     ['missed', -2.4, '3.6% misses the target of 6 to 6.5% by 2.4 percentage points']
     """
+    check_types(compare, locals())
     on = [on] if isinstance(on, str) else list(on)
     for name, given in (("tolerance", tolerance), ("relative_tolerance", relative_tolerance)):
         _check_number(name, given)

@@ -16,7 +16,7 @@ from zjpolicy.attention.readability import measures
 from zjpolicy.corpus.one_report import REPORTS, read_rows
 from zjpolicy.corpus.read_corpus import check_engine, gather
 from zjpolicy.corpus.sources import Sources, corpus_items
-from zjpolicy.errors import SourceWarning, counted
+from zjpolicy.errors import SourceWarning, check_types, counted
 from zjpolicy.registry.dictionaries import Dictionary, Given, word_lists
 from zjpolicy.report import Report
 from zjpolicy.showing.concordance import Mentions
@@ -100,6 +100,7 @@ def attention(
     0  review      2              2
     1    plan      8              5
     """
+    check_types(attention, locals())
     check_engine(engine, workers)
     if by not in (None, "term", "section"):
         raise ValueError(f'by is "term", "section" or None, not {by!r}')
@@ -160,6 +161,7 @@ def mentions(
     >>> zj.mentions(report, {"air": ["air", "clean air"]}, 12)[["left", "match", "right", "start"]].values.tolist()
     [['clean the', 'air', 'in 40', 18]]
     """
+    check_types(mentions, locals())
     if not isinstance(window, int) or isinstance(window, bool) or window < 0:
         raise ValueError(f"window is a number of characters from 0, not {window!r}")
     lists = word_lists(dictionaries)
@@ -218,6 +220,7 @@ def readability(
     >>> zj.readability(report)[["sentences", "clauses", "figures", "target_sentences"]].values.tolist()
     [[2, 3, 2, 1]]
     """
+    check_types(readability, locals())
     check_engine("local", workers)
     make = partial(_readable, parts=parts_of(part))
     read = partial(read_rows, rows=make)

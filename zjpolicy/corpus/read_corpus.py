@@ -17,7 +17,7 @@ from zjpolicy.corpus.processes import checked_workers
 from zjpolicy.corpus.sources import Sources, corpus_items, hidden
 from zjpolicy.corpus.store import Store, open_store, user_cache
 from zjpolicy.documents.arguments import Part
-from zjpolicy.errors import counted
+from zjpolicy.errors import check_types, counted
 from zjpolicy.registry.indicators import own_indicators
 from zjpolicy.tables.export import export
 from zjpolicy.tables.frames import table_of
@@ -162,6 +162,7 @@ def read_corpus(
     >>> figures["id"].is_unique, figures["surface"].iloc[-1]
     (True, '8%')
     """
+    check_types(read_corpus, locals())
     check_engine(engine, workers)
     found = corpus_items(sources, language=language, place=place, year=year, part=part, columns=columns)
     own = None if indicators is None else own_indicators(indicators)

@@ -15,7 +15,7 @@ from zjpolicy.corpus.map_reports import run
 from zjpolicy.corpus.one_report import Outcome, read_rows
 from zjpolicy.corpus.read_corpus import Collector
 from zjpolicy.corpus.sources import Sources, corpus_items
-from zjpolicy.errors import TableError
+from zjpolicy.errors import TableError, check_types
 from zjpolicy.languages import get_language
 from zjpolicy.report import Report
 from zjpolicy.tables.frames import dtypes, table_of
@@ -89,6 +89,7 @@ def similarity(
     >>> table.attrs["recipe"]["unit"]
     'words'
     """
+    check_types(similarity, locals())
     check_recipe(n, method)
     (counted,) = parts_of(part)
     read = partial(read_rows, rows=partial(_grams, n=n, part=counted))

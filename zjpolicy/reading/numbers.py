@@ -4,7 +4,7 @@ from decimal import localcontext
 from functools import cache
 
 from zjpolicy.documents.folding import fold
-from zjpolicy.errors import ReadingError
+from zjpolicy.errors import ReadingError, check_types
 from zjpolicy.languages import Language, compiled, detect_language, get_language
 from zjpolicy.reading.chinese.numbers import HanNumberReader
 from zjpolicy.reading.english.numbers import NumberReader
@@ -46,8 +46,7 @@ def parse_number(text: str, language: str | None = None) -> int | float:
     >>> parse_number("two and a half million")
     2500000
     """
-    if not isinstance(text, str):
-        raise TypeError(f"parse_number takes a str, not {type(text).__name__}")
+    check_types(parse_number, locals())
     of = get_language(language or detect_language(text))
     body = fold(text, of).text.strip()
     minus = compiled(of.table("numbers.minus")).match(body)

@@ -4,12 +4,15 @@ from dataclasses import replace
 from decimal import localcontext
 
 from zjpolicy.documents.folding import Folded, fold
-from zjpolicy.errors import ReadingError
+from zjpolicy.errors import ReadingError, check_types
 from zjpolicy.languages import Language, compiled, detect_language, get_language
 from zjpolicy.reading.chinese.scanner import chinese_scanner
 from zjpolicy.reading.english.scanner import english_scanner
 from zjpolicy.reading.model import EXACT, Quantity, Reading
 from zjpolicy.reading.scanning import Scanner
+
+# What a text is read with behind it: a figure at its end is read as one at the end of a paragraph inside.
+BEHIND = "\n\n"
 
 
 def find_quantities(text: str, language: str | None = None) -> list[Quantity]:
@@ -34,8 +37,7 @@ def find_quantities(text: str, language: str | None = None) -> list[Quantity]:
     > 6000000000000 CNY
     = 6.8 %
     """
-    if not isinstance(text, str):
-        raise TypeError(f"find_quantities takes a str, not {type(text).__name__}")
+    check_types(find_quantities, locals())
     return scan(text, get_language(language or detect_language(text)))
 
 
@@ -64,6 +66,7 @@ def parse_quantity(text: str, language: str | None = None) -> Quantity:
     >>> parse_quantity("6%-6.5%").interval
     Interval(lower=6, upper=6.5, lower_included=True, upper_included=True)
     """
+    check_types(parse_quantity, locals())
     found = find_quantities(text, language)
     if len(found) != 1:
         what = "no quantity" if not found else f"{len(found)} quantities"
@@ -115,13 +118,19 @@ def scan(text: str, language: Language) -> list[Quantity]:
     """Return every quantity of a text, in text order."""
     folded = fold(text, language)
     with localcontext(EXACT):
-        quantities = scanner(language).scan(folded.text)
-    return quantities if folded.text == text else [_restored(quantity, folded, text) for quantity in quantities]
+        quantities = scanner(language).scan(folded.text + BEHIND)
+    if folded.text != text:
+        return [_restored(quantity, folded, text) for quantity in quantities]
+    return [each if each.closes <= len(text) else replace(each, closes=len(text)) for each in quantities]
 
 
 def _restored(quantity: Quantity, folded: Folded, text: str) -> Quantity:
     """The quantity as it stands in the text that was folded."""
+    if folded.offsets is None:
+        surface = text[quantity.start : quantity.end]
+        return quantity if surface == quantity.surface else replace(quantity, surface=surface)
     start, end = folded.span(quantity.start, quantity.end)
     opens = folded.span(quantity.opens, quantity.start)[0]
-    closes = folded.span(quantity.end, quantity.closes)[1] if quantity.closes > quantity.end else end
+    last = min(quantity.closes, len(folded.text))
+    closes = folded.span(quantity.end, last)[1] if last > quantity.end else end
     return replace(quantity, start=start, end=end, surface=text[start:end], opens=opens, closes=closes)

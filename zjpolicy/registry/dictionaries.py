@@ -11,7 +11,7 @@ import pandas as pd
 import regex
 
 from zjpolicy.data import rows
-from zjpolicy.errors import TableError
+from zjpolicy.errors import TableError, check_types
 from zjpolicy.languages import known_languages
 from zjpolicy.languages.searchable import searchable
 from zjpolicy.registry.suggestions import close_to, did_you_mean
@@ -78,6 +78,7 @@ def dictionaries(which: Given | None = None) -> pd.DataFrame:
     ...     print(error)
     dictionary 'digital', term 2 is empty: it would match everywhere; take it out
     """
+    check_types(dictionaries, locals())
     table = pd.DataFrame(list(_bundled()) if which is None else _rows(which), columns=list(COLUMNS))
     return table.astype("str").mask(table.isna() | (table == ""))
 

@@ -10,7 +10,7 @@ import pandas as pd
 import regex
 
 from zjpolicy.data import rows
-from zjpolicy.errors import TableError
+from zjpolicy.errors import TableError, check_types
 from zjpolicy.languages import Language, compiled, get_language, known_languages
 from zjpolicy.registry.places import names_of
 from zjpolicy.registry.suggestions import code_meant
@@ -120,6 +120,7 @@ def indicators(own: str | Path | pd.DataFrame | None = None) -> pd.DataFrame:
     >>> table.loc[table["code"] == "gdp.growth", ["unit", "kind", "better"]].values.tolist()
     [['%', 'growth', 'more']]
     """
+    check_types(indicators, locals())
     return registry(own).table()
 
 

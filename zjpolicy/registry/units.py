@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from functools import cache
 from math import prod
 from typing import Any, Protocol, TypeVar
@@ -10,12 +10,14 @@ from typing import Any, Protocol, TypeVar
 import regex
 
 from zjpolicy.data import rows
-from zjpolicy.errors import UnitError
+from zjpolicy.errors import UnitError, check_types
 from zjpolicy.languages import get_language, known_languages
 from zjpolicy.registry.suggestions import close_to, did_you_mean
 
 SCALES = regex.compile("[十百千万亿]+")
 MANY = regex.compile(r"(\d++)(\p{L}.*)?")
+# Worked out in these digits whatever the caller's own are, up to amounts that leave enough of them.
+CONTEXT, MOST = Context(prec=60), Decimal("1e35")
 NOUN = regex.compile(r"[a-z]{2,}+(?<![^s]s)")
 
 
@@ -280,16 +282,22 @@ def convert(value: float, unit: str, to: str) -> int | float:
     >>> convert(20_000, "t/day", "t/year")
     7300000
     """
+    check_types(convert, locals())
     from pint import PintError
 
     try:
-        source, target = _pint_unit(unit), _pint_unit(to)
-        if source.dimensionality != target.dimensionality:
-            raise UnitError(f"cannot convert {unit} to {to}: they measure different things")
-        if unit == to:
-            return value
-        amount = _registry()[0].Quantity(Decimal(str(value)) * _times(unit), source).to(target).magnitude / _times(to)
+        with localcontext(CONTEXT):
+            source, target = _pint_unit(unit), _pint_unit(to)
+            if source.dimensionality != target.dimensionality:
+                raise UnitError(f"cannot convert {unit} to {to}: they measure different things")
+            if unit == to:
+                return value
+            given = Decimal(str(value)) * _times(unit)
+            amount = _registry()[0].Quantity(given, source).to(target).magnitude / _times(to)
+            if not amount.is_finite() or abs(amount) > MOST:
+                raise UnitError(f"cannot convert {value} {unit} to {to}: amounts up to {MOST:.0e} are converted")
+            near = abs(amount - round(amount)) < abs(amount) * Decimal("1e-20")
+            rounded = amount.quantize(Decimal(1)) if near else amount
     except PintError as error:  # a definition in units.csv that rests on something not there
         raise UnitError(f"cannot convert {unit} to {to}: the table of units is at fault: {error}") from error
-    rounded = amount.quantize(Decimal(1)) if abs(amount - round(amount)) < abs(amount) * Decimal("1e-20") else amount
     return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)

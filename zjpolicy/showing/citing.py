@@ -12,7 +12,7 @@ import regex
 from pandas.api.types import is_scalar
 
 from zjpolicy.data import keyed, rows
-from zjpolicy.errors import TableError
+from zjpolicy.errors import TableError, check_types
 from zjpolicy.languages import compiled, detect_language, get_language
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.places import place_named
@@ -94,6 +94,7 @@ def cite(row: Mapping[str, Any] | pd.Series, *, report: ReadDocument | None = No
     >>> print(zj.cite(zj.dataset("headline").query("indicator == 'carbon_intensity.growth'").iloc[0]).split("。")[0])
     2015年中华人民共和国国务院政府工作报告，中国，2015年：单位地区生产总值二氧化碳排放变化率，“3.1%”
     """
+    check_types(cite, locals())
     if style not in ("text", "bibtex"):
         raise ValueError(f'style is "text" or "bibtex", not {style!r}')
     if not isinstance(row, Mapping | pd.Series):
@@ -206,13 +207,19 @@ def _where(cells: dict[str, Any], language: str | None) -> list[str]:
     section, paragraph, surface = (
         ("{}", "第{}段", "“{}”") if language == "zh" else ("section {}", "paragraph {}", '"{}"')
     )
-    told = cells | {"section": _section(str(cells.get("section") or ""), language)}
+    told = cells | {"section": section_words(str(cells.get("section") or ""), language)}
     parts = {"section": section, "paragraph": paragraph, "surface": surface}
     return [form.format(told[name]) for name, form in parts.items() if told.get(name) not in (None, "")]
 
 
-def _section(path: str, language: str | None) -> str:
-    """An outline path as its language writes it: I.3, 第一部分第三节."""
+def section_words(path: str, language: str | None) -> str:
+    """An outline path as its language writes it.
+
+    Examples
+    --------
+    >>> section_words("I.3", "en"), section_words("I.3", "zh")
+    ('I.3', '第一部分第三节')
+    """
     if language != "zh" or not path:
         return path
     first, *below = (_chinese(number) for number in path.split("."))

@@ -98,7 +98,7 @@ def _html_mark(text: str, row: dict[str, Any]) -> str:
     if "mention" in row:
         return f"<mark title='{exact(row['mention'])}'>{exact(text)}</mark>"
     return (
-        f"<span style='{_style(row['status'])}' title='{exact(row['title'])}: {exact(row['plain'])}'>"
+        f"<span style='{_style(row['status'])}' title='{exact(row['title'])}: {exact(row['figure'] or '')}'>"
         f"{exact(text)}</span><sup style='line-height:0'>{exact(row['letter'])}</sup>"
     )
 
@@ -140,7 +140,7 @@ def _sections(report: ReadDocument, table: pd.DataFrame) -> str:
     top = outline[outline["level"] == 1]
     if top.empty:
         return ""
-    counts = table["section"].str.split(".").str[0].value_counts()
+    counts = table["section"].str.replace(r"\..*", "", regex=True).value_counts()
     rows = "".join(
         f"<tr><td>{escape(str(number))}</td><td style='text-align:left'>{escape(str(title))}</td>"
         f"<td>{counts.get(number, 0)}</td></tr>"

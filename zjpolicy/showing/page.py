@@ -1,9 +1,10 @@
 """A report as one page that needs nothing else: its text, every figure marked, and the table beside it."""
 
+import json
 import os
 from base64 import b64encode
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
@@ -12,22 +13,40 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from zjpolicy.data import keyed
-from zjpolicy.documents.document import cell
+from zjpolicy.documents.document import Document, cell
 from zjpolicy.documents.outline import Heading
-from zjpolicy.errors import ExportError, TableError
+from zjpolicy.errors import ExportError
 from zjpolicy.reading.model import KIND, STATUS
-from zjpolicy.showing.citing import cite
-from zjpolicy.showing.pieces import LETTERS, Block, blocks, figures, marks, templates
+from zjpolicy.showing.details import (
+    Pair,
+    download,
+    facts,
+    filters_of,
+    findings_of,
+    marked_figures,
+    pairs_of,
+    searched,
+    table_row,
+)
+from zjpolicy.showing.labels import Labels
+from zjpolicy.showing.pieces import LETTERS, Block, blocks, marks, templates
 from zjpolicy.tables.export import replacing
+from zjpolicy.tables.frames import kind_of
 from zjpolicy.tables.protocols import ReadDocument
 
-FINDINGS = ("rule", "severity", "start", "end", "message")
 ENDINGS = (".html", ".htm")
 WEB = ("https://", "http://")
+CODES = {"zh": "zh-Hans"}
+# How much of the text stands around a mention in the list of them.
+AROUND = 24
 
 
-def page(report: ReadDocument, findings: pd.DataFrame | None = None, mentions: pd.DataFrame | None = None) -> str:
+def page(
+    report: ReadDocument,
+    findings: pd.DataFrame | None = None,
+    mentions: pd.DataFrame | None = None,
+    other: ReadDocument | None = None,
+) -> str:
     """Return a report as a self-contained HTML page.
 
     Parameters
@@ -38,7 +57,9 @@ def page(report: ReadDocument, findings: pd.DataFrame | None = None, mentions: p
         Columns ``rule``, ``severity``, ``start``, ``end``, ``message``: what checks found, shown with the
         figures that the spans touch.
     mentions : DataFrame, optional
-        What `zjpolicy.mentions` found, to be highlighted in the text.
+        What `zjpolicy.mentions` found, to be highlighted in the text and listed beside it.
+    other : Report, optional
+        Another edition of the report, to be shown beside it, figure by figure.
 
     Returns
     -------
@@ -52,28 +73,36 @@ def page(report: ReadDocument, findings: pd.DataFrame | None = None, mentions: p
     >>> 'id="f-12" href="#f-12"' in page(report)
     True
     """
-    rows = [row for row in figures(report) if row["start"] < row["end"]]
-    found = list(_findings(findings, rows))
+    if other is not None and not isinstance(other, Document):
+        raise TypeError(f"other: a Report, as zj.load(...) gives, not {kind_of(other)}")
+    words = Labels(report.language)
+    rows = marked_figures(report, "f", words)
+    others = marked_figures(other, "o", words) if other is not None else []
+    found = findings_of(findings, rows, words)
     for row in rows:
-        row["findings"] = [finding for finding in found if row["start"] in finding["figures"]]
-        row["letter"] += "!" if row["findings"] else ""
-    shown = list(blocks(report, marks(report, mentions, rows)))
+        row["letter"] += "!" if row.get("findings") else ""
+    pairs = pairs_of(report, rows, other, others)
+    shown = marks(report, mentions, rows)
+    table = [table_row(pair, words, other is not None) for pair in pairs]
     style, script = (_bundled(name) for name in ("page.css", "page.js"))
     return templates().get_template("page.html").render(
-        **_about(report),
+        **_about(report, words),
+        t=words.table,
         style=Markup(style),
         script=Markup(script),
         style_hash=_hash(style),
         script_hash=_hash(script),
-        statuses=list(STATUS.items()),
-        kinds=[(kind, LETTERS[kind], told) for kind, told in KIND.items()],
+        statuses=[(name, words.value("status", name), words.told(name)) for name in STATUS],
+        kinds=[(LETTERS[name], words.value("kind", name), words.told(name)) for name in KIND],
         dictionaries=[] if mentions is None else list(dict.fromkeys(map(str, mentions["dictionary"]))),
-        filters=_filters(rows),
-        outline=list(_outline(report, rows)),
-        blocks=list(_tagged(shown, report.structure.headings)),
-        rows=[_row(row) for row in rows],
+        mentions=list(_mentioned(report, mentions, shown)),
+        filters=list(filters_of(table, words)),
+        outline=list(_outline(report, rows, words)),
+        blocks=list(_tagged(blocks(report, shown), report.structure.headings)),
+        other=_other(other, others, words),
+        rows=table,
         findings=found,
-        details={str(row["start"]): _detail(report, row) for row in rows},
+        data=_inert(_data(report, other, pairs, words)),
     )  # fmt: skip
 
 
@@ -82,11 +111,12 @@ def write_page(
     path: str | os.PathLike[str],
     findings: pd.DataFrame | None = None,
     mentions: pd.DataFrame | None = None,
+    other: ReadDocument | None = None,
 ) -> None:
     """Write a report as a page; the file appears whole or not at all."""
     if Path(path).suffix.lower() not in ENDINGS:
         raise ExportError(f"{os.fspath(path)}: cannot be written: a page is a file that ends in {' or '.join(ENDINGS)}")
-    text = page(report, findings, mentions)
+    text = page(report, findings, mentions, other)
     with replacing(path) as passing:
         passing.write_text(text, encoding="utf-8", newline="\n")
 
@@ -100,53 +130,51 @@ def _hash(text: str) -> str:
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
-def _about(report: ReadDocument) -> dict[str, Any]:
-    told = [
-        report.place or "place unknown",
-        str(report.year or "year unknown"),
-        f"language {report.language}",
-        f"delivered {report.delivered}" if report.delivered else "",
-        f"published {report.published}" if report.published else "",
-        f"{report.edition} edition" if report.edition else "",
-        f"text {report.text_sha256[:12]}",
-    ]
+def _about(report: ReadDocument, words: Labels) -> dict[str, Any]:
+    """Which report it is: its title, and what is known of it."""
+    place = words.place(report.place) or words["place_unknown"]
+    edition, language = words.value("edition", report.edition), words.value("language", report.language)
+    known = [place, report.year, language, report.delivered, report.published, edition, report.text_sha256[:12]]
+    told = [form.format(fact) if fact else "" for form, fact in zip(words["about"], known, strict=True)]
+    told[1] = told[1] or words["year_unknown"]
     url = report.official_url or ""
     return {
-        "heading": cell(report.title or f"Report of {told[0]}, {told[1]}"),
-        "about": cell(", ".join(filter(None, told))),
-        "lang": {"zh": "zh-Hans"}.get(report.language, report.language),
+        "heading": cell(report.title or words["untitled"].format(*told[:2])),
+        "about": cell(words.joined(told)),
+        "lang": CODES.get(report.language, report.language),
+        "page_lang": CODES.get(words.language, words.language),
         "restated": report.edition == "restated",
         "official_url": url if url.startswith(WEB) else "",
     }
 
 
-def _findings(table: pd.DataFrame | None, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Findings with the figures they touch, errors first."""
-    if table is None:
+def _other(other: ReadDocument | None, rows: list[dict[str, Any]], words: Labels) -> dict[str, Any] | None:
+    """What is shown of the other edition."""
+    if other is None:
+        return None
+    return {**_about(other, words), "blocks": list(_tagged(blocks(other, rows), other.structure.headings, 2))}
+
+
+def _mentioned(
+    report: ReadDocument, mentions: pd.DataFrame | None, shown: list[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """The mentions of a report in their context, each with where the text marks it."""
+    if mentions is None:
         return
-    if missing := [name for name in FINDINGS if name not in table.columns]:
-        raise TableError(f"findings lack the column {', '.join(missing)}: give what zj.check returns")
-    order = {"error": 0, "warning": 1}
-    records = [dict(zip(FINDINGS, values, strict=True)) for values in table[list(FINDINGS)].itertuples(index=False)]
-    for finding in sorted(records, key=lambda record: order.get(record["severity"], 2)):
-        placed = pd.notna(finding["start"]) and pd.notna(finding["end"])
-        touched = [
-            row["start"] for row in rows if placed and row["start"] < finding["end"] and finding["start"] < row["end"]
-        ]
-        cells = {name: str(cell(finding[name])) for name in ("rule", "severity", "message")}
-        yield {**cells, "figures": touched, "target": f"f-{touched[0]}" if touched else ""}
+    starts = [mark["start"] for mark in shown]
+    own = mentions[mentions["report"] == report.key]
+    for start, end, term, dictionary in own[["start", "end", "term", "dictionary"]].itertuples(index=False):
+        mark = shown[bisect_right(starts, start) - 1] if shown else {"end": -1}
+        yield {
+            "target": mark["anchor"] if mark["end"] > start >= mark["start"] else "",
+            "left": report.text[max(0, start - AROUND) : start].rpartition("\n")[2],
+            "match": report.text[start:end],
+            "right": report.text[end : end + AROUND].partition("\n")[0],
+            "told": f"{dictionary}: {term}",
+        }
 
 
-def _filters(rows: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
-    """What can be chosen from: only what there is."""
-    known = {"part": ("review", "plan"), "status": STATUS, "kind": KIND}
-    present = {name: {row[name] for row in rows} for name in known}
-    chosen = [(name, [value for value in values if value in present[name]]) for name, values in known.items()]
-    severities = [finding["severity"] for row in rows for finding in row["findings"]]
-    return [*chosen, ("finding", ["any"])] if severities else chosen
-
-
-def _outline(report: ReadDocument, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _outline(report: ReadDocument, rows: list[dict[str, Any]], words: Labels) -> Iterator[dict[str, Any]]:
     levels = sorted({heading.level for heading in report.structure.headings})
     paragraphs = {at.start: at.paragraph for at in report.structure.paragraphs}
     starts = sorted(row["start"] for row in rows)
@@ -154,50 +182,48 @@ def _outline(report: ReadDocument, rows: list[dict[str, Any]]) -> Iterator[dict[
         yield {
             "depth": min(levels.index(heading.level), 3),
             "paragraph": paragraphs[heading.start],
-            "number": heading.number,
+            "number": words.number(heading.path, heading.number),
             "title": cell(heading.title),
             "count": bisect_left(starts, heading.end) - bisect_left(starts, heading.start),
         }
 
 
-def _tagged(shown: Iterable[Block], headings: tuple[Heading, ...]) -> Iterator[dict[str, Any]]:
+def _tagged(shown: Iterable[Block], headings: tuple[Heading, ...], last: int = 1) -> Iterator[dict[str, Any]]:
     """Blocks with their HTML element; a heading goes down one level at a time, whatever the text's numbering."""
     levels = sorted({heading.level for heading in headings})
-    ranks = {heading.path: levels.index(heading.level) + 2 for heading in headings}
-    last = 1
+    above = last + 1
+    ranks = {heading.path: levels.index(heading.level) + above for heading in headings}
     for block in shown:
         tag = "p"
         if block.heading:
-            last = min(ranks.get(block.section, 2), last + 1, 6)
+            last = min(ranks.get(block.section, above), last + 1, 6)
             tag = f"h{last}"
         yield {"tag": tag, **block._asdict()}
 
 
-def _row(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of the table beside the text."""
-    cells = {name: row[name] or "" for name in ("part", "status", "kind", "period", "measure")}
-    finding = "any" if row["findings"] else ""
-    return {**cells, "start": row["start"], "surface": row["surface"], "value": cell(row["plain"]), "finding": finding}
+def _data(report: ReadDocument, other: ReadDocument | None, pairs: Sequence[Pair], words: Labels) -> dict[str, Any]:
+    """What the script knows: labels, the table as a file, of each figure what the panel says and a search reads."""
+    figures: dict[str, Any] = {}
+    sentences: dict[str, int] = {}
+    for pair in pairs:
+        of, told = (report, pair) if pair.own or other is None else (other, Pair(pair.other))
+        sentence = str(cell(pair.row["sentence"] or ""))
+        figures[pair.row["anchor"]] = {
+            "title": cell(pair.row["label"]),
+            "facts": facts(of, told, words),
+            "words": " ".join(searched(row) for row in (pair.own, pair.other) if row),
+            "sentence": sentences.setdefault(sentence, len(sentences)),
+        }
+    return {
+        "labels": words["script"],
+        "figures": figures,
+        "sentences": list(sentences),
+        "csv": download(report.statements(), pairs, other is not None),
+        "file": f"{report.key}.csv",
+    }
 
 
-def _detail(report: ReadDocument, row: dict[str, Any]) -> dict[str, Any]:
-    """What the panel says of a figure: facts as label, text, and language where it is the report's."""
-    code = row["indicator"]
-    known = keyed("indicators.csv", "code").get(code)
-    status = f"{row['status']} ({row['basis']})" if row["basis"] else row["status"]
-    facts = [
-        ("Value", row["plain"]),
-        ("In the text", row["surface"], report.language),
-        ("Unit", row["unit"]),
-        ("Kind", f"{row['kind']}, {row['direction']}" if row["direction"] else row["kind"]),
-        ("Status", f"{status}: {STATUS.get(row['status'], '')}"),
-        ("Commitment", row["commitment"]),
-        ("Period", row["period"]),
-        ("Place", row["place"]),
-        ("Indicator", f"{known['name'] if known else code} ({code})" if code else "none: the measure is in no list"),
-        ("Section", ", ".join(filter(None, [row["section"], f"paragraph {row['paragraph']}"]))),
-        ("Doubt", row["doubt"]),
-        *((finding["severity"].capitalize(), finding["message"]) for finding in row["findings"]),
-        ("Cite as", cite(row, report=report)),
-    ]
-    return {"title": cell(row["label"]), "facts": [[cell(part) for part in fact] for fact in facts if fact[1]]}
+def _inert(data: Any) -> Markup:
+    """Data as JSON that cannot leave its element, whatever texts are in it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'\u2028\u2029"}))

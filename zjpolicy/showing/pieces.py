@@ -10,26 +10,31 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from zjpolicy.documents.document import cell
+from zjpolicy.documents.outline import Heading
 from zjpolicy.errors import TableError
 from zjpolicy.reading.model import KIND
-from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.protocols import ReadDocument
 from zjpolicy.tables.rows import plain_rows
 
 LETTERS = {kind: kind[0].upper() for kind in KIND}
 MENTION = ("report", "start", "end", "term", "dictionary")
+STOPS = (".", "。", "！", "？")
 BLANK = regex.compile(r"\s+")
 
 
+Piece = tuple[str, dict[str, Any] | None]
+
+
 class Block(NamedTuple):
-    """A paragraph and its figures: pieces of text, each with its row or None."""
+    """A paragraph and its figures: pieces of text, each with its row or None; so many of them are a run-in heading."""
 
     paragraph: int
     section: str
     part: str | None
     boilerplate: bool
     heading: bool
-    pieces: list[tuple[str, dict[str, Any] | None]]
+    pieces: list[Piece]
+    lead: int = 0
 
 
 def marks(report: ReadDocument, mentions: pd.DataFrame | None, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -54,7 +59,7 @@ def marks(report: ReadDocument, mentions: pd.DataFrame | None, rows: Iterable[di
         inside = at > 0 and shown[at - 1]["end"] > start
         stop = min(end, starts[at]) if at < len(starts) else end
         if not inside and start < stop:
-            told = {"start": start, "end": stop, "mention": f"{dictionary}: {term}"}
+            told = {"start": start, "end": stop, "mention": f"{dictionary}: {term}", "anchor": f"m-{start}"}
             shown.insert(at, told)
             starts.insert(at, start)
     return shown
@@ -66,7 +71,6 @@ def figures(report: ReadDocument) -> list[dict[str, Any]]:
     parts = {at.paragraph: at.part for at in report.structure.paragraphs}
     for row in rows:
         row["part"] = parts.get(row["paragraph"])
-        row["plain"] = plain_value(row)
         row["letter"] = LETTERS.get(row["kind"], "") + ("?" if row["doubt"] else "")
         row["label"] = BLANK.sub(" ", row["measure"] or row["surface"])
         row["title"] = f"{row['status']}, {row['kind']}: {row['label']}"
@@ -77,8 +81,9 @@ def blocks(report: ReadDocument, rows: Iterable[dict[str, Any]]) -> Iterator[Blo
     """Yield the paragraphs; the pieces of one, joined, are its text."""
     waiting = iter(sorted(rows, key=lambda row: (row["start"], row["end"])))
     row = next(waiting, None)
+    leads = {heading.start: _run_in(report.text, heading) for heading in report.structure.headings if heading.item}
     for at in report.structure.paragraphs:
-        pieces: list[tuple[str, dict[str, Any] | None]] = []
+        pieces: list[Piece] = []
         done = at.start
         while row is not None and row["start"] < at.end:
             end = min(row["end"], at.end)  # a figure that runs on behind its paragraph is marked up to there
@@ -87,8 +92,30 @@ def blocks(report: ReadDocument, rows: Iterable[dict[str, Any]]) -> Iterator[Blo
                 done = end
             row = next(waiting, None)
         pieces.append((report.text[done : at.end], None))
-        kept = [piece for piece in pieces if piece[0]]
-        yield Block(at.paragraph, at.section, at.part, at.boilerplate, at.heading, kept)
+        kept, lead = _led([piece for piece in pieces if piece[0]], leads.get(at.start, 0))
+        yield Block(at.paragraph, at.section, at.part, at.boilerplate, at.heading, kept, lead)
+
+
+def _run_in(text: str, heading: Heading) -> int:
+    """How many characters a numbered paragraph opens with that are a heading of it, up to its first full stop."""
+    at = text.find(heading.title, heading.start, heading.line_end)
+    end = at + len(heading.title)
+    return 0 if at < 0 else end - heading.start + (text[end : end + 1] in STOPS)
+
+
+def _led(pieces: list[Piece], length: int) -> tuple[list[Piece], int]:
+    """Part the pieces behind a run-in heading, and count those of it; one that states a figure is a sentence."""
+    for at, (text, row) in enumerate(pieces):
+        if length <= 0:
+            return pieces, at
+        if row is not None and "mention" not in row:
+            break
+        if row is None and len(text) > length:
+            return [*pieces[:at], (text[:length], None), (text[length:], None), *pieces[at + 1 :]], at + 1
+        length -= len(text)
+    else:
+        return pieces, len(pieces) if length == 0 and pieces else 0
+    return pieces, 0
 
 
 def exact(text: str) -> Markup:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from zjpolicy import data
-from zjpolicy.errors import SourceError
+from zjpolicy.errors import SourceError, check_types
 
 # Columns that a table of one source need not repeat in every row, and where the package says them.
 SOURCE = {"source_title": "title", "source_url": "path", "source_rank": "rank"}
@@ -126,6 +126,7 @@ def dataset(name: str) -> pd.DataFrame:
     >>> core.loc[core["status"] == "outcome", ["value", "basis", "source_rank"]].values.tolist()
     [[15.0, 'preliminary', '1'], [14.5, 'final', '3']]
     """
+    check_types(dataset, locals())
     package = _package()
     if name not in package:
         raise SourceError(f"no reference table {name!r}; there are: {', '.join(package)}")

@@ -5,7 +5,7 @@ import math
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,7 +14,7 @@ import pandas as pd
 import regex
 
 from zjpolicy.documents.document import SURROGATE
-from zjpolicy.errors import ExportError
+from zjpolicy.errors import ExportError, check_types
 from zjpolicy.tables.frames import kind_of, plain_cells
 
 # A spreadsheet takes such text for a formula, full-width signs included. A sign alone, as in the comparator column, it
@@ -74,6 +74,7 @@ def export(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     =,6%
     >,'=SUM(A1)
     """
+    check_types(export, locals())
     if not isinstance(table, pd.DataFrame):
         raise TypeError(f"export takes a DataFrame, not {kind_of(table)}")
     write = writer_for(path)
@@ -92,7 +93,8 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
         raise ExportError(f"{path}: cannot be written: the folder {Path(path).parent} does not exist")
-    passing = target.with_name(f".{target.name[:100]}.{uuid4().hex}{target.suffix}")
+    # A name may be 255 bytes long, of which each Chinese character takes three.
+    passing = target.with_name(f".{uuid4().hex}{target.suffix[:20]}")
     try:
         yield passing
         if target.exists():
@@ -102,7 +104,8 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise ExportError(f"{path}: cannot be written: {reason}") from error
     finally:
-        passing.unlink(missing_ok=True)
+        with suppress(OSError):
+            passing.unlink()
 
 
 def writer_for(path: str | os.PathLike[str]) -> Callable[[pd.DataFrame, Path], None]:
@@ -137,10 +140,17 @@ def _write_csv(table: pd.DataFrame, path: Path) -> None:
     with open(path, "x", encoding="utf-8", newline="") as stream:
         for row in [list(table.columns), *plain_cells(table)]:
             # Readers skip an empty line: the one empty cell of a row is quoted.
-            stream.write((",".join(map(_csv_cell, row)) or '""') + "\n")
+            stream.write((",".join(map(csv_cell, row)) or '""') + "\n")
 
 
-def _csv_cell(cell: Any) -> str:
+def csv_cell(cell: Any) -> str:
+    """A cell as a CSV file has it: quoted where it must be, what a spreadsheet would run as a formula disarmed.
+
+    Examples
+    --------
+    >>> csv_cell("=SUM(A1)"), csv_cell("a, b"), csv_cell(None)
+    ("'=SUM(A1)", '"a, b"', '')
+    """
     if cell is None:
         return ""
     if not isinstance(cell, str):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from zjpolicy.errors import TableError, counted
+from zjpolicy.errors import TableError, check_types, counted
 from zjpolicy.registry.suggestions import close_to
 from zjpolicy.tables.cells import Cells, read_cells
 from zjpolicy.tables.datasets import add_years
@@ -80,6 +80,7 @@ def read_table(source: str | os.PathLike[str] | pd.DataFrame, *, wide: bool = Fa
     1 more fault:
     row 0, column 'unit': 'percent' is no unit code; did you mean '%'?
     """
+    check_types(read_table, locals())
     cells = read_cells(source)
     cells = _long(cells) if wide else cells
     _check_columns(cells)

@@ -7,8 +7,9 @@ import pandas as pd
 from zjpolicy.comparing.panel import panel
 from zjpolicy.comparing.ranking import rank
 from zjpolicy.comparing.targets import compare
-from zjpolicy.errors import TableError
+from zjpolicy.errors import TableError, check_types
 from zjpolicy.tables.datasets import dataset
+from zjpolicy.tables.frames import checked
 from zjpolicy.tables.relations import NATION
 
 GROWTH = "gdp.growth"
@@ -80,6 +81,7 @@ def amplification(
     >>> amplification(by="nation")[["places", "above", "equal", "below"]].values.tolist()
     [[31, 24, 3, 4]]
     """
+    check_types(amplification, locals())
     if by not in ("place", "nation"):
         raise ValueError(f'by is "place" or "nation", not {by!r}')
     figures = dataset("growth-targets") if table is None else table
@@ -145,8 +147,10 @@ def firmness(targets: pd.DataFrame | None = None, outcomes: pd.DataFrame | None 
     >>> bool(table.loc["about", "targets"] > table.loc["at least", "targets"])
     True
     """
+    check_types(firmness, locals())
     bundled = dataset("growth-targets")
     known = bundled if targets is None else targets
+    known = checked(known, "targets", ("indicator", "status", "comparator"))
     known = known[(known["indicator"] == GROWTH) & (known["status"] == "target")].reset_index(drop=True)
     compared = compare(known, bundled if outcomes is None else outcomes)
     compared = compared[compared["preferred"] & compared["target_row"].notna()].reset_index(drop=True)
@@ -198,6 +202,7 @@ def fulfilment(table: pd.DataFrame | None = None, indicator: str = GROWTH) -> pd
     >>> bool(table.loc["2005", "missed_share"] < 0.1 < table.loc["2022", "missed_share"])
     True
     """
+    check_types(fulfilment, locals())
     rows = _panel(table, indicator)
     judged = rows["verdict"].isin(JUDGED)
     rows = rows.assign(
@@ -247,6 +252,7 @@ def after_miss(table: pd.DataFrame | None = None, indicator: str = GROWTH) -> pd
     >>> bool(table.loc["missed", "lowered_share"] > table.loc["exceeded", "lowered_share"])
     True
     """
+    check_types(after_miss, locals())
     rows = _panel(table, indicator)
     following = rows[["place", "period_start", "target_middle"]].assign(period_start=rows["period_start"] - 1)
     pairs = rows.merge(following, on=["place", "period_start"], suffixes=("", "_next"))

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from zjpolicy.comparing.targets import compare
+from zjpolicy.errors import check_types
 from zjpolicy.tables.datasets import dataset
 from zjpolicy.tables.rows import years
 
@@ -90,6 +91,7 @@ def tracking(place: str = "Zhejiang", indicator: str = "gdp.growth") -> pd.DataF
     >>> table.loc["2020", ["target", "outcome", "verdict"]].tolist()
     ['up 6 to 6.5%', 'up 3.6%', 'missed']
     """
+    check_types(tracking, locals())
     table = dataset("headline")
     table = table[(table["place"] == place) & (table["indicator"] == indicator)]
     pairs = compare(table, table)

@@ -11,7 +11,8 @@ from zjpolicy.comparing.checks.finding import Case, Finding
 from zjpolicy.comparing.checks.series import growth_against_level, indicator_twice, said_again, scale_slip
 from zjpolicy.comparing.checks.wording import glued_token, list_count, task_count
 from zjpolicy.documents.document import Document
-from zjpolicy.tables.frames import checked, dtypes, table_of
+from zjpolicy.errors import check_types
+from zjpolicy.tables.frames import checked, dtypes, kind_of, table_of
 from zjpolicy.tables.protocols import HasStatements, ReadDocument
 from zjpolicy.tables.rows import plain_rows
 
@@ -87,8 +88,11 @@ def check(
     >>> zj.check(report)[["rule", "severity"]].values.tolist()
     [['part over whole', 'error']]
     """
+    check_types(check, locals())
     if not (isinstance(report, Document) and isinstance(report, HasStatements)):
         raise TypeError(f"check takes a Report, as zj.load(...) gives, not {type(report).__name__}")
+    if other is not None and not isinstance(other, HasStatements | pd.DataFrame):
+        raise TypeError(f"check: other is a Report, as zj.load(...) gives, or its statements, not {kind_of(other)}")
     known = []
     if reference is not None:
         needed = ("place", "indicator", "period", "value", "unit")

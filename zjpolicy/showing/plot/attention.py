@@ -1,12 +1,14 @@
 """A chart of counted words: lines over the years, or places from the most to the least."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from math import inf
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from zjpolicy.errors import TableError, counted
+from zjpolicy.errors import TableError, check_types, counted
 from zjpolicy.showing.plot import frame
+from zjpolicy.showing.plot.colours import GREY, GRID
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,9 +34,9 @@ LOOKS = (
     ("#2a8c8c", "X", (0, (3, 1, 1, 1))),
     ("#8a7a1d", "*", (0, (6, 2, 1, 2))),
 )
-GREY = "#b9c0c9"
 
 
+@frame.styled
 def attention(
     table: pd.DataFrame,
     ax: "Axes | None" = None,
@@ -73,8 +75,9 @@ def attention(
     >>> import zjpolicy as zj
     >>> table = zj.dataset("attention-china").query("dictionary == 'environment.chen_chen_2018'")
     >>> attention(table).get_title()
-    'environment.chen_chen_2018 in the reports of China, 1978 to 2025'
+    'Highest in 2007: 32.9'
     """
+    check_types(attention, locals())
     frame.check_columns(table, ("place", "year", "dictionary", measure), "attention")
     if measure not in MEASURES:
         raise ValueError(f"measure is one of {', '.join(MEASURES)}, not {measure!r}")
@@ -90,8 +93,10 @@ def attention(
     looks = _looks(list(dict.fromkeys(keys)), highlight)
     values = shown.assign(series=keys, shown=shown[measure] * MEASURES[measure][1])
     ax = _lines(values, looks, ax) if over_years else _places(values, looks, ax)
-    (ax.set_ylabel if over_years else ax.set_xlabel)(MEASURES[measure][0])
-    return frame.finish(ax, _title(shown), f"{frame.source_of(shown, source).rstrip('.')}.", note=note)
+    measured = MEASURES[measure][0]
+    subtitle = f"{measured[0].upper()}{measured[1:]}: {_subject(shown)}"
+    told = f"{frame.source_of(shown, source).rstrip('.')}."
+    return frame.finish(ax, _highest(values, over_years), subtitle, told, note=note)
 
 
 def _whole_lists(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
@@ -127,15 +132,28 @@ def _lines(values: pd.DataFrame, looks: dict[str, tuple[str, str, object]], ax: 
         quiet = color == GREY
         ax.plot(
             line.index, line, color=color, marker=marker or None, linestyle=style, linewidth=0.8 if quiet else 1.6,
-            markersize=3.5, label=None if quiet or not name else name, zorder=2 if quiet else 3,
+            markersize=3.5, zorder=2 if quiet else 3,
         )  # fmt: skip
-    if any(color == GREY for color, _, _ in looks.values()):
-        ax.plot([], [], color=GREY, label="others")
     ax.set_ylim(bottom=0)
     ax.set_xlim(first - 0.6, last + 0.6)
+    _name_lines(ax, values, looks)
     ax.locator_params(axis="x", integer=True, steps=[1, 2, 5, 10])
-    ax.grid(axis="y", color="#e3e6ea")
+    ax.grid(axis="y", color=GRID)
     return ax
+
+
+def _name_lines(ax: "Axes", values: pd.DataFrame, looks: dict[str, tuple[str, str, object]]) -> None:
+    """Write the names of lines at their ends, none over another."""
+    last = values.sort_values("year").groupby("series").last()["shown"]
+    named = [name for name in last.sort_values().index if name and looks[name][0] != GREY]
+    if any(color == GREY for color, _, _ in looks.values()):
+        ax.plot([], [], color=GREY, label="others")
+    apart = (ax.get_ylim()[1] - ax.get_ylim()[0]) / 18
+    at = -inf
+    for name in named:
+        at = max(float(last[name]), at + apart * frame.wrap(name, 24).count("\n") + apart)
+        style: dict[str, Any] = {"va": "center", "fontsize": "small", "color": looks[name][0]}
+        ax.annotate(frame.wrap(name, 24), (1.01, at), None, ("axes fraction", "data"), **style)
 
 
 def _places(values: pd.DataFrame, looks: dict[str, tuple[str, str, object]], ax: "Axes | None") -> "Axes":
@@ -155,7 +173,7 @@ def _places(values: pd.DataFrame, looks: dict[str, tuple[str, str, object]], ax:
     return ax
 
 
-def _title(shown: pd.DataFrame) -> str:
+def _subject(shown: pd.DataFrame) -> str:
     lists = list(dict.fromkeys(shown["dictionary"].astype("str")))
     what = lists[0] if len(lists) == 1 else counted(len(lists), "dictionary").replace("dictionarys", "dictionaries")
     places = shown["place"].dropna().unique()
@@ -163,3 +181,11 @@ def _title(shown: pd.DataFrame) -> str:
     years = sorted({int(year) for year in shown["year"]})
     when = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
     return f"{what} in {who}, {when}"
+
+
+def _highest(values: pd.DataFrame, over_years: bool) -> str:
+    """The finding: when or where, and of what, there is most."""
+    top = values.iloc[int(values["shown"].to_numpy().argmax())]
+    what = f"{top['series']} is highest" if top["series"] and values["series"].nunique() > 1 else "Highest"
+    where = f"in {int(top['year'])}" if over_years else f"in {top['place'] if pd.notna(top['place']) else 'one report'}"
+    return f"{what} {where}: {top['shown']:.3g}"

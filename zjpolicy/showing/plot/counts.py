@@ -6,9 +6,10 @@ import pandas as pd
 
 from zjpolicy.data import keyed
 from zjpolicy.documents.numbering import ROMAN
-from zjpolicy.errors import TableError
+from zjpolicy.errors import TableError, check_types, counted
 from zjpolicy.reading.model import COMMITMENT, STATUS
 from zjpolicy.showing.plot import frame
+from zjpolicy.showing.plot.colours import INK
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,11 +21,12 @@ FIRMNESS = [("#123f66", ""), ("#4d8cc4", "////"), ("#e0a458", "...."), ("#ecd3a8
 COMMITMENTS = dict(zip(COMMITMENT, FIRMNESS, strict=True))
 
 
+@frame.styled
 def topics(
     table: pd.DataFrame,
     ax: "Axes | None" = None,
     *,
-    by: Literal["section", "topic"] = "section",
+    by: Literal["section", "topic"] | None = None,
     outline: pd.DataFrame | None = None,
     source: str | None = None,
 ) -> "Axes":
@@ -37,7 +39,8 @@ def topics(
     ax : Axes, optional
         Where to draw; new axes as high as the rows need when not given.
     by : {"section", "topic"}
-        The sections of the first level, or the topics of indicators; figures without an indicator have no topic.
+        The sections of the first level, or the topics of indicators; figures without an indicator have no topic. When
+        not given, sections of one report, and topics of several, whose sections have nothing in common.
     outline : DataFrame, optional
         `Report.outline`, for the titles of sections.
     source : str, optional
@@ -51,31 +54,45 @@ def topics(
     --------
     >>> import zjpolicy as zj
     >>> report = zj.load("zhejiang-2020")
-    >>> topics(report.statements(), outline=report.outline()).get_xlabel()
-    'number of figures'
+    >>> topics(report.statements(), outline=report.outline()).get_title()
+    'Section I has most, 160 of 281 figures'
     """
-    if by not in ("section", "topic"):
+    check_types(topics, locals())
+    if by not in ("section", "topic", None):
         raise ValueError(f'by is "section" or "topic", not {by!r}')
+    reports = table["report"].nunique() if "report" in getattr(table, "columns", ()) else 1
+    if by == "section" and reports > 1:
+        raise TableError(
+            'zj.plot.topics: sections of several reports have nothing in common: by="topic", or one report'
+        )
+    by = by or ("section" if reports < 2 else "topic")
     frame.check_columns(table, ("status", "section" if by == "section" else "indicator"), "topics")
     if by == "section":
-        groups = table["section"].str.split(".").str[0].fillna("before the first")
+        groups = table["section"].astype("str").str.replace(r"\..*", "", regex=True).fillna("before the first")
     else:
         groups = table["indicator"].map({code: row["topic"] for code, row in keyed("indicators.csv", "code").items()})
     counts = pd.crosstab(groups, table["status"])
     if counts.empty:
         raise TableError(f"zj.plot.topics: no figure has a {by}")
-    order = sorted(counts.index, key=_running) if by == "section" else counts.sum(axis=1).sort_values()[::-1].index
+    totals = counts.sum(axis=1)
+    order = sorted(counts.index, key=_running) if by == "section" else totals.sort_values(kind="stable").index[::-1]
     counts = counts.loc[list(order)]
     titles = _titles(outline)
-    labels = [frame.wrap(f"{name} {titles.get(name, '')}".strip(), 40) for name in map(str, counts.index)]
-    ax = _stacked(counts, STATUSES, labels, ax)
+    keys = list(map(str, counts.index))
+    names = [f"{name} {titles.get(name, '')}".strip() for name in keys]
+    most = keys[int(counts.sum(axis=1).to_numpy().argmax())]
+    shown, left = frame.first_rows(names, "topics")
+    ax = _stacked(counts.head(shown), STATUSES, [frame.wrap(name, 40) for name in names[:shown]], ax)
     without = int(groups.isna().sum())
     note = f"{without} of {len(table)} figures have no indicator, and so no topic." if without else ""
-    ax.set_xlabel("number of figures")
-    title = f"What the figures are about, by {by}: {_who(table)}{len(table) - without} figures"
-    return frame.finish(ax, title, frame.source_of(table, source), note=note)
+    lead = f"Section {most} has most," if by == "section" else f"The commonest topic is {most},"
+    title = f"{lead} {totals.max()} of {totals.sum()} figures"
+    subtitle = f"Number of figures by {by}: {_who(table)}{totals.sum()} figures"
+    note = " ".join(filter(None, (note, left)))
+    return frame.finish(ax, title, subtitle, frame.source_of(table, source), note=note)
 
 
+@frame.styled
 def firmness(
     table: pd.DataFrame, ax: "Axes | None" = None, *, by: str | None = None, source: str | None = None
 ) -> "Axes":
@@ -99,20 +116,37 @@ def firmness(
     Examples
     --------
     >>> import zjpolicy as zj
-    >>> firmness(zj.load("zhejiang-2020").statements()).get_xlabel()
-    'number of targets'
+    >>> firmness(zj.load("zhejiang-2020").statements()).get_title()
+    '6 of 118 targets ensured'
     """
+    check_types(firmness, locals())
     by = by or ("report" if "report" in getattr(table, "columns", ()) else "place")
     frame.check_columns(table, ("status", "commitment", by), "firmness")
     aimed = table[(table["status"] == "target") & table["commitment"].notna()]
     if aimed.empty:
         raise TableError("zj.plot.firmness: the table has no target with a commitment")
-    counts = pd.crosstab(aimed[by].fillna(f"no {by}"), aimed["commitment"])
-    ax = _stacked(counts, COMMITMENTS, [frame.wrap(str(name)) for name in counts.index], ax)
-    ax.set_xlabel("number of targets")
-    return frame.finish(
-        ax, f"How firmly targets are worded: {_who(table)}{len(aimed)} targets", frame.source_of(table, source)
-    )
+    rows = aimed[by].fillna(f"no {by}")
+    rows = rows.replace(frame.report_names(table)) if by == "report" else rows
+    counts = pd.crosstab(rows, aimed["commitment"])
+    shown, left = frame.first_rows(counts.index, "firmness")
+    labels = [frame.wrap(str(name)) for name in counts.index[:shown]]
+    ax = _stacked(counts.head(shown), COMMITMENTS, labels, ax)
+    subtitle = f"Number of targets by how firmly they are worded: {_who(table)}{len(aimed)} targets"
+    return frame.finish(ax, _ensured(counts), subtitle, frame.source_of(table, source), note=left)
+
+
+def _ensured(counts: pd.DataFrame) -> str:
+    """The finding: how many targets are ensured, and in which row most of them."""
+    firmest = COMMITMENT[0]
+    ensured = counts[firmest] if firmest in counts else 0 * counts.sum(axis=1)
+    totals = counts.sum(axis=1)
+    if not ensured.sum():
+        return f"None of {counted(int(totals.sum()), 'target')} is ensured"
+    told = f"{int(ensured.sum())} of {counted(int(totals.sum()), 'target')} ensured"
+    if len(counts) == 1:
+        return told
+    shares = ensured / totals
+    return f"{told}, most in {shares.idxmax()} ({100 * shares.max():.0f}%)"
 
 
 def _stacked(counts: pd.DataFrame, looks: dict[str, tuple[str, str]], labels: list[str], ax: "Axes | None") -> "Axes":
@@ -134,7 +168,7 @@ def _stacked(counts: pd.DataFrame, looks: dict[str, tuple[str, str]], labels: li
         left = left + sizes
     for place, total in enumerate(totals):
         ax.annotate(
-            str(total), (total, place), (4, 0), "data", "offset points", va="center", fontsize="small", color=frame.INK
+            str(total), (total, place), (4, 0), "data", "offset points", va="center", fontsize="small", color=INK
         )
     ax.set_xlim(0, totals.max() * 1.08)
     frame.rows_on(ax, labels)

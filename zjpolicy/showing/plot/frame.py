@@ -1,15 +1,18 @@
 """What every chart has: axes of the right height, a title, labels, a unit, and a source."""
 
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Sized
+from functools import wraps
+from itertools import pairwise
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import pandas as pd
 import regex
 
 from zjpolicy.data import keyed
-from zjpolicy.errors import TableError, counted
+from zjpolicy.errors import TableError, calls_within, counted
+from zjpolicy.showing.plot.colours import QUIET
 from zjpolicy.showing.plot.fonts import ADVICE, HAN, use_chinese_font
 from zjpolicy.showing.terminal import columns
 from zjpolicy.tables.frames import kind_of
@@ -17,13 +20,17 @@ from zjpolicy.tables.frames import kind_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-INK, QUIET, OUTCOME = "#1c2330", "#5b6675", "#1f5f99"
 # Columns that tell a source, the best first; a statement's id is its report's key and where it begins.
 SOURCES = (("source_title",), ("report",), ("target_source", "outcome_source"), ("outcome_id", "target_id"))
 # What makes the table that a chart takes.
 GIVEN = {"targets": "zj.compare", "promises": "zj.match", "attention": "zj.attention"}
 GIVEN |= {"gaps": "zj.panel", "misses": "zj.analyses.fulfilment"}
 REPORT_YEAR = regex.compile(r"((?:19|20)\d\d)年.*政府工作报告")
+HASH = regex.compile(r"[0-9a-f]{12}")
+REPORT = regex.compile(r"(?P<place>\D+) (?P<year>(?:19|20)\d\d) report")
+STYLE = "zjpolicy.showing.plot.style"
+P = ParamSpec("P")
+MOST = 60  # rows of a chart
 LABEL_WIDTH = 34  # columns of a label before it is broken
 
 
@@ -50,48 +57,92 @@ def one_unit(table: pd.DataFrame, unit: str | None, what: str) -> tuple[pd.DataF
     return kept, unit, f"{counted(left, 'row')} in other units not shown." if left else ""
 
 
-def axes(ax: "Axes | None", labels: Sequence[str], *, room: float = 0.19) -> "Axes":
+def styled(chart: Callable[P, "Axes"]) -> Callable[P, "Axes"]:
+    """Return a chart that is drawn in `STYLE`, whatever the style of the session."""
+
+    @wraps(chart)
+    def drawn(*given: P.args, **named: P.kwargs) -> "Axes":
+        from matplotlib import style
+
+        with style.context(STYLE):
+            return chart(*given, **named)
+
+    return drawn
+
+
+def first_rows(rows: Sized, what: str) -> tuple[int, str]:
+    """Return how many rows a chart shows, and a note of those it leaves out, of which it warns."""
+    left = len(rows) - MOST
+    if left <= 0:
+        return len(rows), ""
+    told = f"The first {MOST} of {len(rows)} rows are shown."
+    warnings.warn(f"zj.plot.{what}: {told} Choose fewer, such as one place or one topic", stacklevel=calls_within())
+    return MOST, told
+
+
+def axes(ax: "Axes | None", labels: Sequence[str], *, room: float = 0.12, width: float = 8.0) -> "Axes":
     """Return the axes to draw on: new ones are as high as their rows need, each with room around its label."""
     if ax is None:
         import matplotlib.pyplot as plt
 
         lines = max(label.count("\n") + 1 for label in labels)
-        _, ax = plt.subplots(figsize=(8.0, 1.9 + len(labels) * (room + 0.165 * lines)), layout="constrained")
+        _, ax = plt.subplots(figsize=(width, 1.9 + len(labels) * (room + 0.165 * lines)), layout="constrained")
     ax.spines[["top", "right"]].set_visible(False)
     ax.set_axisbelow(True)
     return ax
 
 
-def finish(ax: "Axes", title: str, source: str, *, note: str = "") -> "Axes":
-    """Set title, legend and source, so that none covers another, and fonts at last."""
+def finish(ax: "Axes", title: str, subtitle: str, source: str, *, note: str = "") -> "Axes":
+    """Set title, subtitle, legend and source, flush left with the labels of rows, and fonts at last.
+
+    The title is the finding, the subtitle what is shown and in which unit.
+    """
+    from matplotlib.transforms import Affine2D, ScaledTranslation
+
     use_chinese_font(ax)
-    width = _width(ax)
-    handles, labels = ax.get_legend_handles_labels()
-    pad = 8.0
-    if handles:
-        across = _across([columns(label) * 0.075 + 0.55 for label in labels], width)
-        ax.legend(
-            handles, labels, ncols=across, loc="lower center", bbox_to_anchor=(0.5, 1.0), borderaxespad=0.2,
-            frameon=False, fontsize="small", handletextpad=0.5,
-        )  # fmt: skip
-        pad += 15.5 * ceil(len(labels) / across)
-    ax.set_title(_even(title, max(30, int(width * 11.3))), pad=pad, fontsize="large", color=INK)
+    width, left = _room(ax)
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    shift = ScaledTranslation(-left, 0, figure.dpi_scale_trans)
+    above = _legend(ax, width, shift)
+    lines = wrap(subtitle, max(36, int(width * 13.5)))
+    lifted: Any = {"xycoords": "axes fraction", "textcoords": "offset points"}
+    ax.annotate(lines, (0, 1), (-72 * left, above), va="bottom", fontsize="medium", color=QUIET, **lifted)
+    above += 14.0 * (lines.count("\n") + 1) + 3
+    heading = ax.set_title(_even(title, max(28, int(width * 9.6))), pad=above, loc="center", ha="left")
+    # Left by its transform alone: a title set later stands where matplotlib puts it.
+    heading.set_transform(Affine2D().translate(-0.5, 0) + heading.get_transform() + shift)
     source = f"{source}." if note and not source.endswith((".", "。")) else source
-    told = wrap(" ".join(filter(None, [source, note])), max(40, int(width * 15)))
+    told = wrap(" ".join(filter(None, [source, note])), max(40, int(width * 14.5)))
     below: Any = ("axes fraction", ax.xaxis.label)
     if not ax.get_xlabel():
         ax.set_xlabel(" ")
-    ax.annotate(told, (0, 0), (0, -6), below, "offset points", va="top", ha="left", fontsize="x-small", color=QUIET)
+    style: dict[str, Any] = {"va": "top", "ha": "left", "fontsize": "small", "color": QUIET}
+    ax.annotate(told, (0, 0), (-72 * left, -4), below, "offset points", **style)
     if not use_chinese_font(ax):
-        warnings.warn(ADVICE, stacklevel=4)
+        warnings.warn(ADVICE, stacklevel=calls_within())
     return ax
 
 
+def _legend(ax: "Axes", width: float, shift: Any) -> float:
+    """Put the legend flush left above the axes; return the points above them that it takes."""
+    handles, labels = ax.get_legend_handles_labels()
+    if not handles:
+        return 8.0
+    across = _across([columns(label) * 0.08 + 0.55 for label in labels], width)
+    ax.legend(
+        handles, labels, ncols=across, loc="lower left", bbox_to_anchor=(0, 1), bbox_transform=ax.transAxes + shift,
+        borderaxespad=0.2, borderpad=0.2, handletextpad=0.5, fontsize="small", frameon=False,
+    )  # fmt: skip
+    return 8.0 + 15.5 * ceil(len(labels) / across)
+
+
 def _across(widths: Sequence[float], room: float) -> int:
-    """How many columns of a legend fit; matplotlib fills it column by column."""
+    """How many columns of a legend fit; matplotlib fills it column by column, the first ones deeper by one."""
     for across in range(len(widths), 1, -1):
-        deep = ceil(len(widths) / across)
-        if sum(max(widths[at : at + deep]) for at in range(0, len(widths), deep)) <= room:
+        deep, deeper = divmod(len(widths), across)
+        edges = [at * deep + min(at, deeper) for at in range(across + 1)]
+        if sum(max(widths[low:high]) for low, high in pairwise(edges)) <= room:
             return across
     return 1
 
@@ -102,12 +153,16 @@ def _even(text: str, width: int) -> str:
     return wrap(text, min(width, ceil(columns(text) / lines) + 6))
 
 
-def _width(ax: "Axes") -> float:
-    """How wide the axes are, in inches, once their labels have room."""
+def _room(ax: "Axes") -> tuple[float, float]:
+    """How wide the axes are with what stands beside them, and how wide that is at their left, in inches."""
     figure = ax.get_figure(root=True)
     assert figure is not None
     figure.draw_without_rendering()
-    return float(ax.get_window_extent().width / figure.dpi)
+    box = ax.get_window_extent()
+    sides = [label.get_window_extent() for label in [ax.yaxis.label, *ax.get_yticklabels()] if label.get_text()]
+    left = min([box.x0, *(side.x0 for side in sides)])
+    right = max([box.x1, *(text.get_window_extent().x1 for text in ax.texts)])
+    return float((right - left) / figure.dpi), float((box.x0 - left) / figure.dpi)
 
 
 def wrap(text: str, width: int = LABEL_WIDTH) -> str:
@@ -145,10 +200,41 @@ def source_of(table: pd.DataFrame, source: str | None) -> str:
         return f"Source: {source}"
     for names in SOURCES:
         sources = [_in_english(str(row[name]), row) for name in names if name in table for row in _told(table, name)]
-        if found := list(dict.fromkeys(regex.sub(r":\d+$", "", cell) for cell in sources)):
-            more = f" and {len(found) - 3} more" if len(found) > 3 else ""
-            return f"Source: {'; '.join(found[:3])}{more}."
+        called = report_names(table)
+        if found := list(dict.fromkeys(called.get(cell := regex.sub(r":\d+$", "", told), cell) for told in sources)):
+            return f"Source: {_together(found)}."
     return "Source: not said by the table."
+
+
+def _together(sources: Sequence[str]) -> str:
+    """Sources in few words: three by name, many reports as how many they are, of which places and years."""
+    if len(sources) <= 3:
+        return "; ".join(sources)
+    reports = [found for source in sources if (found := REPORT.fullmatch(source))]
+    named = [source for source in sources if not REPORT.fullmatch(source)]
+    if len(reports) < 2:
+        return f"{'; '.join(sources[:3])} and {len(sources) - 3} more"
+    places, years = sorted({found["place"] for found in reports}), sorted({found["year"] for found in reports})
+    of = f"of {places[0]}" if len(places) == 1 else f"of {len(places)} places"
+    told = f"{len(reports)} reports {of}, {years[0]}{f' to {years[-1]}' if len(years) > 1 else ''}"
+    more = f" and {len(named) - 2} more" if len(named) > 2 else ""
+    return "; ".join([told, *named[:2]]) + more
+
+
+def report_names(table: pd.DataFrame) -> dict[str, str]:
+    """What reports are called whose key is only a hash: place and year, as far as their statements tell."""
+    if "report" not in table:
+        return {}
+    names: dict[str, str] = {}
+    for key in table["report"].dropna().unique():
+        if HASH.fullmatch(str(key)):
+            own = table[table["report"] == key]
+            often = [own[name].mode() for name in ("place", "period") if name in own]
+            known = [str(cell.iloc[0]) for cell in often if len(cell)]
+            named = " ".join(known) or "report"
+            again = sum(name.startswith(named) for name in names.values())
+            names[str(key)] = f"{named} ({again + 1})" if again else named
+    return names
 
 
 def _told(table: pd.DataFrame, name: str) -> list[dict[str, Any]]:

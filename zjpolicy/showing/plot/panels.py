@@ -1,23 +1,26 @@
 """Charts of panels: places over years, and how many targets were missed year by year."""
 
 from math import isfinite, nan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from zjpolicy.errors import TableError, counted
+from zjpolicy.errors import TableError, check_types, counted
 from zjpolicy.showing.plot import frame
+from zjpolicy.showing.plot.colours import BELOW, FILL, GRID, INK
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 # From below the target to above it; no colour says "on the number". Both ends differ in darkness from the middle.
 COLOURS = "PuOr"
-NO_GAP = "#e3e6ea"
-MISSED = "missed"
-HARD, SOFT, BELOW = "#1c2330", "#e0a458", "#b3261e"
+NO_GAP = GRID
+MISSED, NONE_MISSED = "missed", "No target was missed"
+ENOUGH = 10  # targets judged in a year, to say something of it
+HARD, SOFT = INK, FILL
 
 
+@frame.styled
 def gaps(panel: pd.DataFrame, ax: "Axes | None" = None, *, source: str | None = None) -> "Axes":
     """Draw places over years: how far each outcome lies above or below its target.
 
@@ -44,8 +47,9 @@ def gaps(panel: pd.DataFrame, ax: "Axes | None" = None, *, source: str | None = 
     >>> table = pd.DataFrame(rows, columns=["place", "period", "target_value", "outcome_value", "verdict"])
     >>> table["gap"] = table["outcome_value"] - table["target_value"]
     >>> gaps(table.assign(indicator="gdp.growth", unit="%")).get_title()
-    'GDP growth less its target: 2 places, 2020'
+    '1 of 2 targets missed'
     """
+    check_types(gaps, locals())
     frame.check_columns(panel, ("place", "indicator", "period", "unit", "gap", "verdict"), "gaps")
     single = panel[panel["period"].astype("str").str.fullmatch(r"\d{4}")]
     if "aggregate" in single:
@@ -59,15 +63,33 @@ def gaps(panel: pd.DataFrame, ax: "Axes | None" = None, *, source: str | None = 
     years = range(int(table["year"].min()), int(table["year"].max()) + 1)
     cells = table.pivot(index="place", columns="year", values="gap").reindex(columns=list(years))
     there = table.pivot(index="place", columns="year", values="verdict").reindex(columns=list(years))
+    shown, left = frame.first_rows(cells.index, "gaps")
+    cells, there = cells.head(shown), there.head(shown)
     ax = _grid(ax, len(cells), len(years))
-    _cells(ax, cells, there, "percentage points" if unit == "%" else unit)
+    _cells(ax, cells, there)
     frame.rows_on(ax, list(cells.index))
     _part(ax, years, len(cells))
     ax.set_ylim(len(cells) - 0.5, -0.5)
     span = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
+    points = "percentage points" if unit == "%" else unit
     name = frame.indicator_name(table, str(codes[0]))
-    title = f"{name} less its target: {counted(len(cells), 'place')}, {span}"
-    return frame.finish(ax, title, frame.source_of(table, source), note=note)
+    subtitle = f"{name} less its target, {points}: {counted(len(cells), 'place')}, {span}"
+    note = " ".join(filter(None, (note, left)))
+    return frame.finish(ax, _missed(table), subtitle, frame.source_of(table, source), note=note)
+
+
+def _missed(table: pd.DataFrame) -> str:
+    """The finding: how many targets were missed, and when most of them."""
+    judged = table[table["verdict"].isin([MISSED, "met", "exceeded"])]
+    missed = judged[judged["verdict"] == MISSED]
+    if judged.empty:
+        return "No target could be judged"
+    told = f"{len(missed) or 'None'} of {len(judged)} targets missed"
+    by_year = missed["year"].value_counts()
+    if judged["year"].nunique() == 1 or by_year.empty:
+        return told
+    worst = by_year.index[0]
+    return f"{told}, most in {worst} ({by_year.iloc[0]} of {int((judged['year'] == worst).sum())})"
 
 
 def _grid(ax: "Axes | None", rows: int, columns: int) -> "Axes":
@@ -81,7 +103,7 @@ def _grid(ax: "Axes | None", rows: int, columns: int) -> "Axes":
     return ax
 
 
-def _cells(ax: "Axes", gap: pd.DataFrame, verdict: pd.DataFrame, unit: str) -> None:
+def _cells(ax: "Axes", gap: pd.DataFrame, verdict: pd.DataFrame) -> None:
     """Colour the cells, cross those missed, and explain the colours beside them."""
     from matplotlib.colors import ListedColormap
 
@@ -92,14 +114,29 @@ def _cells(ax: "Axes", gap: pd.DataFrame, verdict: pd.DataFrame, unit: str) -> N
     image = ax.imshow(gap.astype("float64"), cmap=COLOURS, vmin=-most, vmax=most, aspect="auto")
     missed = [(x, y) for y, row in enumerate(verdict.to_numpy()) for x, cell in enumerate(row) if cell == MISSED]
     if missed:
-        ax.plot(*zip(*missed, strict=True), "x", color=frame.INK, markersize=4.5, markeredgewidth=1, label="missed")
+        ax.plot(*zip(*missed, strict=True), "x", color=INK, markersize=4.5, markeredgewidth=1, label="missed")
     if gap.isna().to_numpy().any():
         ax.bar([0], [0], color=NO_GAP, label="no gap known")
     figure = ax.get_figure(root=True)
     assert figure is not None
     bar = figure.colorbar(image, ax=ax, extend="both", shrink=0.6, pad=0.02)
-    bar.set_label(f"outcome less target, {unit}", color=frame.QUIET)
+    _name_outliers(ax, gap, most)
     bar.outline.set_visible(False)
+
+
+def _name_outliers(ax: "Axes", gap: pd.DataFrame, most: float) -> None:
+    """Write the numbers of gaps that go far beyond the scale of colours."""
+    for y, row in enumerate(gap.to_numpy()):
+        for x, cell in enumerate(row):
+            if isfinite(cell) and abs(cell) > 1.5 * most:
+                style: dict[str, Any] = {
+                    "ha": "center",
+                    "va": "center",
+                    "fontsize": 6,
+                    "color": "white",
+                    "weight": "bold",
+                }
+                ax.annotate(f"{cell:+.0f}", (x, y), **style)
 
 
 def _part(ax: "Axes", years: range, rows: int) -> None:
@@ -112,9 +149,9 @@ def _part(ax: "Axes", years: range, rows: int) -> None:
     ax.set_yticks([at - 0.5 for at in range(rows + 1)], minor=True)
     ax.grid(which="minor", color="white", linewidth=1.2)
     ax.tick_params(which="minor", length=0)
-    ax.set_xlabel("year")
 
 
+@frame.styled
 def misses(table: pd.DataFrame, ax: "Axes | None" = None, *, source: str | None = None) -> "Axes":
     """Draw the share of targets missed year by year, with how they were worded.
 
@@ -140,8 +177,9 @@ def misses(table: pd.DataFrame, ax: "Axes | None" = None, *, source: str | None 
     --------
     >>> import zjpolicy as zj
     >>> misses(zj.analyses.fulfilment()).get_title()
-    'Targets missed, and how targets were worded, 1998 to 2026'
+    'Most targets were missed in 2020 and 2022: 100%'
     """
+    check_types(misses, locals())
     frame.check_columns(table, ("period", "targets", "judged", "missed_share", "below_share"), "misses")
     frame.check_columns(table, ("worded", "hard", "soft"), "misses")
     if table.empty:
@@ -158,14 +196,25 @@ def misses(table: pd.DataFrame, ax: "Axes | None" = None, *, source: str | None 
         ("soft", "worded to leave room", SOFT, "--"),
     ):
         ax.plot(years, 100 * rows[name] / said, style, color=colour, linewidth=1.8, label=words)
-    ax.set(ylim=(0, 104), xlim=(years[0] - 0.6, years[-1] + 0.6), ylabel="percent of targets")
+    ax.set(ylim=(0, 104), xlim=(years[0] - 0.6, years[-1] + 0.6))
     ax.locator_params(axis="x", integer=True, steps=[1, 2, 5, 10])
-    ax.grid(axis="y", color="#e3e6ea")
+    ax.grid(axis="y", color=GRID)
     span = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
-    few = rows.index[rows["judged"].fillna(0) < 10]
+    few = rows.index[rows["judged"].fillna(0) < ENOUGH]
     note = f"Fewer than ten targets could be judged in {_listed(few)}." if len(few) else ""
-    title = f"Targets missed, and how targets were worded, {span}"
-    return frame.finish(ax, title, frame.source_of(rows.reset_index(), source), note=note)
+    subtitle = f"Percent of targets missed, and how targets were worded, {span}"
+    return frame.finish(ax, _worst(rows), subtitle, frame.source_of(rows.reset_index(), source), note=note)
+
+
+def _worst(rows: pd.DataFrame) -> str:
+    """The finding: the year in which most targets were missed, of those with enough of them."""
+    enough = rows[rows["judged"].fillna(0) >= ENOUGH]
+    enough = rows[rows["judged"].fillna(0) > 0] if enough.empty else enough
+    if enough.empty:
+        return "No target could be judged"
+    shares = enough["missed_share"].astype("float64")
+    worst = shares.index[shares == shares.max()]
+    return f"Most targets were missed in {_listed(worst)}: {100 * shares.max():.0f}%" if shares.max() else NONE_MISSED
 
 
 def _listed(years: "pd.Index[int]") -> str:

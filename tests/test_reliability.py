@@ -1,0 +1,116 @@
+"""Faults that load, odd settings and attack have shown, one test each."""
+
+import decimal
+import os
+
+import pandas as pd
+import pytest
+
+import zjpolicy as zj
+
+UNSECTIONED = "Exports grew by 5%.\n\nI. Plan\n\nNothing to say here."
+
+
+@pytest.fixture(params=["few digits", "traps"])
+def odd_decimals(request):
+    """Settings of decimal numbers that a caller may have."""
+    with decimal.localcontext() as context:
+        if request.param == "few digits":
+            context.prec = 3
+        else:
+            context.traps[decimal.Inexact] = context.traps[decimal.Rounded] = True
+        yield
+
+
+@pytest.mark.usefixtures("odd_decimals")
+def test_the_callers_decimal_settings_change_nothing():
+    assert zj.parse_number("12345") == 12345
+    assert zj.parse_number("三百四十五万六千七百八十九") == 3456789
+    assert zj.convert(123456, "mu", "ha") == 8230.4
+    assert zj.convert(500_000, "acre", "mu") == 3035142.3168
+    assert [each.value for each in zj.find_quantities("Up 6.7891% to 1.2345678 million yuan")] == [6.7891, 1234567.8]
+    assert zj.Report.from_text("GDP reached 12345.678 yuan.").statements()["value"].tolist() == [12345.678]
+
+
+def test_a_callers_decimal_settings_are_left_as_they_were():
+    with decimal.localcontext() as context:
+        context.prec = 7
+        zj.parse_number("1.1 million"), zj.convert(1, "mu", "ha"), zj.find_quantities("GDP grew by 6%.")
+        assert decimal.getcontext().prec == 7
+
+
+@pytest.mark.parametrize("digits", ["1" * 30, "123456789012345678901234567890", "0." + "1" * 28])
+def test_thirty_digits_are_exact(digits):
+    assert zj.parse_number(digits) == (int(digits) if digits.isdecimal() else float(digits))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 31, "9" * 5_000, "1" + " million" * 5, "1" + " million" * 900, "一" + "兆" * 26, "1" + "亿" * 40],
+    ids=["31 digits", "5000 digits", "5 scales", "900 scales", "26 characters", "40 characters"],
+)
+def test_what_is_longer_is_refused(text):
+    with pytest.raises(zj.ReadingError):
+        zj.parse_number(text)
+    chinese = not text.isascii()
+    assert (
+        zj.find_quantities(f"投资{text}元。" if chinese else f"We spent {text} yuan.", "zh" if chinese else "en") == []
+    )
+
+
+@pytest.mark.parametrize("text", ["TWO HUNDRED AND SIX", "Two Hundred And Six", "two hundred and six"])
+def test_capitals_with_and_are_read(text):
+    assert zj.parse_number(text) == 206
+    assert [each.value for each in zj.find_quantities(f"WE BUILT {text} SCHOOLS", "en")] == [206]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("12345", "zh"), ("工业占比三成", "zh"), ("一律100元起", "zh"), ("增长8%强", "zh"), ("排名全国前十", "zh"),
+        ("6%", "en"), ("-0.3%", "en"), ("12345", "en"), ("over three", "en"), ("rose by half", "en"), ("10+", "en"),
+    ],
+)  # fmt: skip
+def test_at_the_edge_of_a_text_a_figure_is_read_as_inside(text, language):
+    def said(whole):
+        return [(each.surface, each.value, each.unit, each.comparator) for each in zj.find_quantities(whole, language)]
+
+    other = {"en": "Thank you.", "zh": "谢谢大家。"}[language]
+    assert (
+        said(text) == said(f"{text}\n\n{other}") == said(f"{other}\n\n{text}") == said(f"{other}\n\n{text}\n\n{other}")
+    )
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e308, 10**60])
+def test_what_is_no_amount_is_not_converted(value):
+    with pytest.raises(zj.UnitError, match="cannot convert"):
+        zj.convert(value, "ha", "mu")
+
+
+@pytest.mark.parametrize("text", [UNSECTIONED, "Exports grew by 5%."])
+def test_a_report_without_figures_in_sections_is_shown(text):
+    report = zj.Report.from_text(text, part="review")
+    assert "1 figures" in report._repr_html_()
+    assert zj.plot.topics(report.statements()).get_title().startswith("What the figures are about")
+
+
+@pytest.mark.parametrize("name", ["浙" * 83 + ".csv", "浙" * 83 + ".html"], ids=[".csv", ".html"])
+def test_a_long_chinese_name_is_written(name, tmp_path):
+    if name.endswith(".csv"):
+        zj.export(pd.DataFrame({"value": [1]}), tmp_path / name)
+    else:
+        zj.Report.from_text("GDP grew by 5%.", part="review").to_html(tmp_path / name)
+    assert os.listdir(tmp_path) == [name]
+
+
+def test_a_name_that_no_folder_takes_is_our_own_error(tmp_path):
+    with pytest.raises(zj.ExportError, match="cannot be written: File name too long"):
+        zj.export(pd.DataFrame({"value": [1]}), tmp_path / ("浙" * 90 + ".csv"))
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("language", ["../languages/zh", "../x", "/etc/passwd", "zh.toml", "fr"])
+def test_a_language_is_one_of_those_known(language):
+    for call in (zj.parse_number, zj.find_quantities, lambda _, of: zj.load(b"5", language=of)):
+        with pytest.raises(ValueError, match=r"unknown language .*; known: en, zh"):
+            call("5", language)
