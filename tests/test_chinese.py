@@ -248,3 +248,20 @@ def test_a_growth_within_a_span_spoken_of_before_is_doubted():
     text = "五年来，我省建成储备粮仓36座。梨产量增长7%。桃产量年均增长5%。杏产量累计增长50%。"
     rows = Report.from_text(text, language="zh", year=2021, part="review").statements()
     assert rows["doubt"].notna().tolist() == [False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "period", "doubted"),
+    [
+        ("梨产量年均增长7%。", 2018, "2013-2017", True),
+        ("梨产量年均增长7%。", 2021, "2016-2020", True),
+        ("梨产量年均增长7%。", 2020, None, True),
+        ("2013年到2017年，梨产量年均增长7%。", 2018, "2013-2017", False),
+        ("“十二五”年均增长7%的梨产量目标得到落实。", 2018, "2011-2015", False),
+    ],
+)
+def test_a_mean_without_its_years_is_of_a_whole_term_or_of_none_and_doubted(text, year, period, doubted):
+    row = Report.from_text(text, language="zh", year=year, part="review").statements().iloc[0]
+    assert row["aggregate"] == "average"
+    assert (row["period"] if pd.notna(row["period"]) else None) == period
+    assert ("of which years" in str(row["doubt"])) == doubted

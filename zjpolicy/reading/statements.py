@@ -37,7 +37,6 @@ GRAMMARS = {"chinese": chinese, "english": english}
 # Why a reading is unsure, beside a measure that was not found.
 UNTOLD = "nothing tells whether it is done or promised"
 ONE_WORD = "one word for what is measured"
-ONE_OR_ALL = "nothing tells whether it grew so in all the years or in the last"
 FOLLOWING = 40  # characters behind a figure that may tell a later one of the same thing
 BARE = 2  # characters that make one word where no spaces do
 
@@ -147,8 +146,7 @@ class StatementReader:
             if not told:
                 reading.doubt = reading.doubt or UNTOLD
             period, aggregate = self.dating.period(sentence, quantity, reading, status, scope)
-            if self.dating.guesses(sentence, quantity, reading, (period, aggregate)):
-                reading.doubt = reading.doubt or ONE_OR_ALL
+            reading.doubt = reading.doubt or self.dating.doubt(sentence, quantity, reading, (period, aggregate))
             sentence.settled.append((quantity, status))
             sentence.last = (period, aggregate)
             statement = self._statement(quantity, reading, paragraph, sentence, status)
