@@ -173,7 +173,7 @@ class Dating:
     ) -> Told:
         """The span of a mean whose clause names one year or none."""
         span = self._span_before(sentence, quantity, year) or self._of_era(status)
-        if span is None and reading.kind == "level":  # a mean over places or days of one year
+        if span is None and reading.kind in ("level", "share"):  # a mean over places or days of one year
             return year, None
         return span or self._of_term(status), "average"
 
