@@ -2,7 +2,7 @@
 
     python notebooks/copies.py FOLDER               FOLDER/student to work in, FOLDER/teacher to teach from
     python notebooks/copies.py FOLDER --nbgrader    and FOLDER/nbgrader, a course for nbgrader
-    python notebooks/copies.py --renew              run the notebooks in place, after a change of the library or of their text
+    python notebooks/copies.py --renew              run the notebooks in place, after the library or a text has changed
 
 What a notebook asks, needs and takes stands in its metadata, under ``zjpolicy``, and nowhere else: its first cell, the
 gallery of the documentation and the teacher's guide are made of that. It needs nbformat and nbclient, which come with
@@ -10,7 +10,9 @@ the extra ``notebooks``.
 """
 
 import argparse
+import json
 import re
+from copy import deepcopy
 from pathlib import Path
 
 import nbformat
@@ -96,17 +98,37 @@ def teacher(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
+def run(notebook: NotebookNode, cells: list[NotebookNode]) -> None:
+    """Run some cells of a notebook in order; outputs are kept in them."""
+    part = NotebookNode({**notebook, "cells": cells})
+    NotebookClient(part, timeout=120, resources={"metadata": {"path": HERE}}).execute()
+
+
+def seal(notebook: NotebookNode) -> None:
+    """Seal what the solutions give now: checks compare fingerprints, so that no answer can be read in a notebook."""
+    cells = [deepcopy(cell) for cell in notebook.cells if cell.cell_type == "code"]
+    cells = [cell for cell in cells if not {"nbval-skip", "check"} & set(tags(cell))]
+    numbers = set()
+    for cell in cells:
+        numbers |= set(map(int, re.findall(r"^assert is_right\((\d+)", cell.source, re.M)))
+        cell.source = re.sub(r"^assert is_right\(.*", "", cell.source, flags=re.M)
+    pairs = ", ".join(f"{number}: seal({number}, solution_{number})" for number in sorted(numbers))
+    cells.append(nbformat.v4.new_code_cell(f"import json\n\nprint(json.dumps({{{pairs}}}))"))
+    run(notebook, cells)
+    keys = ", ".join(f'{number}: "{key}"' for number, key in json.loads(cells[-1].outputs[-1].text).items())
+    for cell in notebook.cells:
+        if "hints" in tags(cell):
+            cell.source = re.sub(r"^KEYS = .*", f"KEYS = {{{keys}}}", cell.source, flags=re.M)
+
+
 def renew(path: Path) -> None:
-    """Write a notebook's first cell anew, run it in place, and keep nothing of this machine."""
+    """Write a notebook's first cell anew, seal its answers and run it in place."""
     notebook = nbformat.read(path, as_version=4)
     notebook.cells[0].source = card(notebook, path.name)
-    skipped = [cell for cell in notebook.cells if "nbval-skip" in tags(cell)]
-    kept = [cell for cell in notebook.cells if cell not in skipped]
-    NotebookClient(
-        NotebookNode({**notebook, "cells": kept}), timeout=120, resources={"metadata": {"path": HERE}}
-    ).execute()
+    seal(notebook)
+    run(notebook, [cell for cell in notebook.cells if "nbval-skip" not in tags(cell)])
     for cell in notebook.cells:
-        cell.metadata.pop("execution", None)
+        cell.metadata.pop("execution", None)  # when it ran, which differs each time
     nbformat.write(notebook, path)
 
 

@@ -1,6 +1,8 @@
-"""The notebooks' outputs are checked by nbval; here, that the check can fail, and that no cell was left unrun."""
+"""Outputs of the notebooks are checked by nbval; here, that this can fail, and that the course keeps its promises."""
 
+import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,59 +12,223 @@ import nbformat
 import pytest
 
 HERE = Path(__file__).parent
-NOTEBOOKS = sorted((HERE.parent / "notebooks").glob("*.ipynb"))
-EXERCISE = ("exercise", "answer", "check", "solution")
 COPIES = run_path(str(HERE.parent / "notebooks" / "copies.py"))
+NOTEBOOKS = sorted((HERE.parent / "notebooks").glob("*.ipynb"))
+ENGLISH = [path for path in NOTEBOOKS if not path.stem.endswith(".zh")]
+CHINESE = [path for path in NOTEBOOKS if path.stem.endswith(".zh")]
 FACTS = set("number language title question minutes level needs learns reviewed".split())
 MUST_FAIL = HERE / "notebooks" / "must_fail.ipynb"
+UNANSWERED = {"en": "Not answered yet", "zh": "还没有作答"}
+
+# Hidden on the site (remove-cell) and folded in JupyterLab (source_hidden).
+HIDDEN = {"check-code", "hints", "solution"}
+# What belongs to an exercise, not to the text between two of them.
+PARTS = HIDDEN | {"card", "exercise", "answer", "check"}
+
+# Calls that a beginner meets for the first time in this course, and how each looks in code.
+CALLS = {
+    "crosstab": r"\bcrosstab\(",
+    "query": r"\.query\(",
+    "lambda": r"\blambda\b",
+    "assert": r"^assert\b",
+    "value_counts": r"\.value_counts\(",
+    "groupby": r"\.groupby\(",
+    "merge": r"\bmerge\(",
+    "pivot_table": r"\.pivot_table\(",
+    "pd.concat": r"\bpd\.concat\(",
+    "str.contains": r"\.str\.contains\(",
+    "def": r"^def ",
+    "sample": r"\bsample\(",
+    "diff": r"\.diff\(",
+    "where": r"\.where\(",
+}
+
+every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+
+
+def cells_of(path):
+    return nbformat.read(path, as_version=4).cells
+
+
+def tags(cell):
+    return set(cell["metadata"].get("tags", []))
 
 
 def code_cells(path):
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return [cell for cell in cells if cell["cell_type"] == "code" and "".join(cell["source"]).strip()]
+    return [cell for cell in cells_of(path) if cell["cell_type"] == "code" and cell["source"].strip()]
 
 
 def unrun(path):
     """Cells that should have been run in order and were not."""
-    cells = [cell for cell in code_cells(path) if "nbval-skip" not in cell["metadata"].get("tags", [])]
+    cells = [cell for cell in code_cells(path) if "nbval-skip" not in tags(cell)]
     return [cell["id"] for place, cell in enumerate(cells, start=1) if cell["execution_count"] != place]
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+@every_notebook
 def test_every_cell_was_run_in_order(path):
     assert unrun(path) == []
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+@every_notebook
 def test_cells_that_need_real_reports_are_stored_without_output(path):
     for cell in code_cells(path):
-        if "nbval-skip" in cell["metadata"].get("tags", []):
+        if "nbval-skip" in tags(cell):
             assert (cell["outputs"], cell["execution_count"]) == ([], None)
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+@every_notebook
 def test_the_first_cell_is_made_of_the_metadata(path):
     notebook = nbformat.read(path, as_version=4)
     assert set(COPIES["facts"](notebook)) == FACTS
     assert notebook.cells[0].source == COPIES["card"](notebook, path.name)
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def words_of(path):
+    """Words of English, or characters of Chinese at nine for five words, as translators count."""
+    prose = " ".join(cell["source"] for cell in cells_of(path) if cell["cell_type"] == "markdown")
+    han = re.findall(r"[\u4e00-\u9fff]", prose) if path in CHINESE else []
+    return len(re.sub(r"[\u4e00-\u9fff]", " ", prose).split()) + len(han) * 5 / 9 if han else len(prose.split())
+
+
+@every_notebook
 def test_the_prose_is_short_enough_to_read(path):
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    prose = " ".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    assert len(prose.split()) <= 1_500
+    assert words_of(path) <= 1_500
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_exercises_are_stored_without_their_answers(path):
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    tagged = {tag: [cell for cell in cells if tag in cell["metadata"].get("tags", [])] for tag in EXERCISE}
-    assert len({len(found) for found in tagged.values()}) == 1, {tag: len(found) for tag, found in tagged.items()}
-    assert all("".join(cell["source"]).strip().endswith("= ...") for cell in tagged["answer"])
-    assert all(cell["metadata"]["jupyter"]["source_hidden"] for cell in tagged["solution"])
-    # JupyterLab shows the first line of a folded cell.
-    assert all(cell["source"][0] == "# Solution\n" for cell in tagged["solution"])
+@every_notebook
+def test_an_exercise_comes_at_least_every_seven_cells(path):
+    between = [0]
+    for cell in cells_of(path):
+        if "exercise" in tags(cell):
+            between.append(0)
+        elif not tags(cell) & PARTS:
+            between[-1] += 1
+    assert len(between) > 4 and max(between) <= 7, between
+
+
+@every_notebook
+def test_exercises_have_three_levels_and_the_last_is_open(path):
+    levels = [next(tag for tag in tags(cell) if "level" in tag) for cell in cells_of(path) if "exercise" in tags(cell)]
+    assert set(levels) == {"level-1", "level-2", "level-3"}
+    assert levels.count("level-3") == 1 and levels[-1] == "level-3"
+
+
+@every_notebook
+def test_each_exercise_has_its_parts_in_order(path):
+    cells = cells_of(path)
+    for place, cell in enumerate(cells):
+        following = [tags(each) for each in cells[place + 1 : place + 6]]
+        if "level-1" in tags(cell):
+            assert "answer" in following[0] and "reveal" in following[1]
+        if "level-2" in tags(cell):
+            assert ["answer" in following[0], "check" in following[1], "solution" in following[2]] == [True] * 3
+        if "level-3" in tags(cell):
+            assert "own" in following[0] and any("solution" in each for each in following)
+        if "answer" in tags(cell):
+            assert re.fullmatch(r"answer_\d = \.\.\.", cell["source"])
+
+
+@every_notebook
+def test_nothing_is_spoilt(path):
+    language = nbformat.read(path, as_version=4).metadata["zjpolicy"]["language"]
+    for cell in cells_of(path):
+        if tags(cell) & HIDDEN:
+            assert "remove-cell" in tags(cell) and cell["metadata"]["jupyter"]["source_hidden"]
+            assert not cell.get("outputs")
+        if "reveal" in tags(cell):
+            assert "hide-output" in tags(cell) and cell["metadata"]["jupyter"]["outputs_hidden"]
+        if "check" in tags(cell):
+            assert "remove-cell" in tags(cell)
+            assert cell["outputs"][0]["text"].startswith(UNANSWERED[language])
+        if "hints" in tags(cell):
+            # JupyterLab shows the first line of a folded cell.
+            assert cell["source"].startswith("# ") and re.search(
+                r"^KEYS = \{\d: \"[0-9a-f]{10}\"", cell["source"], re.M
+            )
+
+
+def test_the_checks_are_the_same_in_every_notebook():
+    found = {cell["source"] for path in NOTEBOOKS for cell in cells_of(path) if "check-code" in tags(cell)}
+    assert len(found) == 1
+
+
+def checks(path):
+    """What the hidden cells of a notebook define."""
+    space = {}
+    for cell in cells_of(path):
+        if tags(cell) & {"check-code", "hints"}:
+            exec(cell["source"], space)
+    return space
+
+
+@every_notebook
+def test_every_checked_exercise_has_hints_in_steps(path):
+    space = checks(path)
+    cells = [cell for cell in cells_of(path) if "check" in tags(cell)]
+    numbers = [int(re.match(r"check\((\d)", cell["source"])[1]) for cell in cells]
+    assert list(space["KEYS"]) == list(space["HINTS"]) == list(space["NOTES"]) == numbers
+    assert all(len(hints) >= 2 for hints in space["HINTS"].values()) and set(space["MISTAKES"]) <= set(numbers)
+
+
+def test_a_check_gives_the_next_hint_after_a_new_try_only(capsys):
+    space = checks(NOTEBOOKS[0])
+    space["KEYS"], space["NOTES"] = {2: space["seal"](2, (3, "Up"))}, {2: "Well read."}
+    space["HINTS"], space["MISTAKES"] = {2: ["First.", "Second."]}, {2: {"(up, 3)": "The other way round."}}
+
+    def said(answer):
+        space["check"](2, answer)
+        return capsys.readouterr().out.strip()
+
+    assert said(...).startswith("Not answered yet") and "First" not in said(...)
+    assert [said(1), said(1), said("1"), said([2]), said([2.0]), said({5})] == [
+        f"Not yet. {hint}" for hint in ("First.", "First.", "First.", "Second.", "Second.", "Second.")
+    ]
+    assert said(("up", 3)) == "Not yet. The other way round."
+    assert said((3, "up ")) == said((3.0, "UP")) == "Right. Well read."
+
+
+def visible(path):
+    """The cells that a student reads, calls of the first cell aside."""
+    return [cell for cell in cells_of(path) if not tags(cell) & (HIDDEN | {"check", "card"})]
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_call_is_explained_where_it_first_appears(call):
+    for path in ENGLISH:
+        cells = visible(path)
+        used = [
+            n
+            for n, cell in enumerate(cells)
+            if cell["cell_type"] == "code" and re.search(CALLS[call], cell["source"], re.M)
+        ]
+        if used:
+            near = [cell["source"] for cell in cells[: used[0] + 3] if cell["cell_type"] == "markdown"]
+            assert any(re.search(rf"`[^`]*\b{re.escape(call)}\b", text) for text in near), (path.name, used[0])
+            return
+    pytest.fail(f"{call} is used nowhere")
+
+
+def figures(text):
+    """The numbers in a text: not those of examples in quotes, up to ten, of years, and "of 100", said of anything."""
+    text = re.sub(
+        r"\"[^\"]*\"|`[^`]*`|\]\([^)]*\)|https?://\S+|<sup>.*?</sup>|[\w./-]*[A-Za-z][\w./-]*\d[\w./-]*", " ", text
+    )
+    found = {number.replace(",", "").rstrip(".") for number in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
+    return {number for number in found if float(number) > 10 and not re.fullmatch(r"(?:19|20)\d\d|10+", number)}
+
+
+@every_notebook
+def test_every_figure_in_prose_is_computed(path):
+    """Each stands in an output, or in code that a wrong one would stop."""
+    cells = cells_of(path)
+    outputs = json.dumps([cell.get("outputs", []) for cell in cells if cell["cell_type"] == "code"], ensure_ascii=False)
+    code = "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "code")
+    known = set(re.findall(r"\d+(?:\.\d+)?", (outputs + code).replace(",", "").replace("_", "")))
+    percent = {f"{round(100 * float(number), 6):g}" for number in known if 0 < float(number) < 1}
+    for cell in cells[1:]:
+        if cell["cell_type"] == "markdown" and not tags(cell) & {"exercise", "solution"}:
+            prose = re.split(r"^## (?:References|参考文献)", cell["source"], flags=re.M)[0]
+            assert figures(prose) <= known | percent, cell["source"]
 
 
 def test_an_unrun_cell_is_noticed():
@@ -89,16 +255,42 @@ def test_a_wrong_output_and_an_error_are_noticed():
     assert "must_fail.ipynb::Cell 1" in run.stdout and "must_fail.ipynb::Cell 2" in run.stdout
 
 
-def test_copies_for_students_hold_no_solutions_and_run(tmp_path):
-    COPIES["main"]([str(tmp_path)])
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """All copies, once for this file."""
+    folder = tmp_path_factory.mktemp("course")
+    COPIES["main"]([str(folder)])
+    return folder
+
+
+def test_copies_for_students_hold_no_solutions(course):
     for kind in ("student", "teacher"):
-        assert [path.name for path in sorted((tmp_path / kind).glob("*"))] == [path.name for path in NOTEBOOKS]
+        assert [path.name for path in sorted((course / kind).glob("*"))] == [path.name for path in NOTEBOOKS]
     for path in NOTEBOOKS:
-        plain = (tmp_path / "student" / path.name).read_text(encoding="utf-8")
-        assert "solution_" not in plain
-        assert all(cell["outputs"] == [] for cell in code_cells(tmp_path / "student" / path.name))
-        shown = code_cells(tmp_path / "teacher" / path.name)
-        solved = [cell for cell in shown if "solution" in cell["metadata"]["tags"]]
-        assert len(solved) == 3
-        assert not any(cell["metadata"].get("jupyter", {}).get("source_hidden") for cell in shown)
+        plain = (course / "student" / path.name).read_text(encoding="utf-8")
+        assert "solution_" not in plain and "For the teacher" not in plain and "教师用" not in plain
+        assert all(cell["outputs"] == [] for cell in code_cells(course / "student" / path.name))
+        shown = code_cells(course / "teacher" / path.name)
+        assert sum("check" in tags(cell) for cell in shown) == sum("solution" in tags(cell) for cell in shown) > 1
+        assert not any(cell["metadata"].get("jupyter") for cell in shown)
         assert [cell["outputs"] for cell in shown] == [cell["outputs"] for cell in code_cells(path)]
+
+
+def test_links_are_shown_where_there_is_an_address_only(monkeypatch):
+    notebook = nbformat.read(NOTEBOOKS[0], as_version=4)
+    assert "http" not in COPIES["card"](notebook, "a.ipynb")
+    monkeypatch.setitem(COPIES["OPEN_IN"], "Binder", "https://binder.example/lab/{name}")
+    assert "[Binder](https://binder.example/lab/a.ipynb)" in COPIES["card"](notebook, "a.ipynb")
+
+
+@pytest.mark.parametrize("path", CHINESE, ids=lambda path: path.name)
+def test_the_chinese_edition_keeps_in_step(path):
+    """The same code, comments and what a check says aside; every exercise with the same sealed answer."""
+    english = path.with_name(path.name.replace(".zh", ""))
+    ours, theirs = ([cell for cell in cells_of(each) if cell["cell_type"] == "code"] for each in (path, english))
+    assert [tags(cell) for cell in ours] == [tags(cell) for cell in theirs]
+    for one, other in zip(ours, theirs, strict=True):
+        if "hints" not in tags(one):
+            assert ast.dump(ast.parse(one["source"])) == ast.dump(ast.parse(other["source"])), one["source"]
+    assert checks(path)["KEYS"] == checks(english)["KEYS"]
+    assert [cell["cell_type"] for cell in cells_of(path)] == [cell["cell_type"] for cell in cells_of(english)]

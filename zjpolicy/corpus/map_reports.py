@@ -22,7 +22,7 @@ def run(found: Sequence[CorpusItem], read: Read, workers: int = 1, progress: boo
     workers : int, optional
         How many processes.
     progress : bool, optional
-        Whether to show a bar; by default in a notebook or a terminal only.
+        Whether to show a bar; by default for several reports, in a notebook or a terminal only.
     """
     workers = min(workers, -(-len(found) // CHUNK))
     outcomes = in_processes(read, map(opened, found), workers, lost_item) if workers > 1 else map(read, found)
@@ -40,4 +40,6 @@ def _bar(total: int, progress: bool | None) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a notebook without ipywidgets gets a bar of text, and needs no advice
         from tqdm.auto import tqdm
-    return tqdm(total=total, unit="report", disable=None if progress is None else not progress, leave=bool(progress))
+    unasked = total < 2 or None  # a bar of one report tells nothing; None leaves it to tqdm, which looks for a terminal
+    disable = unasked if progress is None else not progress
+    return tqdm(total=total, unit="report", disable=disable, leave=bool(progress))
