@@ -1,12 +1,11 @@
-"""Fuzzing with atheris: what each public parser does with bytes that nobody would write.
+"""Fuzzing: what each public parser does with bytes that nobody would write.
 
     python tests/fuzz.py TARGET --seconds 900 --keep FOLDER
 
 Not part of the test suite: it runs as long as it is told. With the package atheris inputs grow towards code not yet
-seen; without it, or with ``--plain``, seeds are cut, joined and changed at
-random. Each finding, one for every
-place in the code, is a file in FOLDER beside ``tally.json``, which counts the inputs; what is found is mended and
-becomes a case of the tests.
+seen; without it, or with ``--plain``, seeds are cut, joined and changed at random. Findings, a few for each place in
+the code, are files in FOLDER beside ``tally.json``, which counts the inputs; what is found is mended and becomes a case
+of the tests.
 """
 
 import argparse
