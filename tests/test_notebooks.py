@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import subprocess
 import sys
@@ -281,6 +282,48 @@ def test_links_are_shown_where_there_is_an_address_only(monkeypatch):
     assert "http" not in COPIES["card"](notebook, "a.ipynb")
     monkeypatch.setitem(COPIES["OPEN_IN"], "Binder", "https://binder.example/lab/{name}")
     assert "[Binder](https://binder.example/lab/a.ipynb)" in COPIES["card"](notebook, "a.ipynb")
+
+
+def nbgrader(folder, *words):
+    """Run nbgrader as a teacher does, in the folder of the course; it looks for alembic beside python."""
+    command = [sys.executable, "-m", "nbgrader", *words]
+    here = {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])}
+    run = subprocess.run(command, cwd=folder, env=here, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["01_read_a_report", "02_numbers_and_units"])
+def test_nbgrader_releases_and_grades(name, tmp_path):
+    api = pytest.importorskip("nbgrader.api", reason="nbgrader comes with the extra 'grading'")
+    COPIES["main"]([str(tmp_path), "--nbgrader"])
+    folder = tmp_path / "nbgrader"
+    nbgrader(folder, "generate_assignment", name)
+    released = folder / "release" / name / f"{name}.ipynb"
+    text = released.read_text(encoding="utf-8")
+    assert "solution_" not in text and "For the teacher" not in text and "Your answer goes here." in text
+    # One student answers the first checked exercise rightly, the second wrongly, and writes on the open one.
+    notebook = nbformat.read(released, as_version=4)
+    numbers = list(checks(released)["KEYS"])
+    solved = {
+        cell["source"] for cell in cells_of(HERE.parent / "notebooks" / f"{name}.ipynb") if "solution" in tags(cell)
+    }
+    code = next(source for source in solved if f"solution_{numbers[0]} = " in source)
+    for cell in notebook.cells:
+        if cell.source.startswith(f"answer_{numbers[0]} = ..."):
+            cell.source = re.sub(r"^assert.*", "", code, flags=re.M) + f"\nanswer_{numbers[0]} = solution_{numbers[0]}"
+        if cell.source.startswith(f"answer_{numbers[1]} = ..."):
+            cell.source = f"answer_{numbers[1]} = 'a guess'"
+        if cell.source == "Your answer goes here.":
+            cell.source = "A promise, and where one would look."
+    handed_in = folder / "submitted" / "ada" / name / f"{name}.ipynb"
+    handed_in.parent.mkdir(parents=True)
+    nbformat.write(notebook, handed_in)
+    nbgrader(folder, "autograde", name)
+    with api.Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
+        submission = gradebook.find_submission(name, "ada")
+        assert (submission.score, submission.max_score) == (1, len(numbers) + 4)
+        assert submission.needs_manual_grade
 
 
 @pytest.mark.parametrize("path", CHINESE, ids=lambda path: path.name)
