@@ -64,5 +64,5 @@ def test_what_is_no_number_is_said_so(text):
 
 
 def test_a_number_is_not_taken_for_text():
-    with pytest.raises(TypeError, match="parse_number takes a str, not int"):
+    with pytest.raises(TypeError, match="parse_number: text is a str, not int 5"):
         zj.parse_number(5)

@@ -200,7 +200,7 @@ def _chain(scores: Scores) -> list[tuple[int, int]]:
 def _link_moved(links: Links, scores: Scores) -> None:
     """Link what has the same number but stands elsewhere: the best pairs first, each statement once."""
     taken = {second for second, _ in links.values()}
-    rows, columns = np.nonzero(scores >= ENOUGH - FAR / 2)
+    rows, columns = np.nonzero(scores >= ENOUGH)
     for first, second in sorted(zip(rows.tolist(), columns.tolist(), strict=True), key=lambda at: -scores[at]):
         if first not in links and second not in taken:
             links[first] = (second, "number")

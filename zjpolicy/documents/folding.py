@@ -14,11 +14,12 @@ from zjpolicy.languages import Language
 WIDE = {0xFF10 + place: chr(0x30 + place) for place in range(10)}
 WIDE |= {wide + place: chr(plain + place) for wide, plain in ((0xFF21, 0x41), (0xFF41, 0x61)) for place in range(26)}
 WIDE |= dict(zip(map(ord, "．％﹪／－﹣＋～＄"), ".%%/--+~$", strict=True))
-ANY_WIDE = re.compile(f"[{''.join(map(chr, WIDE))}]")
+ANY_WIDE = re.compile(f"[{''.join(map(chr, WIDE))}]+")
 # Punctuation that belongs to Chinese words is full-width, whatever the keyboard gave.
 MARKS = dict(zip(",;:!?", "，；：！？", strict=True))
 HALF_MARK = regex.compile(r"[,;:!?](?:(?<=\p{Han}.)|(?=\p{Han}))")
-INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]+")
+UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"
+INVISIBLE = re.compile(f"[{UNSEEN}]+")
 BLANK = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 BLANKS = re.compile(f"{BLANK}+")
 COUNTED = r"[\p{Han}%‰℃]"  # what stands behind the digits of a figure
@@ -48,7 +49,9 @@ WITHIN = regex.compile(
     rf"|(?<=(?<!\d)1){BLANK}(?=9\d\d{BLANK}?年)|(?<=(?<!\d)2){BLANK}(?=0\d\d{BLANK}?年)"
     rf"|(?<=(?<!\d)(?:19|20)){BLANK}(?=\d\d{BLANK}?年)|(?<=(?<!\d)(?:19|20)\d){BLANK}(?=\d{BLANK}?年)"
 )
-BREAK = re.compile(rf"(?<=[\d.]){BLANK}*(?:\r\n?|\n){BLANK}*(?=[\d.万亿%])")
+LINE_END = re.compile("[\r\n]")
+BREAK = regex.compile(rf"(?r)(?<=[\d.]){BLANK}*+")  # what stands before a line's end, and behind it
+BROKEN = re.compile(rf"(?:\r\n?|\n){BLANK}*(?=[\d.万亿%])")
 # Numbers of lines one below the other stay two: the first must go on from words, the second be counted.
 BEFORE_BREAK = regex.compile(
     r"(?r)(?<=\p{Han}[约近超达至到为]?)(?P<whole>\d{1,4}+)(?P<point>\.)?(?P<decimals>(?<=\.)\d{1,2})?"
@@ -84,7 +87,7 @@ def narrow(text: str) -> str:
     >>> narrow("１９８７年增长７．３％")
     '1987年增长7.3%'
     """
-    return text.translate(WIDE) if ANY_WIDE.search(text) else text
+    return ANY_WIDE.sub(lambda run: run[0].translate(WIDE), text)  # most of a text is none of them
 
 
 def fold(text: str, language: Language, cuts: Iterable[tuple[int, int]] = ()) -> Folded:
@@ -150,8 +153,9 @@ def one_figure(text: str, start: int, end: int) -> bool:
 
 def _left_out(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """What stands inside of figures and is no part of them."""
-    for found in INVISIBLE.finditer(text):
-        yield found.span()
+    if any(character in text for character in UNSEEN):  # most texts have none
+        for found in INVISIBLE.finditer(text):
+            yield found.span()
     if language.spaced:
         return
     for blank in BLANKS.finditer(text):
@@ -159,9 +163,11 @@ def _left_out(text: str, language: Language) -> Iterator[tuple[int, int]]:
             yield blank.span()
         elif apart := APART.match(text, blank.start()) or GROUPED.match(text, blank.start()):
             yield from (inner.span() for inner in BLANKS.finditer(text, *apart.span()))
-    for line in BREAK.finditer(text):
-        if one_figure(text, *line.span()):
-            yield line.span()
+    for line in LINE_END.finditer(text):
+        if (after := BROKEN.match(text, line.start())) and (before := BREAK.match(text, 0, line.start())):
+            span = before.start(), after.end()
+            if one_figure(text, *span):
+                yield span
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

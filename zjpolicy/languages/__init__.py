@@ -18,6 +18,7 @@ SPACE = r"[ \t\u00a0\u202f\u3000]"
 GAP = rf"{SPACE}*+(?:\r?\n{SPACE}*+)?"
 # A pattern that stands where it is used; regex's own cache takes longer to ask than most of them to match.
 compiled = cache(regex.compile)
+PLAIN = regex.compile(r"[\p{L} ]++")
 
 
 @dataclass(frozen=True)
@@ -49,20 +50,23 @@ class Language:
     @cached_property
     def comparator(self) -> regex.Pattern[str]:
         """What matches where one of `comparators` does: most numbers have none, and this tells at once."""
-        return regex.compile(
-            "(?ri)" + "|".join(pattern.pattern.removeprefix("(?ri)") for pattern, _ in self.comparators)
-        )
+        phrases = [phrase for several in self.table("comparators.before").values() for phrase in several]
+        plain = any_of([phrase for phrase in phrases if PLAIN.fullmatch(phrase)], backwards=True, space=r"\s+")
+        others = "|".join(phrase.replace(" ", r"\s+") for phrase in phrases if not PLAIN.fullmatch(phrase))
+        return regex.compile(self._before(f"{plain}|{others}" if others else plain))
 
     @cached_property
     def comparators(self) -> list[tuple[regex.Pattern[str], str]]:
         """Reverse patterns that end where a number starts, with the comparator they stand for."""
-        fillers = alternatives(self.table("comparators.fillers.before"))
-        made = []
-        for sign, phrases in self.table("comparators.before").items():
-            body = alternatives(phrases).replace(" ", r"\s+")
-            edge = r"(?<![\p{L}\d])" if self.spaced else ""
-            made.append((regex.compile(rf"(?ri){edge}(?:{body})(?:{GAP}(?:{fillers}))?{GAP}"), sign))
-        return made
+        table = self.table("comparators.before")
+        bodies = {sign: alternatives(phrases).replace(" ", r"\s+") for sign, phrases in table.items()}
+        return [(regex.compile(self._before(body)), sign) for sign, body in bodies.items()]
+
+    def _before(self, phrases: str) -> str:
+        """The pattern of comparators that end where a number starts."""
+        fillers = any_of(self.table("comparators.fillers.before"), backwards=True)
+        edge = r"(?<![\p{L}\d])" if self.spaced else ""
+        return rf"(?ri){edge}(?:{phrases})(?:{GAP}(?:{fillers}))?{GAP}"
 
     @cached_property
     def comparators_after(self) -> list[tuple[regex.Pattern[str], str]]:
@@ -102,18 +106,41 @@ def alternatives(patterns: Iterable[str]) -> str:
     return "|".join(sorted(patterns, key=len, reverse=True))
 
 
-def by_first_letter(words: Iterable[str]) -> str:
-    """Join words into one alternation in which each first letter is tried once.
+def any_of(words: Iterable[str], backwards: bool = False, space: str = r"\ ") -> str:
+    """Join plain words into one pattern that tries each character once; it matches the longest word that fits.
+
+    Parameters
+    ----------
+    words : iterable of str
+        Words, not patterns.
+    backwards : bool, optional
+        Whether the pattern is read from its end.
+    space : str, optional
+        What stands for a space.
 
     Examples
     --------
-    >>> by_first_letter(["two", "ten", "one", "twenty"])
-    '(?:t(?:wenty|wo|en)|o(?:ne))'
+    >>> any_of(["two", "ten", "one", "twenty"]), any_of(["over", "under"], backwards=True)
+    ('(?:t(?:w(?:o|enty)|en)|one)', '(?:ov|und)er')
     """
-    tails: dict[str, list[str]] = {}
+    branches: dict[str, Any] = {}
     for word in words:
-        tails.setdefault(word[0], []).append(word[1:])
-    return f"(?:{'|'.join(f'{first}(?:{alternatives(rest)})' for first, rest in tails.items())})"
+        branch = branches
+        for character in reversed(word) if backwards else word:
+            branch = branch.setdefault(character, {})
+        branch[""] = {}
+
+    def pattern(branch: dict[str, Any]) -> str:
+        pieces = []
+        for character, rest in branch.items():
+            if character:
+                piece = space if character == " " else regex.escape(character)
+                pieces.append(pattern(rest) + piece if backwards else piece + pattern(rest))
+        if len(pieces) == 1 and "" not in branch:
+            return pieces[0]
+        return f"(?:{'|'.join(pieces)})" + "?" * ("" in branch) if pieces else ""
+
+    return pattern(branches)
 
 
 @cache

@@ -28,6 +28,7 @@ class Sentence:
     dealt: dict[int, Period]
     settled: list[tuple[Quantity, str]] = field(default_factory=list)  # the figures before, and their status
     last: tuple[Period | None, str | None] = (None, None)  # the years of the figure before, and its aggregate
+    from_year: Period | None = None  # the year of the last figure that something moved from
     promised: bool = False  # whether the words of a clause before promise
     of_year: bool = False  # whether it lists goals for the report's own year, whatever span is spoken of around it
 
@@ -119,10 +120,17 @@ class Dating:
             following = self.words.clause.search(self.masked, last.end, last.end + 16) if self.words.behind else None
             low = max(low, last.end + (16 if self.words.behind and not following else 0))
         own = sentence.between(low, high if self.words.behind else quantity.start, base=False)
+        own = [time for time in own if not self._aside(quantity.end, time)]
         if own:
             return own[-1].period
         carried = [time for time in sentence.between(sentence.start, low, base=False) if time.opens]
+        if not carried and quantity.unit == "times" and reading.kind == "level" and status not in ("", "baseline"):
+            return sentence.last[0]  # so many times something else, told of the figure before
         return carried[-1].period if carried else None
+
+    def _aside(self, end: int, time: Time) -> bool:
+        """Whether a time stands in brackets behind a figure: it is that of what they hold."""
+        return time.start > end and self.masked.find("(", end, time.start) >= 0 > self.masked.find(")", end, time.start)
 
     def period(
         self, sentence: Sentence, quantity: Quantity, reading: Reading, status: str, scope: Period | None
@@ -135,13 +143,16 @@ class Dating:
         average = self._averages(sentence, quantity, reading)
         period = scope or self._usual(sentence, quantity, reading, status)
         if average == "average" and (period is None or not period.several):
-            period = self._span_before(sentence, quantity, period) or self._of_era(status)
-            return period, average
+            span = self._span_before(sentence, quantity, period) or self._of_era(status)
+            # of a level without a span it is a mean over places or days of one year
+            return (period, None) if span is None and reading.kind == "level" else (span, average)
         if period is None:
             return None, None
         ends = self._ends(sentence, quantity, reading)
-        if reading.kind in ("growth", "change") and not ends and not (scope and period.several):
-            period = self._since(sentence, quantity, reading, period)
+        if reading.kind in ("growth", "change") or (quantity.unit == "times" and scope is None):
+            if not ends and not (scope and period.several):
+                period = self._since(sentence, quantity, reading, period, scope)
+            period = self._of_ends(sentence, period)
         if not period.several:
             total = self._says(self.words.cumulative, sentence, quantity, reading) and not reading.state
             return period, "cumulative" if total else None
@@ -201,13 +212,24 @@ class Dating:
             return period
         return Period(period.first, self.year - 1) if period.first < self.year <= period.last else period
 
-    def _since(self, sentence: Sentence, quantity: Quantity, reading: Reading, period: Period) -> Period:
+    def _of_ends(self, sentence: Sentence, period: Period) -> Period:
+        """What moved from one end of a span to the other moved in the years behind the first: "from 2017 to 2021"."""
+        ends = any(status == "baseline" for _, status in sentence.before)
+        told = ends and any(time.started and time.period == period for time in sentence.times)
+        return Period(period.first + 1, period.last) if told else period
+
+    def _since(
+        self, sentence: Sentence, quantity: Quantity, reading: Reading, period: Period, scope: Period | None
+    ) -> Period:
         """The years that a growth against a base year covers, where that is not the year before."""
         high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
         bases = sentence.between(sentence.start, high, base=True)
         told = [earlier.end for earlier, status in sentence.before if status != "baseline"]
         low = max([sentence.start, *told[-1:]])
-        if not bases or bases[-1].start < low or bases[-1].period.last >= period.last:
+        if not bases or bases[-1].period.last >= period.last:
+            return period
+        opens = scope is None and bases[-1].start - sentence.start <= self.words.lead  # "compared with 2012, ..."
+        if bases[-1].start < low and not opens:
             return period
         return Period(bases[-1].period.last + 1, period.last)
 
@@ -220,7 +242,13 @@ class Dating:
         return Period(first + 1, last) if first + 1 < last else None
 
     def _baseline(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> Period | None:
-        """The year that a figure to compare with is told for."""
+        """The year that a figure to compare with is told for; a second one moved from the year of the first."""
+        year = self._of_base(sentence, quantity, reading)
+        if self.words.started.search(self.masked, max(sentence.start, quantity.start - NEAR), quantity.start):
+            sentence.from_year = year
+        return year
+
+    def _of_base(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> Period | None:
         low = max([quantity.start - NEAR, sentence.start, *(earlier.end for earlier, _ in sentence.before)])
         before = [time for time in sentence.times if low <= time.start and time.end <= quantity.start]
         behind = [time for time in sentence.times if quantity.end <= time.start < quantity.end + FAR]
@@ -232,6 +260,14 @@ class Dating:
         high = max(quantity.start, reading.clause[1]) if self.words.behind else quantity.start
         if self.words.beginning.search(self.masked, reading.clause[0], high):
             return None if self.year is None else Period(self.year - 1, self.year - 1)
+        return self._before_all(sentence, quantity)
+
+    def _before_all(self, sentence: Sentence, quantity: Quantity) -> Period | None:
+        """The year at which what a sentence tells begins, where none is told beside a figure to compare with."""
+        if told := next((time.period for time in sentence.times if time.started), None):
+            return Period(told.first, told.first)
+        if sentence.from_year:
+            return sentence.from_year
         if self.era:
             return Period(self.era.first - 1, self.era.first - 1)
         bases = sentence.between(sentence.start, quantity.start, base=True)

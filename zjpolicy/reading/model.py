@@ -43,7 +43,7 @@ def plain(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Number:
     """A number in place: its value, where it stands, and how it is written.
 
@@ -68,7 +68,7 @@ class Number:
         return replace(self, value=self.value * scale, scale=scale)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Mention:
     """A number with unit and comparator as first read, before lists and ranges are settled.
 

@@ -39,6 +39,7 @@ class Time:
     period: Period
     base: bool = False  # what is compared with or started from; nothing is told of it
     opens: bool = False  # whether it opens its clause, and holds for those that follow
+    started: bool = False  # whether a span is told by its ends: "from 2017 to 2021"
 
 
 class TimeWords:
@@ -76,10 +77,13 @@ class TimeWords:
             period = self._period(named, year, anchor)
             if period is None:
                 continue
-            base = self._is_base(text, named, max(start, named.start() - 24), end, period)
-            marks = [mark.end() for mark in self.clause.finditer(text, max(start, named.start() - 40), named.start())]
-            opens = named.start() - max(marks, default=max(start, named.start() - 40)) <= self.lead
-            found.append(Time(named.start(), named.end(), period, base, opens))
+            low = max(start, named.start() - 40)
+            base = self._is_base(text, named, low, end, period)
+            marks = [mark.end() for mark in self.clause.finditer(text, low, named.start())]
+            head = max(marks, default=low)
+            opens = named.start() - head <= self.lead and "#" not in text[head : named.start()]
+            started = period.several and self.started.search(text, low, named.start()) is not None
+            found.append(Time(named.start(), named.end(), period, base, opens, started))
         return found
 
     def _anchor(self, text: str, pos: int, end: int, found: Sequence[Time], year: int | None) -> int | None:

@@ -126,6 +126,9 @@ def scan(text: str, language: Language) -> list[Quantity]:
 
 def _restored(quantity: Quantity, folded: Folded, text: str) -> Quantity:
     """The quantity as it stands in the text that was folded."""
+    if folded.offsets is None:
+        surface = text[quantity.start : quantity.end]
+        return quantity if surface == quantity.surface else replace(quantity, surface=surface)
     start, end = folded.span(quantity.start, quantity.end)
     opens = folded.span(quantity.opens, quantity.start)[0]
     last = min(quantity.closes, len(folded.text))

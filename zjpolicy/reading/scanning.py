@@ -15,6 +15,21 @@ def patterns(table: dict[str, str]) -> dict[str, regex.Pattern[str]]:
     return {name: regex.compile(pattern) for name, pattern in table.items()}
 
 
+def covered(begins: "re.Pattern[str]", pattern: regex.Pattern[str], text: str, place: int) -> bool:
+    """Whether a match of a pattern covers a place of a text.
+
+    Matches are looked for from left to right, where a character stands that one may begin with: a search would try
+    every place, those behind it too.
+    """
+    at = 0
+    for begin in begins.finditer(text, 0, place + 1):
+        if begin.start() >= at and (found := pattern.match(text, begin.start())):
+            at = found.end()
+            if at > place:
+                return True
+    return False
+
+
 Pass = Callable[[str, list[Mention]], None]
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 import regex
 
-from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled
+from zjpolicy.languages import AHEAD, GAP, Language, any_of, compiled
 from zjpolicy.registry.units import is_denominator, made_of_units, units
 
 
@@ -20,7 +20,7 @@ def currency_signs() -> dict[str, str]:
 @cache
 def currency_before() -> regex.Pattern[str]:
     """Return the pattern of a currency's sign that ends at a number; one that is not known is money all the same."""
-    known = alternatives(map(regex.escape, currency_signs()))
+    known = any_of(currency_signs(), backwards=True)
     return regex.compile(rf"(?r)(?:(?<![A-Za-z$])(?:{known})|(?P<other>(?<![A-Za-z])[A-Z]{{1,3}}\$|\p{{Sc}})){GAP}")
 
 
@@ -50,13 +50,13 @@ class UnitReader:
         self.of_one = regex.compile(rf"{GAP}(?:of{GAP})?(?:{table['one']})(?={GAP}[a-z])")
         # A symbol needs no space before it; a word may stand glued, hyphenated or across a line break.
         # Without words of the language, one that cannot stand there: nothing would match everywhere.
-        words, symbols = _spaced(self.by_word) or "(?!)", alternatives(map(regex.escape, self.by_symbol))
+        words, symbols = _spaced(self.by_word) or "(?!)", any_of(self.by_symbol)
         adjectives = rf"(?:{table['adjectives']}{GAP})?"
         self.unit = regex.compile(
             rf"(?:{table['partitive']})?(?:{GAP}[-‐‑]?(?:(?P<symbol>{symbols})(?![A-Za-z])|{adjectives}(?i:(?P<word>{words}))(?![A-Za-z])))"
         )
         self.below_symbols = self.by_symbol | table["letters"]
-        below = alternatives(map(regex.escape, self.below_symbols))
+        below = any_of(self.below_symbols)
         self.many: dict[str, int] = {key.replace(",", ""): size for key, size in table["rates"].items()}
         many = rf"(?:(?P<many>{table['many']}){GAP})?"
         self.per = regex.compile(
@@ -104,6 +104,9 @@ class UnitReader:
 
     def read_counted(self, text: str, pos: int) -> str | None:
         """Return the unit of things counted over a denominator, which is no part of the span: "620 persons/km2"."""
+        ahead = text[pos : pos + AHEAD]
+        if not ("/" in ahead or "per" in ahead or "for" in ahead):
+            return None
         if rate := self.counted_rate.match(text, pos, pos + AHEAD):
             return f"1/{rate['size'].replace(',', '')}"
         found = self.counted_per.match(text, pos, pos + AHEAD)
@@ -122,7 +125,7 @@ class UnitReader:
 
 def _spaced(names: Iterable[str]) -> str:
     """Alternatives whose spaces may be any, one line break, or a hyphen."""
-    return alternatives(map(regex.escape, names)).replace(r"\ ", r"(?:\s+|[-‐‑])")
+    return any_of(names, space=r"(?:\s+|[-‐‑])")
 
 
 def _plain_spaces(name: str) -> str:

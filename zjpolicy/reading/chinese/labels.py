@@ -1,11 +1,14 @@
 """Chinese numbers that name and do not measure, and those that rank."""
 
+import re
+
 import regex
 
 from zjpolicy.languages import Language
 from zjpolicy.reading.model import Number
-from zjpolicy.reading.scanning import patterns
+from zjpolicy.reading.scanning import covered, patterns
 
+DIGIT = re.compile(r"\d")
 NUMERALS = {word: value for value, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 QUOTES = '"“‘「『《'
 OPENING, CLOSING = ("（", "(", "[", "［"), ("）", ")", "]", "］")
@@ -16,22 +19,14 @@ class ChineseLabels:
     """Tells labels and ranks from quantities in Chinese."""
 
     def __init__(self, language: Language) -> None:
-        self.is_ = patterns(language.table("labels"))
+        table = language.table("labels")
+        self.is_ = patterns(table)
+        self.digit_rank = regex.compile(rf"{table['strong']}|{table['guarded']}")  # tells of most digits at once
 
     def rank_at(self, text: str, pos: int) -> tuple[int, int, int] | None:
         """Return value, start and end of the rank whose number starts at ``pos``: 第3位, 第三大, 500强."""
-        if (
-            text[pos].isdecimal()
-            and (found := self.is_["strong"].match(text, pos))
-            and text[pos - 1 : pos] not in ("“", ".")
-        ):
-            return int(found["value"]), pos, found.end("value")
-        if (
-            text[pos].isdecimal()
-            and (found := self._guarded(text, pos))
-            and self.is_["ranking"].search(text, max(0, pos - 30), pos)
-        ):
-            return int(found[0]), pos, found.end()
+        if text[pos].isdecimal() and self.digit_rank.match(text, pos) and (rank := self._digit_rank(text, pos)):
+            return rank
         if pos and text[pos - 1] == "第" and (found := self.is_["rank"].match(text, pos - 1)):
             value = int(found["value"]) if found["value"].isdecimal() else NUMERALS[found["value"]]
             if found["value"] == "一" or (
@@ -44,12 +39,31 @@ class ChineseLabels:
             return value, pos, found.end("value")
         return None
 
+    def _digit_rank(self, text: str, pos: int) -> tuple[int, int, int] | None:
+        """The rank in digits without 第: 500强, and 保7争6 where ranks are spoken of."""
+        if (found := self.is_["strong"].match(text, pos)) and text[pos - 1 : pos] not in ("“", "."):
+            return int(found["value"]), pos, found.end("value")
+        if (found := self._guarded(text, pos)) and self.is_["ranking"].search(text, max(0, pos - 30), pos):
+            return int(found[0]), pos, found.end()
+        return None
+
     def _guarded(self, text: str, pos: int) -> regex.Match[str] | None:
         """The number at ``pos`` if it is one of 保7争6: what is to be kept and what is aimed at, unit left out."""
         return self.is_["guarded"].match(text, pos) if self.is_["guard"].match(text, max(0, pos - 5), pos) else None
 
+    def is_name(self, text: str, number: Number) -> bool:
+        """Whether a number in digits is part of a date, a code or a ratio, whatever stands behind it."""
+        if number.form != "digits":
+            return False
+        start = number.start
+        if self._dated(text, start) or self._coded(text, number):
+            return True
+        if self.is_["ratio"].match(text, number.end):
+            return True
+        return self.is_["ratio_before"].match(text, max(0, start - 2), start) is not None
+
     def is_label(self, text: str, number: Number, unit: str | None, end: int, compared: bool) -> bool:
-        """Whether a number, read with its unit up to ``end``, names and does not measure."""
+        """Whether a number that is no name, read with its unit up to ``end``, names and does not measure."""
         if self._denominates(text, number, unit, end, compared) or self._programme(text, number, unit, end):
             return True
         if number.form in ("percent", "tenths"):
@@ -62,7 +76,7 @@ class ChineseLabels:
         if unit in DURATIONS and number.value <= 100 and number.form != "digits" and self._spans(text, number, end):
             return True
         if number.form == "digits":
-            return self._digits(text, number, unit)
+            return unit is None and number.scale == 1 and self._names(text, number)
         return self._characters(text, number, unit, end, compared)
 
     def _denominates(self, text: str, number: Number, unit: str | None, end: int, compared: bool) -> bool:
@@ -110,14 +124,6 @@ class ChineseLabels:
             return True
         return text[number.start - 1 : number.start] in (*QUOTES, "十", "攻", "坚")
 
-    def _digits(self, text: str, number: Number, unit: str | None) -> bool:
-        start = number.start
-        if self._dated(text, start) or self._coded(text, number):
-            return True
-        if self.is_["ratio"].match(text, number.end) or self.is_["ratio_before"].match(text, max(0, start - 2), start):
-            return True
-        return unit is None and number.scale == 1 and self._names(text, number)
-
     def _names(self, text: str, number: Number) -> bool:
         """Whether bare digits are a code, a version, an item's number, a note's or a year."""
         start, written = number.start, text[number.start : number.end]
@@ -145,8 +151,7 @@ class ChineseLabels:
 
     def _dated(self, text: str, start: int) -> bool:
         low = max(0, start - 8)
-        near = text[low : start + 14]
-        return any(found.start() <= start - low < found.end() for found in self.is_["date"].finditer(near))
+        return covered(DIGIT, self.is_["date"], text[low : start + 14], start - low)
 
     def _characters(self, text: str, number: Number, unit: str | None, end: int, compared: bool) -> bool:
         """Numerals in characters measure only with a unit, a comparator, or a large scale before a counted noun."""

@@ -7,7 +7,7 @@ from math import prod
 
 import regex
 
-from zjpolicy.languages import AHEAD, Language, compiled
+from zjpolicy.languages import AHEAD, Language
 from zjpolicy.reading.model import MAX_DIGITS, Number
 
 # A unit whose name begins with a scale: 千瓦, 百米, and 分之 of a fraction.
@@ -85,8 +85,9 @@ class HanNumberReader:
         self.inner = regex.compile(rf"{table['inner_more']}(?P<scale>[{''.join(self.large)}])")
         self.han = regex.compile(rf"[{ones}{scales}]++(?:[点點][{ones}]++)?")
         self.numerals = regex.compile(
-            rf"[{ones}{scales}]++(?:[点點][{ones}]++)?+(?:(?:{table['inner_more']})?[{large}]++)?+"
+            rf"[{ones}{scales}]++(?:[点點][{ones}]++)?+(?:(?P<more>{table['inner_more']})?[{large}]++)?+"
         )
+        self.paired = frozenset(f"{ones}十、")  # what may stand second in a pair
         self.pair = regex.compile(
             rf"(?P<tens>[{ones}]?十)?(?P<low>[{ones}])(?P<apart>、)?(?P<high>[{ones}])(?:(?P<scale>[{scales}]{{1,4}}{UNIT_NEXT})|(?={table['counters']}))"
         )
@@ -109,16 +110,19 @@ class HanNumberReader:
     def read(self, text: str, pos: int) -> Number | None:
         """Read the number that starts at ``pos``, or return None."""
         if text[pos].isdecimal():
-            return self._part_of(text, pos) or self._digits(text, pos)
+            return self._tenths(text, pos) or self._digits(text, pos)
         if found := self.half.match(text, pos, pos + AHEAD):
             return Number(Decimal("0.5"), pos, found.end(), "fraction" if len(found[0]) > 1 else "words")
         return self._part_of(text, pos) or self._han(text, pos)
 
     def _part_of(self, text: str, pos: int) -> Number | None:
         """Read 三分之一, 百分之五, 三成."""
-        if found := self.parts.match(text, pos, pos + AHEAD):
+        if text.find("分之", pos, pos + AHEAD) > 0 and (found := self.parts.match(text, pos, pos + AHEAD)):
             return self._parts(text, found)
-        if found := self.tenths.match(text, pos, pos + AHEAD):
+        return self._tenths(text, pos)
+
+    def _tenths(self, text: str, pos: int) -> Number | None:
+        if text.startswith("成", pos + 1) and (found := self.tenths.match(text, pos, pos + AHEAD)):
             count = Decimal("0.5") if found["count"] == "半" else self._plain(found["count"])
             extra = {"半": Decimal(5), None: Decimal(0)}.get(found["half"])
             value = count * 10 + (self._plain(found["half"]) if extra is None else extra)
@@ -141,7 +145,8 @@ class HanNumberReader:
             return None
         if found["scale"] and text[found.end() : found.end() + 1] in self.large:
             return None  # a chain of scales, cut short: no amount at all
-        value = Decimal(compiled("[,，]").sub("", found["digits"]) + (found["decimals"] or "").replace("．", "."))
+        whole, decimals = found["digits"], found["decimals"] or ""
+        value = Decimal(whole.replace(",", "").replace("，", "") + decimals.replace("．", "."))
         if found["ratio"]:
             bottom = Decimal(int(found["ratio"]))
             return Number(value / bottom, pos, found.end("ratio"), "fraction") if 0 < value < bottom else None
@@ -197,6 +202,8 @@ class HanNumberReader:
 
     def pair_at(self, text: str, pos: int) -> tuple[Number, Number] | None:
         """Return both ends of 五六百, 十五六 or 二、三百万, two figures that follow each other."""
+        if text[pos + 1 : pos + 2] not in self.paired:
+            return None
         found = self.pair.match(text, pos, pos + AHEAD)
         if not found or (
             found["apart"] and not (found["scale"] and text[max(0, pos - 4) : pos].rstrip(" \u3000")[-1:].strip())
@@ -222,8 +229,8 @@ class HanNumberReader:
         word, end = found[0], found.end()
         if word[-1] in "千百" and UNIT_BEGINS.match(text, end) and len(word) > 1:
             word, end = word[:-1], end - 1
-        figures = self.inner_more.sub("", word)
-        more = figures != word
+        more = found["more"] is not None
+        figures = self.inner_more.sub("", word) if more else word
         value = self.numeral(figures)
         if value is None:
             return None

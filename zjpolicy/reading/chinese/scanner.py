@@ -14,7 +14,7 @@ from zjpolicy.reading.model import Mention, Number
 from zjpolicy.reading.scanning import Scanner, patterns
 from zjpolicy.registry.units import made_of_units, units
 
-CLAUSE = "，。；：！？\n"
+CLAUSE_END = regex.compile(r"(?r)[，。；：！？\n]")
 CONNECTOR = regex.compile(r"\s*(?P<counted>个)?[、和与及]\s*")
 DIGITS = regex.compile(r"\d++")
 LAND_AND_GOODS = frozenset(("m2", "kWh", "kg", "t", "mu", "jin", "m3"))
@@ -56,18 +56,22 @@ class ChineseScanner(Scanner):
             value, start, end = rank
             place = Number(Decimal(value), start, end, "rank")
             return Mention(place, start, end, "rank", "=", None, start, end), end
-        if pair := self.numbers.pair_at(text, pos):
-            return self._pair(text, *pair)
-        if self.lone.match(text, pos):
-            return None, pos + 1
+        if not text[pos].isdecimal():
+            if pair := self.numbers.pair_at(text, pos):
+                return self._pair(text, *pair)
+            if self.lone.match(text, pos):
+                return None, pos + 1
         number = self.numbers.read(text, pos)
         if number is None:
             run = DIGITS.match(text, pos) or self.numbers.han.match(text, pos)
             return None, max(pos + 1, run.end() if run else pos + 1)
+        name = self.labels.is_name(text, number)
+        if name and text[pos - 1 : pos] not in MINUS and not self.units.sign_before(text, pos):
+            return None, max(number.end, pos + 1)
         mention = self._range(text, self._mention(text, number))
         compared = mention.comparator != "=" or mention.high is not None
         signed = mention.start < number.start and mention.unit in self.money
-        if not signed and self.labels.is_label(text, number, mention.unit, mention.end, compared):
+        if not signed and (name or self.labels.is_label(text, number, mention.unit, mention.end, compared)):
             return None, max(number.end, pos + 1)
         return mention, mention.end
 
@@ -113,11 +117,9 @@ class ChineseScanner(Scanner):
 
     def _money_left_out(self, text: str, number: Number, end: int, sign: str) -> str | None:
         """Nothing but money is counted in trillions, or in so round numbers with nothing behind."""
-        if self.is_["times_done"].match(text, end):
-            return None
         trillions = number.scale >= 10**12 and "兆" not in text[number.start : number.end]  # 千兆 is a gigabit
         alone = sign and number.form == "scale" and self.is_["money_left_out"].match(text, end - 1)
-        return "CNY" if trillions or alone else None
+        return "CNY" if (trillions or alone) and not self.is_["times_done"].match(text, end) else None
 
     def _behind(self, text: str, end: int) -> tuple[str, int, str]:
         """The comparator behind a number, its unit and its classifier; where it ends; the classifier."""
@@ -173,8 +175,9 @@ class ChineseScanner(Scanner):
         """Return the denominator said before a mention: 人均, 亩均, 每年, 月, 日均; or of the one before and of it."""
         mention = mentions[place]
         unit = mention.unit or "count"
-        clause = text[max(previous, mention.start - 40) : mention.start]
-        clause = clause[max(clause.rfind(mark) for mark in CLAUSE) + 1 :]
+        low = max(previous, mention.start - 40)
+        ended = CLAUSE_END.search(text, low, mention.start) if low < mention.start else None
+        clause = text[ended.end() if ended else low : mention.start]
         below = self._written_before(clause, unit)
         before = mentions[place - 1] if place else mention
         if not below and place and unit == (before.unit or "").split("/")[0]:

@@ -64,7 +64,7 @@ class Sentence:
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:
-        """Where the clause of each figure begins and ends; a sentence that was cut may end inside of its last figure."""
+        """Where the clause of each figure begins and ends; a sentence that was cut may end inside of its last one."""
         whole = len(self.text)
         edges = [-1, *self.ends, whole]
         return [

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import regex
 
-from zjpolicy.languages import AHEAD, GAP, Language, alternatives
+from zjpolicy.languages import AHEAD, GAP, Language, any_of
 from zjpolicy.reading.chinese.numbers import HanNumberReader
 from zjpolicy.reading.model import Number
 from zjpolicy.reading.scanning import patterns
@@ -34,23 +34,23 @@ class ChineseUnits:
         names |= {symbol: unit.code for unit in units().values() for symbol in unit.symbols}
         self.names: dict[str, str] = names | table["safe"]
         self.denominators: dict[str, str] = table["per"]
-        self.classifiers = alternatives(table["classifiers"].split("|"))
-        words = alternatives(regex.escape(name) for name in self.names)
+        self.classifiers = any_of(table["classifiers"].split("|"))
+        words = any_of(self.names)
         scales = "".join([*numbers.small, *numbers.large])
-        self.below = alternatives(regex.escape(name) for name in [*self.names, *self.denominators])
+        self.below = any_of([*self.names, *self.denominators])
         self.unit = regex.compile(rf"{GAP}(?P<unit>{words})(?![A-Za-z])")
         many = rf"(?P<unit>{self.below})|(?P<many>[{scales}]{{1,3}})(?P<unit>{self.below})"
         per = rf"(?:{GAP}[/／]{GAP}|每)(?:{many})(?![A-Za-z])"
         self.per = regex.compile(rf"{per}|·(?P<unit>{self.below})")
         self.counted_per = regex.compile(rf"(?:{self.classifiers})?{per}")
         self.symbols = {**dict(table["letters"])}
-        self.letters = regex.compile(rf"[/／](?P<unit>{alternatives(self.symbols)})(?![A-Za-z])")
+        self.letters = regex.compile(rf"[/／](?P<unit>{any_of(self.symbols)})(?![A-Za-z])")
         self.classifier = regex.compile(rf"(?P<classifier>{self.classifiers})?(?:（[^）]{{1,4}}）)?")
         told = ("fen", "speed", "more_time", "more_behind", "half_time", "half_behind", "cents")
         self.is_ = patterns({name: table[name] for name in told})
         self.currency = currency_before()
         monies = (unit for unit in units().values() if unit.dimension == unit.code != "CNY")
-        self.named = regex.compile(rf"(?r)(?:{alternatives(w for m in monies for w in m.words[language.code])})")
+        self.named = regex.compile(f"(?r){any_of((w for m in monies for w in m.words[language.code]), backwards=True)}")
 
     def read(self, text: str, number: Number) -> tuple[Number, str | None, int]:
         """Return the number as its unit makes it, the unit and where it ends."""
@@ -93,7 +93,7 @@ class ChineseUnits:
     def _unit(self, text: str, number: Number) -> tuple[str | None, int]:
         if found := self.is_["fen"].match(text, number.end, number.end + AHEAD):
             return ("fen" if found["word"] == "分" else "jiao"), found.end()
-        if (found := self.is_["speed"].match(text, number.end)) and number.form == "digits":
+        if number.form == "digits" and (found := self.is_["speed"].match(text, number.end)):
             return "Mbps", found.end()
         found = self.unit.match(text, number.end, number.end + AHEAD)
         if not found:
@@ -127,6 +127,10 @@ class ChineseUnits:
         """Return the unit of things counted over a denominator, which is no part of the span: 人/平方公里."""
         found = self.counted_per.match(text, pos, pos + AHEAD)
         return f"count/{self._denominator(found)}" if found and text[pos : found.end()].strip("/／") else None
+
+    def sign_before(self, text: str, pos: int) -> bool:
+        """Whether a currency's sign ends at ``pos``."""
+        return read_currency(self.currency, text, pos)[0] is not None
 
     def read_sign(self, text: str, number: Number, unit: str | None, end: int) -> tuple[str | None, int, int]:
         """Return the unit with the currency whose sign or name stands before a number, where it starts and ends."""

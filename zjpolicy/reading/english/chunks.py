@@ -112,11 +112,17 @@ class Chunks:
             return None
         quantity, end = self.tokens[place].quantity, place + 1
         letter = "k" if self._is_age(place) else "q"
-        while self.low(end) in self.words.behind_figures or (letter == "k" and self.low(end) in ("of", "age", "old")):
+        while self._belongs(end, letter):
             end += 1
         if self.low(end) in self.words.pieces and self.tag(end + 1) not in ("N", "V") and self.low(end + 1) != "of":
             end += 1
         return Chunk(letter, at, end, place, figure=quantity)
+
+    def _belongs(self, at: int, letter: str) -> bool:
+        """Whether a word behind a figure is part of it: "the 3 million mark", but not "a 20-km line to"."""
+        if letter == "k" and self.low(at) in ("of", "age", "old"):
+            return True
+        return self.low(at) in self.words.behind_figures and self.tag(at + 1) != "PREP"
 
     def _is_age(self, place: int) -> bool:
         """Whether a figure is an age that tells who is meant: "children under 3 years of age"."""
@@ -219,6 +225,8 @@ class Chunks:
         """A noun with the words before it that belong to it."""
         if self.low(at) in self.words.closing:
             return Chunk("R", at, at + 1, at)
+        if self.tag(at) == "YEAR" and self.tag(at - 1) == "PREP" and self.low(at - 1) != "of":
+            return Chunk("y", at, at + 1, at)  # "by 2019 road traffic will"
         end, head = at, -1
         while end < len(self.tokens) and self._in_noun(end, at, head):
             if self.tag(end) in ("N", "YEAR"):
@@ -247,7 +255,7 @@ class Chunks:
     def _tells_when(self, first: int, head: int) -> bool:
         """Whether a phrase only tells when: "last year" in "last year exports rose"."""
         content = [at for at in range(first, head) if self.tag(at) == "N"]
-        timed = all(self.low(at) in self.words.when for at in content)
+        timed = all(self.low(at) in self.words.when or self.low(at).isdigit() for at in content)
         return self.low(head) in self.words.hours and timed and (bool(content) or self.low(head) != "time")
 
     def _closes(self, at: int, first: int) -> bool:
@@ -280,8 +288,9 @@ class Chunks:
         if self.tag(head) == "YEAR" or self._tells_when(start, head):
             return "y", start, end, head, ""
         beside = self.low(start - 1) == "of" or self.tag(start - 1) == "Q"
+        possessive = self.tokens[head].low != low  # "a fifth of the nation's"
         if (
-            (low in words.wholes or any(self.low(at) == "total" for at in range(start, head)))
+            (low in words.wholes or possessive or any(self.low(at) == "total" for at in range(start, head)))
             and end - start <= 4
             and beside
         ):
@@ -296,12 +305,15 @@ class Chunks:
     def _mark(self, at: int) -> Chunk:
         token, words = self.tokens[at], self.words
         direction = ""
+        if token.low == "in" and f"in {self.low(at + 1)} {self.low(at + 2)}" == words.beyond:
+            return Chunk("u", at, at + 3, at, "up")
         if token.tag == "PREP":
             letter = words.letters.get(token.low, "p")
         elif token.low in ("up", "down"):
             letter, direction = "d", token.low
         elif token.tag == "COMP":
-            letter, direction = "c", words.comparatives[token.low]
+            held = token.low in words.positions and self.tag(at + 1) in ("N", "DET")  # "below budget"
+            letter, direction = "u" if held else "c", words.comparatives[token.low]
         elif token.tag == "PUNCT":
             letter = token.low if token.low in "()" else "."
         elif token.low == "whose":

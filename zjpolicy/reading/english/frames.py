@@ -6,9 +6,10 @@ import regex
 
 from zjpolicy.reading.constructions import Found
 from zjpolicy.reading.english.chunks import Chunks
+from zjpolicy.registry.units import units
 
 Span = tuple[int, int]
-TRAILING = regex.compile(r"(?:,? (?:respectively|separately)| aged)$")
+TRAILING = regex.compile(r"(?:,? (?:respectively|separately)| aged|[’']s)$")
 DETERMINERS = regex.compile(r"^(?:(?:the|a|an|its|our|their|this|these|those|all|each|every|both)\s+)+", regex.I)
 NOUNS = "nGgzh"
 
@@ -70,6 +71,8 @@ class Frames:
 
         ``before`` is what the figure before measures.
         """
+        if self.chunks.letters[span[0] + 1 : span[0] + 2] == "o" and span[1] - span[0] > 2 and self._is_piece(span[0]):
+            span = (span[0] + 2, span[1])  # "person-times of farmers"
         passive = self.chunks.letters[span[0]] == "P"  # "62 billion yuan will be earmarked for schools"
         measure, spans = self._tail(span).strip() if passive else self.said(span), found.spans
         if found.gives("whole") and before:
@@ -77,11 +80,12 @@ class Frames:
         if "in" in spans and not self.is_bare(spans["in"], self.words.wholes | {"gdp"}):
             measure += " in " + self.said(spans["in"])
         done = "tail" in spans and self.chunks.letters[spans["tail"][0]] in "PU" and self._is_one_word(span)
-        if self.chunks.low(self.chunks.list[span[0]].start) == "such" and before:
+        if before and any(self.chunks.low(chunk.start) == "such" for chunk in self.chunks.list[span[0] : span[1]]):
             return before
         if self.is_bare(span, self.words.noun_general) or found.gives("always") or done:
             return measure + self._predicate(found, True)
-        if self._is_one_word(span) and "verb" in spans and "tail" not in spans:
+        paid = not found.gives("sums") or self.chunks.low(self.chunks.list[span[0]].head) in self.words.noun_sums
+        if self._is_one_word(span) and "verb" in spans and "tail" not in spans and paid:
             return measure + self._predicate(found, False)
         generic = self.is_bare(span, self.words.noun_generic) or self._leads_generic(span)
         if owner := next((spans[name] for name in ("of", "doer") if name in spans), None):
@@ -100,6 +104,10 @@ class Frames:
             and chunk.end - chunk.start <= 3
             and self.chunks.low(chunk.head) in self.words.noun_generic
         )
+
+    def _is_piece(self, at: int) -> bool:
+        chunk = self.chunks.list[at]
+        return chunk.end == chunk.start + 1 and self.chunks.low(chunk.head) in self.words.pieces
 
     def _is_one_word(self, span: Span) -> bool:
         chunk = self.chunks.list[span[0]]
@@ -126,11 +134,25 @@ class Frames:
             return ""
         verb = self.chunks.list[found.spans["verb"][0]]
         lemma = self.chunks.tokens[verb.head].lemma
-        if verb.letter in "RH" or not lemma or lemma in self.words.empty:
+        if verb.letter in "RH" or not lemma or lemma in self.words.empty or lemma in self.words.moving:
             return ""
         doer = found.spans.get("doer")
         told = f" by {self.said(doer)}" if doer and general and self.chunks.letters[doer[0]] != "z" else ""
         return f" {self.words.participle(lemma)}{told}"
+
+    def acts(self, verb: int) -> bool:
+        """Whether the subject of a verb is who does something, where an amount is its object."""
+        lemma = self.chunks.tokens[self.chunks.list[verb].head].lemma
+        return self.chunks.letters[verb] == "V" or lemma in self.words.gathering
+
+    def done(self, verb: int, unit: str) -> str:
+        """What was done with an amount that no noun names: "money raised", "land freed"."""
+        known = units().get(unit.split("/")[0])
+        dimension = known.dimension if known else ""
+        thing = self.words.things.get("money" if known and dimension == known.code else dimension, "")
+        head = self.chunks.list[verb].head
+        particle = self.chunks.low(head + 1) if self.chunks.low(head + 1) in self.words.particles else ""
+        return f"{thing} {self.words.participle(self.chunks.tokens[head].lemma)} {particle}".strip()
 
     def predicate(self, found: Found) -> str:
         """What the clause says of something told before, or of nothing: "employed by foreign banks"."""

@@ -7,6 +7,8 @@ from zjpolicy.reading.english.sentence import BOUNDS, TIMES, Figure, Sentence
 
 # Verbs that tell how things stand, not what happened.
 STATES = frozenset("reach exceed surpass stand hit top be total".split())
+# How far behind a figure its role is told.
+REACH = 60
 ADDITIONAL = frozenset(("additional", "another", "further", "extra"))
 SIGN = regex.compile(r"(?i)[+＋]|[-−–](?=\d)|plus\b|minus\b|negative\b")
 
@@ -35,11 +37,12 @@ def _kind(sentence: Sentence, figure: Figure) -> tuple[str, str | None]:
     given = found.gives("kind") if found else ""
     if unit == "rank":
         return "rank", None
-    earlier = _alike(sentence, figure)
-    if given in ("before", "listed") and earlier and unit != "times" and _goes_on(sentence, figure, earlier):
-        return earlier.reading.kind, earlier.reading.direction
-    if given == "before" and unit != "times" and _told_again(sentence, figure):
-        return "growth", sentence.figures[figure.number - 1].reading.direction
+    signed = _sign(sentence, figure)
+    if signed:
+        return ("change" if "pp" in figure.traits else "growth"), signed
+    given = "before" if _stands(sentence, figure) else given
+    if given in ("before", "listed") and unit != "times" and (told := _as_before(sentence, figure, given)):
+        return told
     way = _way(sentence, figure)
     moves = "growth" if figure.traits & {"ratio"} else "change"
     if way:
@@ -55,10 +58,43 @@ def _kind(sentence: Sentence, figure: Figure) -> tuple[str, str | None]:
     return ("change", "up") if _is_additional(sentence, figure) else ("level", None)
 
 
+def _as_before(sentence: Sentence, figure: Figure, given: str) -> tuple[str, str | None] | None:
+    """What the figure before says of one that goes on with it or tells it again; None where it says nothing."""
+    if given == "before" and _is_part(sentence, figure):
+        return "share", None
+    earlier = _alike(sentence, figure)
+    if earlier and _goes_on(sentence, figure, earlier):
+        return earlier.reading.kind, "up" if _sign(sentence, earlier) else earlier.reading.direction
+    if given == "before" and _told_again(sentence, figure):
+        return "growth", sentence.figures[figure.number - 1].reading.direction
+    return None
+
+
 def _alike(sentence: Sentence, figure: Figure) -> Figure | None:
-    """The figure before of the same sort."""
+    """The figure before of the same sort; of one behind "by", that moved by as much."""
     sorts = figure.traits & {"ratio", "pp", "count", "amount"}
-    return next((earlier for earlier in reversed(sentence.figures[: figure.number]) if earlier.traits & sorts), None)
+    alike = [earlier for earlier in reversed(sentence.figures[: figure.number]) if earlier.traits & sorts]
+    if sentence.letters[figure.at - 1] == "b":
+        alike = [earlier for earlier in alike if earlier.reading.kind in ("growth", "change")] or alike
+    return next(iter(alike), None)
+
+
+def _stands(sentence: Sentence, figure: Figure) -> bool:
+    """Whether "the figures" or "the pace" is said of what grew before: "the pace must average 5%"."""
+    span = figure.found.spans.get("measure") if figure.found else None
+    if span is None or "ratio" not in figure.traits:
+        return False
+    chunk = sentence.chunks.list[span[0]]
+    return chunk.letter == "z" and sentence.chunks.low(chunk.head) in sentence.chunks.words.pace
+
+
+def _is_part(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a percentage tells a count again as a part: "480,000 were foreigners, or 3.9%"."""
+    earlier = sentence.previous(figure)
+    if earlier is None or figure.quantity.unit != "%" or earlier.reading.kind != "level":
+        return False
+    between = sentence.letters[earlier.at + 1 : figure.at]
+    return between in ("&", ",&") and sentence.low(figure.at - 1) == "or" and "count" in earlier.traits
 
 
 def _told_again(sentence: Sentence, figure: Figure) -> bool:
@@ -78,11 +114,16 @@ def _goes_on(sentence: Sentence, figure: Figure, earlier: Figure) -> bool:
     return earlier.reading.kind in ("growth", "change") and not earlier.reading.role
 
 
+def _sign(sentence: Sentence, figure: Figure) -> str | None:
+    """Which way a sign says that a rate moved: "minus 3.1%"."""
+    if not figure.traits & {"ratio", "pp"}:
+        return None
+    signed = SIGN.match(sentence.text[sentence.begins(figure) : figure.quantity.end])
+    return None if signed is None else "up" if signed[0] in ("+", "＋", "plus") else "down"
+
+
 def _way(sentence: Sentence, figure: Figure) -> str | None:
     """Which way the words of the construction say that something moved."""
-    signed = SIGN.match(sentence.text[sentence.begins(figure) : figure.quantity.end])
-    if signed and figure.traits & {"ratio", "pp"}:
-        return "up" if signed[0] in ("+", "plus") else "down"
     words = sentence.chunks.words
     lemma, _ = words.forms.get(figure.quantity.surface.lower(), ("", ""))
     if lemma in words.moved:  # "trips halved": the figure is the verb
@@ -114,9 +155,20 @@ def set_role(sentence: Sentence, figure: Figure) -> None:
     if figure.reading.role:
         return
     table, quantity = sentence.language.table("status"), figure.quantity
+    if figure.found and figure.found.gives("stock") and compiled(table["then"]).search(_behind(sentence, figure)):
+        figure.reading.role = "baseline"
+        return
     edge = sentence.language.comparator_before(sentence.text, quantity.start)[1]
     ahead = sentence.text[max(sentence.chunks.start, quantity.start - 48) : edge]
-    behind = sentence.text[quantity.end : min(sentence.chunks.end, quantity.end + 30)]
+    behind = _behind(sentence, figure)
+    if compiled(table["aside_before"]).search(ahead) or (
+        "(" in ahead and sentence.in_brackets(figure.at) and compiled(table["aside_after"]).search(behind)
+    ):
+        figure.reading.role = "baseline"
+        return
+    if compiled(table["context_is"]).search(ahead):
+        figure.reading.role = "context"
+        return
     bound = quantity.comparator in BOUNDS
     if sentence.letters[figure.at - 1 : figure.at] in ("R", "L"):
         return  # "crossed the threshold of"
@@ -127,3 +179,8 @@ def set_role(sentence: Sentence, figure: Figure) -> None:
         or (quantity.unit in TIMES and compiled(table["context_after"]).search(behind))
     ):
         figure.reading.role = "context"
+
+
+def _behind(sentence: Sentence, figure: Figure) -> str:
+    """The words straight behind a figure."""
+    return sentence.text[figure.quantity.end : min(sentence.chunks.end, figure.quantity.end + REACH)]

@@ -1,11 +1,13 @@
 """Numbers that name and do not measure: dates, ordinals, list numbers, codes, slogans."""
 
+import re
 from functools import cache
 
 import regex
 
 from zjpolicy.languages import Language, alternatives, compiled
 from zjpolicy.reading.model import Number
+from zjpolicy.reading.scanning import covered
 
 WINDOW = 24
 OPENING = "“‘\"'「《〈"
@@ -28,7 +30,7 @@ class LabelRules:
         self.before = regex.compile(rf"(?r)(?:{alternatives(table['before'])})")
         self.before_more = regex.compile(table["before_more"])
         self.after = regex.compile(alternatives(table["after"]))
-        self.dates = regex.compile(table["dates"])
+        self.date_begins, self.dates = re.compile(table["date_begins"]), regex.compile(table["dates"])
         self.year_before = frozenset(table["year_before"])
         self.year_after = frozenset(table["year_after"])
         self.plurals = frozenset(table["plurals"])
@@ -41,8 +43,18 @@ class LabelRules:
         self.duration_names = regex.compile(rf"[ -](?:{table['duration_names']})", regex.I)
         self.quarters = regex.compile(table["quarters"])
 
+    def is_name(self, text: str, number: Number) -> bool:
+        """Whether a number in digits is part of a name or a date, or a list's, whatever stands behind it."""
+        if number.form != "digits":
+            return False
+        if self._glued_to_name(text, number.start):
+            return True
+        if self.before.match(text, max(0, number.start - WINDOW), number.start) or self._is_list_number(text, number):
+            return True
+        return text[number.start : number.end].isdecimal() and self._in_date(text, number)
+
     def is_label(self, text: str, number: Number, unit: str | None, end: int, compared: bool) -> bool:
-        """Whether a number, read with its unit up to ``end``, is a label.
+        """Whether a number that is no name, read with its unit up to ``end``, is a label.
 
         ``compared`` says that a comparator stands before it, which labels seldom have.
         """
@@ -63,15 +75,9 @@ class LabelRules:
         written = text[start : number.end]
         if unit is None and (written.endswith(".0") or (written.startswith("0") and written[1:2].isdecimal())):
             return True
-        if self._glued_to_name(text, start) or self.before.match(text, max(0, start - WINDOW), start):
-            return True
         if unit is None and number.scale == 1 and self.before_more.match(text, max(0, start - WINDOW), start):
             return True
         if unit is None and self.after.match(text, number.end, number.end + WINDOW):
-            return True
-        if self._is_list_number(text, number):
-            return True
-        if written.isdecimal() and self._in_date(text, number):
             return True
         counted = unit is None or unit.startswith("count/")
         if counted and written.isdecimal() and 1900 <= number.value <= 2100:
@@ -82,8 +88,7 @@ class LabelRules:
 
     def _in_date(self, text: str, number: Number) -> bool:
         low = max(0, number.start - WINDOW)
-        dates = self.dates.finditer(text[low : number.end + WINDOW])
-        return any(date.start() <= number.start - low < date.end() for date in dates)
+        return covered(self.date_begins, self.dates, text[low : number.end + WINDOW], number.start - low)
 
     def _glued_to_name(self, text: str, start: int) -> bool:
         """Read "G60", "PM2.5", "COVID-19"; but "and41" and "reached7.35" are glued words."""

@@ -57,6 +57,8 @@ class Lexicon:
         for phrase in tables["chunks"]["phrases"]:
             self.phrases.setdefault(phrase.split()[0], []).append(phrase.split())
         self.adjective = regex.compile(tables["words"]["adjective"])
+        self.things: dict[str, str] = tables["nouns"]["things"]
+        self.beyond: str = tables["chunks"]["beyond"]
         self.moved = self.up | self.down
         self.when, self.movers, self.reached = (
             self.hours | self.timed,

@@ -33,7 +33,7 @@ def deal(sentence: Sentence, group: Sequence[Figure]) -> None:
     behind = first.governor is not None and first.measure[0] > first.governor
     actors = _parts(sentence, sentence.subject_of(first.governor), count) if behind else []
     for figure, part in zip(group, parts, strict=False):
-        figure.reading.measure, figure.reading.span = part
+        figure.reading.measure, figure.reading.span = figure.told.format(part[0]), part[1]
     for figure, actor in zip(group, actors, strict=False):
         figure.reading.subject = actor[1]
 

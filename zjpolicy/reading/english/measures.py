@@ -15,13 +15,17 @@ def set_measure(sentence: Sentence, figure: Figure) -> None:
     """Write the measure and its span into the figure's reading; a doubt where no row holds."""
     found, reading = figure.found, figure.reading
     if found is None:
+        if sentence.previous(figure):
+            _borrow(sentence, figure)
         reading.doubt = NO_ROW
         return
     reading.construction = found.construction.name
     earlier = sentence.previous(figure)
     before = earlier.reading.measure if earlier else ""
     span, part = found.spans.get("measure"), found.spans.get("part")
-    if part and before:
+    if span is None and "verb" in found.spans and "amount" in figure.traits and _set_done(sentence, figure):
+        pass
+    elif part and before:
         _set_part(sentence, figure, part, before)
     elif span is None or STANDING.issuperset(sentence.letters[span[0] : span[1]]):
         _borrow(sentence, figure)
@@ -30,11 +34,52 @@ def set_measure(sentence: Sentence, figure: Figure) -> None:
         figure.measure, reading.span = span, sentence.frames.offsets(span)
         stands = sentence.letters[span[0]] == "z" and before
         reading.measure = _resolved(sentence, span, before) if stands else sentence.frames.complete(found, span, before)
-    terms = figure.quantity.unit == "rank" and IN_TERMS_OF.search(
-        sentence.text, figure.quantity.end, sentence.chunks.end
-    )
-    if terms:
-        reading.measure = f"{terms[1]} of {reading.measure}"
+        if sentence.acts(figure):
+            _of_actor(sentence, figure, before)
+    if figure.quantity.unit == "rank":
+        _name_field(sentence, figure)
+
+
+def _set_done(sentence: Sentence, figure: Figure) -> bool:
+    """Read "and freed 12 thousand mu", "raised 5 billion yuan from the market"; what only went there is no deed."""
+    assert figure.found is not None
+    spans, frames = figure.found.spans, sentence.frames
+    if sentence.chunks.tokens[sentence.chunks.list[spans["verb"][0]].head].lemma in sentence.chunks.words.moving:
+        return False
+    figure.measure, figure.reading.span = spans["verb"], frames.offsets(spans["verb"])
+    done = frames.done(spans["verb"][0], figure.quantity.unit)
+    figure.reading.measure = f"{done} {frames.said(spans['tail'])}" if "tail" in spans else done
+    return True
+
+
+def _of_actor(sentence: Sentence, figure: Figure, before: str) -> None:
+    """A place, or who pays, is not what is measured: "the city raised 5 billion yuan in bonds"."""
+    found, reading = figure.found, figure.reading
+    assert found is not None and figure.measure is not None
+    frames, field = sentence.frames, sentence.field(figure, "it")
+    actor = figure.measure
+    if field and sentence.is_place(actor):
+        figure.measure, reading.span, reading.measure = field, frames.offsets(field), frames.said(field)
+    elif "in" in found.spans:
+        reading.measure = f"share of {frames.said(found.spans['in'])}"
+    elif figure.governor is not None and frames.acts(figure.governor):
+        done, told = frames.done(figure.governor, figure.quantity.unit), sentence.field(figure, "iftbw", bare=False)
+        figure.told = f"{done} {frames.said(told)}" if told else done + " by {}"
+        reading.measure = figure.told.format(frames.said(actor))
+    elif before and sentence.is_place(actor):
+        reading.measure = before
+
+
+def _name_field(sentence: Sentence, figure: Figure) -> None:
+    """Read "the city ranked third in the region in port traffic" for the traffic; of other things, for both."""
+    terms = IN_TERMS_OF.search(sentence.text, figure.quantity.end, sentence.chunks.end)
+    field = None if terms else sentence.field(figure, "i")
+    if terms is None and (field is None or sentence.low(field[0] - 1) != "in"):
+        return
+    said = sentence.frames.said(field) if field else terms[1] if terms else ""
+    span = figure.found.spans.get("measure") if figure.found else None
+    owner = span is not None and sentence.letters[span[0]] in "nG" and not sentence.is_place(span)
+    figure.reading.measure = f"{said} of {figure.reading.measure}" if owner else said
 
 
 def _set_part(sentence: Sentence, figure: Figure, part: Span, before: str) -> None:
@@ -42,7 +87,7 @@ def _set_part(sentence: Sentence, figure: Figure, part: Span, before: str) -> No
     alone = sentence.low(part[0]) == "in" and "amount" in figure.traits
     figure.measure = (part[0] + 1, part[1]) if alone else part
     figure.reading.span = sentence.frames.offsets(figure.measure)
-    said = sentence.frames.said(figure.measure)
+    said = sentence.frames.complete(figure.found, figure.measure, "") if alone and figure.found else ""
     figure.reading.measure = said if alone else sentence.frames.part(part, before)
 
 
@@ -50,7 +95,8 @@ def _borrow(sentence: Sentence, figure: Figure) -> None:
     """A figure without words of its own speaks of what the figure before it measured."""
     reading = figure.reading
     for earlier in reversed(sentence.figures[: figure.number]):
-        if earlier.reading.measure and earlier.reading.role != "context":
+        aside = sentence.in_brackets(earlier.at) and not sentence.in_brackets(figure.at)
+        if earlier.reading.measure and earlier.reading.role != "context" and not aside:
             reading.measure, reading.span = earlier.reading.measure, earlier.reading.span
             figure.measure = earlier.measure
             return

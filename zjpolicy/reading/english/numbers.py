@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from zjpolicy.languages import AHEAD, GAP, Language, alternatives, by_first_letter, compiled
+from zjpolicy.languages import AHEAD, GAP, Language, alternatives, any_of, compiled
 from zjpolicy.reading.model import MAX_DIGITS, Number
 
 DIGITS = regex.compile(
@@ -46,7 +46,7 @@ class NumberReader:
         self.multiples_after = frozenset(table["multiples_after"]["before"])
         self.ordinals: dict[str, int] = table["ordinals"]
         self.folds = {f"{word}fold": value for word, value in self.small.items() if 2 <= value <= 10}
-        self.scale_after = regex.compile(rf"{GAP}-?(?P<word>{alternatives(self.scales)})s?(?![a-z])", regex.I)
+        self.scale_after = regex.compile(rf"{GAP}-?(?P<word>{any_of(self.scales)})s?(?![a-z])", regex.I)
         before = table["glued_before"]
         glued = alternatives(rf"{word}(?={before[word]})" if word in before else word for word in table["glued_scales"])
         self.glued_scale = regex.compile(rf"[ \u00a0]?(?P<word>{glued})(?![A-Za-z])")
@@ -56,7 +56,7 @@ class NumberReader:
         self.translated = regex.compile(rf"[ \u00a0](?P<word>{translated})(?=[ \u00a0][A-Za-z])", regex.I)
         priced = alternatives(table["glued_before"])
         self.priced_scale = regex.compile(rf"[ \u00a0]?(?P<word>{priced})(?![A-Za-z])")
-        one_in = table["one_in"].replace("NUMERAL", rf"(?:\d{{1,3}}|{alternatives([*self.small, *self.tens])})")
+        one_in = table["one_in"].replace("NUMERAL", rf"(?:\d{{1,3}}+|{any_of([*self.small, *self.tens])})")
         self.one_in = regex.compile(one_in, regex.I)
         starts = [
             *self.small,
@@ -69,10 +69,10 @@ class NumberReader:
         ]
         starts += ["half", "twice"]
         cased = [form for word in starts for form in (word, word.capitalize(), word.upper())]
-        articles = alternatives([*self.scales, *self.fractions])
+        articles = any_of([*self.scales, *self.fractions])
         # This one pattern runs over every character: the plain `re` does that several times faster than `regex`.
         self.anchor = re.compile(
-            rf"[\d{VULGAR}]|(?<![A-Za-z])(?:{by_first_letter(cased)}(?![a-z])|[Aa]n?(?= (?:{articles})(?![a-z])))"
+            rf"[\d{VULGAR}]|(?<![A-Za-z])(?:{any_of(cased)}(?![a-z])|[Aa]n?(?= (?:{articles})(?![a-z])))"
         )
 
     def read(self, text: str, pos: int) -> Number | None:

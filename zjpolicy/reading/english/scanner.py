@@ -5,7 +5,7 @@ from functools import cache
 
 import regex
 
-from zjpolicy.languages import AHEAD, GAP, Language, alternatives, compiled
+from zjpolicy.languages import AHEAD, GAP, Language, any_of, compiled
 from zjpolicy.reading.english.carrying import unit_carrier
 from zjpolicy.reading.english.clause_units import clause_reader, takes
 from zjpolicy.reading.english.comparing import comparator_reader
@@ -72,7 +72,7 @@ class EnglishScanner(Scanner):
         self.spread = regex.compile(table["respectively"], regex.I)
         self.times = regex.compile(table["times_ratio"], regex.I)
         self.times_grown = regex.compile(table["times_grown"])
-        self.sign_at = regex.compile(rf"(?:{alternatives(map(regex.escape, self.units.prefixes))}){GAP}")
+        self.sign_at = regex.compile(rf"(?:{any_of(self.units.prefixes)}){GAP}")
         self.odd = regex.compile(table["odd"])
 
     def read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
@@ -83,18 +83,23 @@ class EnglishScanner(Scanner):
         number = self.numbers.read(text, pos)
         if number is None:
             return None, pos + 1 if not text[pos].isdecimal() else _digits_end(text, pos)
+        name = self.labels.is_name(text, number)
+        if name and self._signed(text, number, pos)[1] == pos and not self.units.read_prefix(text, pos)[0]:
+            return None, number.end
         mention = self._range(text, self._mention(text, number, taken))
-        if self._is_label(text, mention):
+        if self._is_label(text, mention, name):
             return None, number.end
         return mention, mention.end
 
-    def _is_label(self, text: str, mention: Mention) -> bool:
+    def _is_label(self, text: str, mention: Mention, name: bool) -> bool:
         number = mention.number
         last = mention.high or number
         if mention.high is not None and number.form == "words":
             number = last  # the counted noun stands behind the second number
         if mention.start < mention.number.start and mention.unit is not None:
             return False  # a currency sign names money
+        if name:
+            return True
         compared = mention.comparator != "=" or mention.high is not None
         compared = compared or (number.form == "words" and self.pairs.is_half(text, mention))
         return self.labels.is_label(text, number, mention.unit, mention.end, compared) or bool(

@@ -11,6 +11,7 @@ from zjpolicy.reading.constructions import Constructions, Found
 from zjpolicy.reading.english.chunks import Chunks
 from zjpolicy.reading.english.frames import Frames
 from zjpolicy.reading.model import Quantity, Reading
+from zjpolicy.registry.places import find_places
 
 Span = tuple[int, int]
 RATIOS = frozenset(("%", "1", "permille", "fold", "times"))
@@ -19,6 +20,7 @@ BOUNDS = frozenset(("<", "<=", ">", ">="))
 VERBS = "VPRMALXHv"
 # A figure led by one of these tells where something moved, not how far: "fell below 1%".
 CROSSING = frozenset(("below", "under", "above", "past", "beyond"))
+ATTRIBUTIVE = regex.compile(r"\w[-‐]\p{L}+$")  # "a 15-km road"
 # What may stand between the figures of one list.
 LISTED = regex.compile("(?:,|&|,&)[bta]?")
 # A figure for one part, and another behind it: "24 million for rice, 18 million for tea".
@@ -40,14 +42,21 @@ class Figure:
     governor: int | None = None
     found: Found | None = None
     measure: Span | None = None  # the chunks of what is measured
+    told: str = "{}"  # how they are told of: "money raised by {}"
     reading: Reading = field(default_factory=Reading)
 
 
 @cache
 def _phrases(table: Constructions) -> tuple["regex.Pattern[str]", ...]:
-    """What matches the subject before a verb, the last phrase of the clause before, and a phrase."""
+    """What matches a verb's subject, the last phrase of the clause before, a phrase, and one behind a figure."""
     subject = f"(?r)({table.parts['SUBJ']})"
-    return tuple(map(regex.compile, (subject + ",?s?", subject + "[,;&.]{1,3}s?", f"(?!z)(?:{table.parts['NP']})")))
+    patterns = (
+        subject + ",?s?",
+        subject + "[,;&.]{1,3}s?",
+        f"(?!z)(?:{table.parts['NP']})",
+        "([iftbw])(n(?:o[nGgh]){0,4})(?!q)",
+    )
+    return tuple(map(regex.compile, patterns))
 
 
 class Sentence:
@@ -57,7 +66,7 @@ class Sentence:
         self.chunks, self.table, self.language = chunks, table, language
         self.frames = Frames(chunks)
         self.letters, self.text = chunks.letters, chunks.text
-        self.subject, self.last_phrase, self.phrase = _phrases(table)
+        self.subject, self.last_phrase, self.phrase, self.behind = _phrases(table)
         self.figures = [
             Figure(chunk.figure, at, chunks.quantities[chunk.figure])
             for at, chunk in enumerate(chunks.list)
@@ -70,6 +79,17 @@ class Sentence:
         """The first word of a chunk."""
         return self.chunks.low(self.chunks.list[at].start)
 
+    def _beside_plan(self, figure: Figure) -> bool:
+        """Whether a figure is a plan's, or tells how far from it something is: "3 million less than planned"."""
+        at = figure.at + 3 if self.letters[figure.at + 1 : figure.at + 3] == "cx" else len(self.letters)
+        named = self.chunks.low(self.chunks.list[at].head) if at < len(self.letters) else self._of(figure)
+        return named in self.chunks.words.noun_plans
+
+    def _of(self, figure: Figure) -> str:
+        """The noun that a figure stands behind with "of"."""
+        at = figure.at
+        return self.chunks.low(self.chunks.list[at - 2].head) if at > 1 and self.letters[at - 1] == "o" else ""
+
     def _traits(self, figure: Figure) -> frozenset[str]:
         """What rows may ask of a figure."""
         unit, chunk = figure.quantity.unit, self.chunks.list[figure.at]
@@ -81,15 +101,27 @@ class Sentence:
         elif unit in RATIOS:
             sort = "ratio"
         else:
-            sort = "count" if unit.startswith("count") and not occasions else "amount"
+            sort = "count" if unit.startswith(("count", "1/")) and not occasions else "amount"
         told = {
             f"bound-{sort}": figure.quantity.comparator in BOUNDS,
             "time": unit in TIMES or occasions,
             "times": unit == "times",
+            "attributive": sort == "amount" and unit not in TIMES and ATTRIBUTIVE.search(figure.quantity.surface),
             "crossing": self.low(figure.at) in CROSSING,
+            "planned": self._beside_plan(figure),
+            "floor": sort == "count" and figure.quantity.closes > figure.quantity.end,
             "age": chunk.letter == "k",
+            "each": figure.quantity.comparator in BOUNDS and self._of_each(figure),
         }
         return frozenset({sort} | {name for name, holds in told.items() if holds})
+
+    def _of_each(self, figure: Figure) -> bool:
+        """Whether a bound behind "of" tells which things are meant: "projects of 100 million yuan and above"."""
+        head = self._of(figure)
+        if not head or figure.quantity.unit.startswith("count"):
+            return False
+        words, floor = self.chunks.words, figure.quantity.closes > figure.quantity.end
+        return head in words.noun_general or (floor and head.endswith("s") and head not in words.noun_sums)
 
     def groups(self) -> Iterator[list[Figure]]:
         """Yield the figures, those of one list together: "by 5% and 6%"."""
@@ -107,7 +139,7 @@ class Sentence:
 
     def _lists_on(self, earlier: Figure, figure: Figure) -> bool:
         behind = self.letters[figure.at + 1 : figure.at + 3]
-        joined = self._listed(earlier, figure) and behind[:1] not in ("c", "d") and behind != "os"
+        joined = self._listed(earlier, figure) and behind[:1] not in ("c", "d", "u") and behind not in ("os", "oz")
         if not joined or earlier.quantity.unit != figure.quantity.unit or EACH_PART.match(self.letters, figure.at):
             return False
         return figure.quantity.unit != "count" or self._counts_together(figure)
@@ -133,6 +165,47 @@ class Sentence:
         found = self.subject.match(self.letters, 0, verb) if verb is not None else None
         return found.span(1) if found and self.letters[found.start(1)] != "z" else None
 
+    def in_brackets(self, at: int) -> bool:
+        """Whether a chunk stands in brackets."""
+        return self.letters.rfind("(", 0, at) > self.letters.rfind(")", 0, at)
+
+    def is_place(self, span: Span) -> bool:
+        """Whether a phrase is the name of places, or "the city" and its like: nothing that is measured."""
+        chunk, words = self.chunks.list[span[0]], self.chunks.words
+        content = [at for at in range(chunk.start, chunk.head) if self.chunks.tag(at) == "N"]
+        if self.chunks.low(chunk.head) in words.noun_places:
+            return all(self.chunks.low(at) in words.when for at in content)
+        said = self.frames.said(span)
+        if not said[:1].isupper():
+            return False
+        for place in reversed(find_places(said, self.language)):
+            said = said[: place.start] + said[place.end :]
+        return not set(said.lower().replace(",", " ").split()) - {"and"}
+
+    def acts(self, figure: Figure) -> bool:
+        """Whether the subject of an amount is who did it or where it was, not what is measured."""
+        span, governor = figure.measure, figure.governor
+        if span is None or governor is None or governor >= figure.at or span[0] > governor or "count" in figure.traits:
+            return False
+        if figure.traits & {"rank"} or self.letters[span[0]] not in "nG":
+            return False
+        payer = self.chunks.low(self.chunks.list[span[0]].head) in self.chunks.words.noun_actors
+        pays = payer and self.frames.acts(governor) and "amount" in figure.traits
+        return pays or self.is_place(span)
+
+    def field(self, figure: Figure, leads: str, bare: bool = True) -> Span | None:
+        """The phrase behind a figure, or behind the last of its list, that tells in what: "in GDP"."""
+        at = figure.at + 1
+        for later in self.figures[figure.number + 1 :]:
+            if not self._listed(self.figures[later.number - 1], later):
+                break
+            at = later.at + 1
+        while found := self.behind.match(self.letters, at):
+            if found[1] in leads and not self.is_place(found.span(2)):
+                return found.span(2 if bare else 0)
+            at = found.end()
+        return None
+
     def topic(self, figure: Figure) -> Span | None:
         """What a figure speaks of where nothing was measured before: the clause before ends in it, or opens with it."""
         span = figure.found.spans.get("measure") if figure.found else None
@@ -152,12 +225,19 @@ class Sentence:
         while begin > 0 and chunks.tag(begin - 1) not in ("COMMA", "SEMI"):
             begin -= 1
         end = place
-        while end + 1 < len(chunks.tokens) and chunks.tag(end + 1) not in ("COMMA", "SEMI", "Q"):
+        while end + 1 < len(chunks.tokens) and not self._closes(end + 1):
             end += 1
         reading.clause = chunks.tokens[begin].start, chunks.tokens[end].end
         reading.tense = self._tense(chunks.list[governor].end - 1 if governor is not None else place)
+        if figure.found and figure.found.gives("stock"):
+            reading.tense = "past"  # "of the 3 million poor people, 1 million will be helped"
         if subject := self.subject_of(governor):
             reading.subject = self.frames.offsets(subject)
+
+    def _closes(self, at: int) -> bool:
+        """Whether a token ends a clause: a mark, a figure, or "and by 2019" before another subject."""
+        tags = [self.chunks.tag(place) for place in range(at, at + 4)]
+        return tags[0] in ("COMMA", "SEMI", "Q") or (tags[:3] == ["CC", "PREP", "YEAR"] and tags[3] in ("N", "DET"))
 
     def _governor(self, figure: Figure) -> int | None:
         """The chunk of the clause's verb: before the figure, or behind it where the figure is its subject."""
@@ -179,6 +259,17 @@ class Sentence:
         told = token.form in ("s", "base") or token.tag == "AUX" or token.low in self.chunks.words.finite
         return chunk.start < chunk.head or told
 
+    def _acts(self, at: int) -> bool:
+        """Whether a past form is a verb of its own, no participle as in "with the fund enlarged to", "5 beds added"."""
+        if self.chunks.tag(at - 1) not in FINITE_AFTER:
+            return False
+        first = at
+        while first and self.chunks.tag(first - 1) in ("N", "DET", "ADV"):
+            first -= 1
+        led = self.chunks.low(first - 1) if first else ""
+        added = self.chunks.tag(first - 1) == "Q" and self.chunks.tokens[at].lemma in self.chunks.words.add
+        return self.chunks.tokens[at].low in self.chunks.words.finite or not (led == "with" or added)
+
     def _tense(self, at: int) -> str:
         """Past or future, as the finite verb of the figure's clause says; empty where none does."""
         tense = ""
@@ -188,7 +279,9 @@ class Sentence:
                 break
             if token.tag == "MOD" and token.low not in ("could", "can", "may", "might", "would"):
                 return "future"
-            finite = token.tag == "V" and token.form == "past" and self.chunks.tag(back - 1) in FINITE_AFTER
+            if token.low in ("is", "are") and self.chunks.tag(back + 1) == "TO" and self.chunks.low(back + 2) != "have":
+                return "future"
+            finite = token.tag == "V" and token.form == "past" and self._acts(back)
             if finite or token.low in ("was", "were", "has", "have", "had"):
                 tense = "past"
         return tense

@@ -153,6 +153,13 @@ class _Tagger:
         """The word straight behind, adverbs included."""
         return self._at(self.place + 1).low
 
+    def behind(self) -> Token:
+        """The word behind the one behind: "exports 5 billion yuan, ..."."""
+        place = self.place + 1
+        while self._at(place).tag in PASSED:
+            place += 1
+        return self._beside(place, 1)
+
     def earlier(self, field: str, *values: str) -> bool:
         """Whether a verb of some form, or one of some verbs, stands before."""
         return any(token.tag == "V" and getattr(token, field) in values for token in self.tokens[: self.place])
@@ -223,6 +230,8 @@ HOLDS: dict[str, Callable[[_Tagger], bool]] = {
     "acts": lambda at: at.before.low.endswith("s") or at.before.named,
     "particle": lambda at: at.token.low in at.words.unchanged and at.next() in ("up", "aside", "out", "off"),
     "helped": lambda at: at.before.low == "people" or at.earlier("lemma", "help", "let", "make"),
+    "doubled": lambda at: "past" in (at.before.form, at.after.form),
+    "alone": lambda at: (at.behind().tag or "END") in ("COMMA", "SEMI", "END"),
     "past": lambda at: at.earlier("form", "past"),
     "governed": _Tagger.governed,
     "leads": _Tagger.leads,
