@@ -337,3 +337,7 @@ def test_the_chinese_edition_keeps_in_step(path):
             assert ast.dump(ast.parse(one["source"])) == ast.dump(ast.parse(other["source"])), one["source"]
     assert checks(path)["KEYS"] == checks(english)["KEYS"]
     assert [cell["cell_type"] for cell in cells_of(path)] == [cell["cell_type"] for cell in cells_of(english)]
+
+
+def test_two_notebooks_have_a_chinese_edition():
+    assert [path.name[:2] for path in CHINESE] == ["01", "05"]
