@@ -277,6 +277,16 @@ def test_copies_for_students_hold_no_solutions(course):
         assert [cell["outputs"] for cell in shown] == [cell["outputs"] for cell in code_cells(path)]
 
 
+@pytest.mark.slow
+@every_notebook
+def test_a_copy_for_students_runs_without_the_solutions(path, course):
+    notebook = nbformat.read(course / "student" / path.name, as_version=4)
+    cells = [cell for cell in notebook.cells if "nbval-skip" not in tags(cell)]
+    COPIES["run"](notebook, cells)
+    checked = [cell for cell in cells if "check" in tags(cell)]
+    assert all(cell.outputs[0].text.startswith(tuple(UNANSWERED.values())) for cell in checked)
+
+
 def test_links_are_shown_where_there_is_an_address_only(monkeypatch):
     notebook = nbformat.read(NOTEBOOKS[0], as_version=4)
     assert "http" not in COPIES["card"](notebook, "a.ipynb")
