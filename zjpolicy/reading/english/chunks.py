@@ -170,6 +170,12 @@ class Chunks:
         if self.tokens[end].lemma in self.words.raising and self.tag(end + 1) == "TO" and (more := self._verb(end + 1)):
             letter = "V" if more.letter == "v" and self.tag(at) != "TO" else more.letter
             return Chunk(letter, at, more.end, more.head, more.direction)
+        if (
+            self.tokens[end].lemma in self.words.saying
+            and self.tag(end + 1) == "PRON"
+            and (more := self._verb(end + 2))
+        ):
+            return Chunk(more.letter, at, more.end, more.head, more.direction)
         if passive and self.tag(end + 1) == "TO" and (more := self._verb(end + 1)) and more.letter in "MAR":
             return Chunk(more.letter, at, more.end, more.head, more.direction)  # "is budgeted to grow"
         head, stop = end, end + 1

@@ -11,6 +11,8 @@ from zjpolicy.registry.units import units
 Span = tuple[int, int]
 TRAILING = regex.compile(r"(?:,? (?:respectively|separately)| aged|[’']s)$")
 DETERMINERS = regex.compile(r"^(?:(?:the|a|an|its|our|their|this|these|those|all|each|every|both)\s+)+", regex.I)
+ONES = regex.compile(r"(.*\b(?:of|in|for) )?(.*?)\bones")
+NOUN_LAST = regex.compile(r"(.*\b(?:of|in|for) )?(?:.* )?(\S+)")
 NOUNS = "nGgzh"
 
 
@@ -82,7 +84,12 @@ class Frames:
         done = "tail" in spans and self.chunks.letters[spans["tail"][0]] in "PU" and self._is_one_word(span)
         if before and any(self.chunks.low(chunk.start) == "such" for chunk in self.chunks.list[span[0] : span[1]]):
             return before
-        if self.is_bare(span, self.words.noun_general) or found.gives("always") or done:
+        counted = self.chunks.letters[span[0] + 1 : span[1]] == "iqn"  # "persons in 96 cases"
+        if (
+            self.is_bare((span[0], span[0] + 1) if counted else span, self.words.noun_general)
+            or found.gives("always")
+            or done
+        ):
             return measure + self._predicate(found, True)
         paid = not found.gives("sums") or self.chunks.low(self.chunks.list[span[0]].head) in self.words.noun_sums
         if self._is_one_word(span) and "verb" in spans and "tail" not in spans and paid:
@@ -113,6 +120,18 @@ class Frames:
         chunk = self.chunks.list[span[0]]
         return span[1] - span[0] == 1 and sum(self.chunks.tag(at) == "N" for at in range(chunk.start, chunk.end)) == 1
 
+    def grown(self, measure: str) -> str:
+        """The growth of what grew: what is so many points above that of others."""
+        head = measure.partition(" of ")[0]
+        if self.words.change_of(head.rpartition(" ")[2]):
+            return measure
+        return f"{measure} growth" if head == measure else f"growth of {measure}"
+
+    def kind_of(self, measure: str, before: str) -> str:
+        """Read "rural ones" for the noun before: "rural highways"."""
+        own, other = ONES.fullmatch(measure), NOUN_LAST.fullmatch(before)
+        return f"{own[1] or other[1] or ''}{own[2]}{other[2]}" if own and other else measure
+
     def part(self, span: Span, before: str) -> str:
         """What a part of a list measures: "spending on wells" before, then "on schools"."""
         words = self.said(span)
@@ -138,7 +157,8 @@ class Frames:
             return ""
         doer = found.spans.get("doer")
         told = f" by {self.said(doer)}" if doer and general and self.chunks.letters[doer[0]] != "z" else ""
-        return f" {self.words.participle(lemma)}{told}"
+        goal = f" {self.said(found.spans['goal'])}" if "goal" in found.spans else ""
+        return f" {self.words.participle(lemma)}{goal or told}"
 
     def acts(self, verb: int) -> bool:
         """Whether the subject of a verb is who does something, where an amount is its object."""

@@ -193,7 +193,11 @@ class Sentence:
         pays = payer and self.frames.acts(governor) and "amount" in figure.traits
         return pays or self.is_place(span)
 
-    def field(self, figure: Figure, leads: str, bare: bool = True) -> Span | None:
+    def is_subject(self, figure: Figure) -> bool:
+        """Whether what a figure measures stands before its verb."""
+        return figure.measure is not None and figure.governor is not None and figure.measure[0] < figure.governor
+
+    def field(self, figure: Figure, leads: str, word: str = "", bare: bool = True) -> Span | None:
         """The phrase behind a figure, or behind the last of its list, that tells in what: "in GDP"."""
         at = figure.at + 1
         for later in self.figures[figure.number + 1 :]:
@@ -201,7 +205,8 @@ class Sentence:
                 break
             at = later.at + 1
         while found := self.behind.match(self.letters, at):
-            if found[1] in leads and not self.is_place(found.span(2)):
+            led = found[1] in leads and (not word or self.low(at) == word)
+            if led and not self.is_place(found.span(2)):
                 return found.span(2 if bare else 0)
             at = found.end()
         return None
@@ -279,7 +284,11 @@ class Sentence:
                 break
             if token.tag == "MOD" and token.low not in ("could", "can", "may", "might", "would"):
                 return "future"
-            if token.low in ("is", "are") and self.chunks.tag(back + 1) == "TO" and self.chunks.low(back + 2) != "have":
+            if (
+                token.low in ("is", "are")
+                and self.chunks.tag(back + 1) == "TO"
+                and self.chunks.low(back + 2) not in ("have", "say")
+            ):
                 return "future"
             finite = token.tag == "V" and token.form == "past" and self._acts(back)
             if finite or token.low in ("was", "were", "has", "have", "had"):
