@@ -185,6 +185,8 @@ def test_a_check_gives_the_next_hint_after_a_new_try_only(capsys):
         f"Not yet. {hint}" for hint in ("First.", "First.", "First.", "Second.", "Second.", "Second.")
     ]
     assert said(("up", 3)) == "Not yet. The other way round."
+    space["TRIES"].clear()
+    assert [said(("up", 3)), said(7)] == ["Not yet. The other way round.", "Not yet. First."]
     assert said((3, "up ")) == said((3.0, "UP")) == "Right. Well read."
 
 

@@ -145,7 +145,7 @@ class Dating:
         if average == "average" and (period is None or not period.several):
             span = self._span_before(sentence, quantity, period) or self._of_era(status)
             # of a level without a span it is a mean over places or days of one year
-            return (period, None) if span is None and reading.kind == "level" else (span, average)
+            return (period, None) if span is None and reading.kind in ("level", "share") else (span, average)
         if period is None:
             return None, None
         ends = self._ends(sentence, quantity, reading)

@@ -176,7 +176,7 @@ class Chunks:
             and (more := self._verb(end + 2))
         ):
             return Chunk(more.letter, at, more.end, more.head, more.direction)
-        if passive and self.tag(end + 1) == "TO" and (more := self._verb(end + 1)) and more.letter in "MAR":
+        if passive and self.tag(end + 1) == "TO" and (more := self._verb(end + 1)) and self._moves(more):
             return Chunk(more.letter, at, more.end, more.head, more.direction)  # "is budgeted to grow"
         head, stop = end, end + 1
         while self.tag(stop) == "CC" and (joined := self._joined(stop + 1, self.tokens[head].form)):
@@ -184,6 +184,10 @@ class Chunks:
         if self.low(stop) == "up" and self.tokens[head].lemma not in self.words.movers:
             stop += 1
         return Chunk(*self._verb_class(head, passive, stop, at))
+
+    def _moves(self, more: Chunk) -> bool:
+        """Whether what something is budgeted to do is to move or to reach: not to keep something else."""
+        return more.letter in "MAR" and self.tokens[more.head].lemma not in self.words.holding
 
     def _takes_object(self, at: int) -> bool:
         """Whether a noun stands behind a verb, no figure: "policies to stabilize trade"."""
@@ -261,6 +265,8 @@ class Chunks:
     def _tells_when(self, first: int, head: int) -> bool:
         """Whether a phrase only tells when: "last year" in "last year exports rose"."""
         content = [at for at in range(first, head) if self.tag(at) == "N"]
+        if not content and self.low(first - 1) == "of" and self.low(head).endswith("s"):
+            return False  # "the share of days with good air"
         timed = all(self.low(at) in self.words.when or self.low(at).isdigit() for at in content)
         return self.low(head) in self.words.hours and timed and (bool(content) or self.low(head) != "time")
 

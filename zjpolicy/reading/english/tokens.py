@@ -222,6 +222,7 @@ HOLDS: dict[str, Callable[[_Tagger], bool]] = {
     "toby": lambda at: at.after.low in ("by", "to", "about"),
     "of": lambda at: at.after.low == "of",
     "each": lambda at: at.before.low == "each",
+    "which": lambda at: at.before.low == "which",
     "who": lambda at: at.before.low in ("which", "who"),
     "not": lambda at: at.before.low in ("do", "does", "did", "not"),
     "by": lambda at: at.before.low in ("by", "through", "after", "without"),
