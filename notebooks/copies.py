@@ -56,6 +56,9 @@ LABELS = {
 }
 
 
+LEVELS = {"zh": {"beginner": "入门", "intermediate": "进阶", "advanced": "高级"}}
+
+
 def notebooks() -> list[Path]:
     """The notebooks of the course, in order."""
     return sorted(HERE.glob("[0-9][0-9]_*.ipynb"))
@@ -70,6 +73,7 @@ def card(notebook: NotebookNode, name: str) -> str:
     """The first cell of a notebook: its title, and a table of what it says of itself."""
     about = facts(notebook)
     labels = LABELS[about["language"]]
+    about["level"] = LEVELS.get(about["language"], {}).get(about["level"], about["level"])
     rows = {
         label: "; ".join(about[key]) if isinstance(about[key], list) else str(about[key])
         for key, label in labels.items()
