@@ -3,7 +3,7 @@
     python tests/fuzz.py TARGET --seconds 900 --keep FOLDER
 
 Not part of the test suite: it runs as long as it is told. With the package atheris inputs grow towards code not yet
-seen; without it, or with ``--plain``, which is a hundred times faster an input, seeds are cut, joined and changed at
+seen; without it, or with ``--plain``, seeds are cut, joined and changed at
 random. Each finding, one for every
 place in the code, is a file in FOLDER beside ``tally.json``, which counts the inputs; what is found is mended and
 becomes a case of the tests.
