@@ -1,6 +1,6 @@
 """A sentence as a row of chunks, one letter each; what the letters stand for is told in the language's data."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -12,8 +12,11 @@ from zjpolicy.reading.model import Quantity
 
 # How many words may stand between the first word of a figure, as in "a total of more than", and its number.
 LEAD = 9
+OUTSIDE = ("", "", "", "")  # just outside of a sentence there are no words
 QUOTES = "“”\"'’‘&/"
 LONGEST_ASIDE = 14
+VERBAL = frozenset(("V", "AUX", "MOD", "TO"))  # what a verb may begin with, and a noun
+NOMINAL = frozenset(("N", "DET", "PUNCT", "YEAR", "ADV"))
 REMARK = regex.compile("(?<=[nGh]),[UVoiaftwpbu][nGhoiaftwpbu]{1,8}+,(?=[VPRMALXH])")
 
 
@@ -48,9 +51,10 @@ class Chunks:
         self.text, self.start, self.end, self.quantities = text, start, end, quantities
         self.words: Lexicon = lexicon(language)
         self.tokens: list[Token] = tokenise(text, start, end, quantities, self.words)
-        self._tags = [*(token.tag for token in self.tokens), "", "", "", ""]
-        self._lows = [*(token.low for token in self.tokens), "", "", "", ""]
-        self._comparators = [language.comparator_before(text, quantity.start)[1] for quantity in quantities]
+        # the class of the word at a place, and the word in lower case; both empty just outside of the sentence
+        self.tag: Callable[[int], str] = [*(token.tag for token in self.tokens), *OUTSIDE].__getitem__
+        self.low: Callable[[int], str] = [*(token.low for token in self.tokens), *OUTSIDE].__getitem__
+        self._opens = [_opens(quantity) for quantity in quantities]
         self._figures = dict(self._leading())
         self.list = _without_times(_without_asides(list(self._chunked())))
         self._name_participles()
@@ -90,18 +94,15 @@ class Chunks:
             back -= 1
         return back if back < at - 1 and self.low(self.list[back].start) == "for" else 0
 
-    def low(self, at: int) -> str:
-        """The word at a place in lower case; empty just outside of the sentence."""
-        return self._lows[at]
-
-    def tag(self, at: int) -> str:
-        """The class of the word at a place; empty just outside of the sentence."""
-        return self._tags[at]
-
     def _chunked(self) -> Iterator[Chunk]:
-        at = 0
-        while at < len(self.tokens):
-            chunk = self._figure(at) or self._verb(at) or self._noun(at) or self._mark(at)
+        at, tag, last = 0, self.tag, len(self.tokens)
+        while at < last:
+            chunk = self._figure(at) if at in self._figures else None
+            if chunk is None and tag(at) in VERBAL:
+                chunk = self._verb(at)
+            if chunk is None and tag(at) in NOMINAL:
+                chunk = self._noun(at)
+            chunk = chunk or self._mark(at)
             yield chunk
             at = chunk.end
 
@@ -143,7 +144,7 @@ class Chunks:
         token = self.tokens[at]
         if token.tag == "V" and token.lemma in self.words.reached and token.lemma not in self.words.down:
             return False
-        if token.start >= self._comparators[self.tokens[place].quantity]:
+        if token.start >= self._opens[self.tokens[place].quantity]:
             return True
         if token.low == "of":
             return self.low(at - 1) in self.words.measuring
@@ -156,7 +157,7 @@ class Chunks:
 
     def _verb(self, at: int) -> Chunk | None:
         """A verb with auxiliaries, adverbs and the verbs that lead to it: "is expected to have exceeded"."""
-        if self._tags[at] not in ("V", "AUX", "MOD", "TO"):
+        if self.tag(at) not in VERBAL:
             return None
         end = at
         passive = False
@@ -249,7 +250,7 @@ class Chunks:
         return Chunk(*self._noun_class(at, max(end, head + 1), head))
 
     def _in_noun(self, at: int, first: int, head: int) -> bool:
-        token, tag = self.tokens[at], self.tokens[at].tag
+        token, tag = self.tokens[at], self.tag(at)
         if tag == "N":
             return not (head >= 0 and (self._closes(at, first) or self._tells_when(first, head)))
         if tag == "DET":
@@ -259,7 +260,7 @@ class Chunks:
         if tag == "YEAR":
             return head < 0 or self.tag(at + 1) == "N"
         if tag == "ADV":
-            return token.low not in ("up", "down") and self.tag(at + 1) == "N" and self._figure(at) is None
+            return token.low not in ("up", "down") and self.tag(at + 1) == "N" and at not in self._figures
         return tag in ("CC", "COMMA") and head >= 0 and self._joins_adjectives(at)
 
     def _tells_when(self, first: int, head: int) -> bool:
@@ -275,8 +276,9 @@ class Chunks:
         return self.low(at) in self.words.closing or self._begins_figure(at, first)
 
     def _begins_figure(self, at: int, first: int) -> bool:
-        led = self.low(at) in self.words.leading or self.tokens[at].start in self._comparators
-        return at > first and led and self._figure(at) is not None
+        if at <= first or at not in self._figures:
+            return False
+        return self.low(at) in self.words.leading or self.tokens[at].start in self._opens
 
     def _joins_adjectives(self, at: int) -> bool:
         """Whether "and" or a comma stands between words before one noun: "small, medium and micro enterprises"."""
@@ -338,6 +340,11 @@ class Chunks:
 
 
 MARKS = {"COMMA": ",", "CC": "&", "SEMI": ";", "SUB": "s", "PRON": "e", "YEAR": "y", "TO": "t", "V": "V", "DET": "."}
+
+
+def _opens(quantity: Quantity) -> int:
+    """Where the words of a quantity's comparator begin; a rank has none."""
+    return quantity.opens if quantity.opens >= 0 and quantity.unit != "rank" else quantity.start
 
 
 def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
