@@ -71,6 +71,7 @@ class Lexicon:
             self.moved | self.moving,
             self.moved | self.reach,
         )
+        self.passed = self.change_adjectives | self.leading
         self.mean = self.measuring | self.change_adjectives
         # the letters of verbs, in the order in which their lists are asked
         self.verb_letters = {

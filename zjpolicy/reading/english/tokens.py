@@ -12,6 +12,7 @@ WORD = regex.compile(r"\p{L}[\p{L}\d&]*+(?:[-‐’'./+][\p{L}\d&]++)*+[’']?|\
 ROUNDED = regex.compile(r"[-‐](?:odd|plus)\b")
 YEAR = regex.compile(r"(?:19|20)\d\d")
 PLURAL = regex.compile(r"(?<!['’s])s$")
+STOPS = frozenset(".!?:")
 PASSED = frozenset(("ADV", "PUNCT"))
 LEADS = frozenset(("by", "to", "from"))  # what a figure stands behind that something moves by
 # words whose class the words beside them tell
@@ -58,17 +59,25 @@ def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], wo
         rounded = ROUNDED.match(text, quantity.end, end)
         at = rounded.end() if rounded else min(end, words.behind(text, quantity.end)[1])
     tokens += _words(text, at, end)
-    for place, token in enumerate(tokens):
-        token.named = place > 0 and text[token.start].isupper() and tokens[place - 1].low not in (".", "!", "?", ":")
+    stop = True
+    for token in tokens:
+        token.named = not stop and text[token.start].isupper()
+        stop = token.low in STOPS
     _Tagger(tokens, words).tag()
     for place, token in enumerate(tokens):
-        for phrase in words.phrases.get(token.low, ()):
-            inside = tokens[place : place + len(phrase)]
-            after = tokens[place + len(phrase)] if place + len(phrase) < len(tokens) else OUTSIDE
-            if [word.low for word in inside] == phrase and not (phrase[0] == "in" and after.tag == "N"):
-                for word in inside:
-                    word.tag = "ADV"
+        if token.low in words.phrases:
+            _tag_phrase(tokens, place, words.phrases[token.low])
     return tokens
+
+
+def _tag_phrase(tokens: list[Token], place: int, phrases: Sequence[Sequence[str]]) -> None:
+    """Make an adverb of a phrase that only tells how it is told: "on the whole"."""
+    for phrase in phrases:
+        inside = tokens[place : place + len(phrase)]
+        after = tokens[place + len(phrase)] if place + len(phrase) < len(tokens) else OUTSIDE
+        if [word.low for word in inside] == phrase and not (phrase[0] == "in" and after.tag == "N"):
+            for word in inside:
+                word.tag = "ADV"
 
 
 def _words(text: str, start: int, end: int) -> list[Token]:
