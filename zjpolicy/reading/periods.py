@@ -64,6 +64,7 @@ class TimeWords:
         self.beginning = regex.compile(table["beginning"])
         self.average = regex.compile(table["average"])
         self.cumulative = regex.compile(table["cumulative"])
+        self.listed = regex.compile(table["listed"])
         self.part = regex.compile(table["part"])
         self.moved_to = regex.compile(table["moved_to"])
         self.of_year = regex.compile(table["of_year"])
