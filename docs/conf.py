@@ -69,4 +69,5 @@ def setup(app):
 
 made.make_tables()
 made.copy_notebooks()
+made.zip_student_copies()
 made.make_gallery()

@@ -7,6 +7,8 @@ import json
 import re
 import shutil
 from pathlib import Path
+from runpy import run_path
+from tempfile import TemporaryDirectory
 
 from PIL import Image
 
@@ -73,6 +75,14 @@ def copy_notebooks():
                 data["text/html"] = FRAME.sub(lambda found: numbers_aligned(found[0]), html)
         text = json.dumps(notebook, ensure_ascii=False, indent=1)
         (HERE / "notebooks" / path.name).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def zip_student_copies():
+    """What students open, in one file to load down: no solutions, nothing run."""
+    copies = run_path(str(NOTEBOOKS / "copies.py"))
+    with TemporaryDirectory() as folder:
+        copies["hand_out"](Path(folder), False)
+        shutil.make_archive(str(MADE / "student"), "zip", Path(folder, "student"))
 
 
 def outputs(notebook):
