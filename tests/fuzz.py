@@ -1,12 +1,11 @@
-"""Fuzzing with atheris: what each public parser does with bytes that nobody would write.
+"""Fuzzing: what each public parser does with bytes that nobody would write.
 
     python tests/fuzz.py TARGET --seconds 900 --keep FOLDER
 
 Not part of the test suite: it runs as long as it is told. With the package atheris inputs grow towards code not yet
-seen; without it, or with ``--plain``, seeds are cut, joined and changed at
-random. Each finding, one for every
-place in the code, is a file in FOLDER beside ``tally.json``, which counts the inputs; what is found is mended and
-becomes a case of the tests.
+seen; without it, or with ``--plain``, seeds are cut, joined and changed at random. Findings, a few for each place in
+the code, are files in FOLDER beside ``tally.json``, which counts the inputs; what is found is mended and becomes a case
+of the tests.
 """
 
 import argparse
@@ -19,6 +18,7 @@ import tempfile
 import time
 import traceback
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from itertools import islice, pairwise
@@ -41,6 +41,8 @@ LANGUAGES = ("en", "zh", None)
 # Bytes of one input, and seconds that it may take.
 LARGEST = 4_096
 PATIENCE = 2.0
+# Findings that are kept of one place in the code.
+KEPT = 5
 
 
 def number(data: bytes) -> None:
@@ -99,7 +101,8 @@ def report(data: bytes) -> None:
 def neutral(data: bytes) -> None:
     """What a text says does not hang on spaces at line ends, on CRLF, or on a paragraph without figures behind it."""
     language = ("en", "zh")[data[0] % 2]
-    text = "\n\n".join(filter(str.strip, (_plain(line) for line in _text(data[1:]).split("\n"))))
+    stop = ".。"[data[0] % 2]  # a last paragraph without one may be a page's footer
+    text = "\n\n".join(f"{line}{stop}" for line in map(_plain, _text(data[1:]).split("\n")) if line)
     told = _rows(text, language)
     changed = {
         "spaces at line ends": text.replace("\n", " \n"),
@@ -214,11 +217,11 @@ def _files(text: str) -> Iterator[bytes]:
 
 
 class Watched:
-    """A target that counts its inputs and keeps what it fails on, one file for each place in the code."""
+    """A target that counts its inputs and keeps what it fails on, a few for each place in the code."""
 
     def __init__(self, run: Callable[[bytes], None], folder: Path) -> None:
         self.run, self.folder = run, folder
-        self.inputs, self.slowest, self.found = 0, 0.0, {}
+        self.inputs, self.slowest, self.found, self.times = 0, 0.0, {}, Counter()
         self.began = time.monotonic()
 
     def __call__(self, data: bytes) -> None:
@@ -244,9 +247,12 @@ class Watched:
     def _keep(self, data: bytes, error: Exception) -> None:
         last = traceback.extract_tb(error.__traceback__)[-1:] if error.__traceback__ else []
         place = f"{type(error).__name__} {last[0].filename}:{last[0].lineno}" if last else type(error).__name__
-        if place not in self.found:
+        place = f"{self.run.__name__}: {place}"
+        self.times[place] += 1
+        if self.times[place] <= KEPT:
+            place = f"{place} ({self.times[place]})"
             said = "".join(traceback.format_exception(error))
-            self.found[place] = f"{self.run.__name__} {hashlib.sha256(data).hexdigest()[:12]}: {str(error)[:200]}"
+            self.found[place] = f"{hashlib.sha256(data).hexdigest()[:12]}: {str(error)[:200]}"
             (self.folder / f"{hashlib.sha256(data).hexdigest()[:12]}.bin").write_bytes(data)
             (self.folder / f"{hashlib.sha256(data).hexdigest()[:12]}.txt").write_text(said, "utf-8", "replace")
             self.tally()

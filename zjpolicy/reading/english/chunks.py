@@ -1,6 +1,6 @@
 """A sentence as a row of chunks, one letter each; what the letters stand for is told in the language's data."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -12,8 +12,11 @@ from zjpolicy.reading.model import Quantity
 
 # How many words may stand between the first word of a figure, as in "a total of more than", and its number.
 LEAD = 9
+OUTSIDE = ("", "", "", "")  # just outside of a sentence there are no words
 QUOTES = "“”\"'’‘&/"
 LONGEST_ASIDE = 14
+VERBAL = frozenset(("V", "AUX", "MOD", "TO"))  # what a verb may begin with, and a noun
+NOMINAL = frozenset(("N", "DET", "PUNCT", "YEAR", "ADV"))
 REMARK = regex.compile("(?<=[nGh]),[UVoiaftwpbu][nGhoiaftwpbu]{1,8}+,(?=[VPRMALXH])")
 
 
@@ -48,9 +51,10 @@ class Chunks:
         self.text, self.start, self.end, self.quantities = text, start, end, quantities
         self.words: Lexicon = lexicon(language)
         self.tokens: list[Token] = tokenise(text, start, end, quantities, self.words)
-        self._tags = [*(token.tag for token in self.tokens), "", "", "", ""]
-        self._lows = [*(token.low for token in self.tokens), "", "", "", ""]
-        self._comparators = [language.comparator_before(text, quantity.start)[1] for quantity in quantities]
+        # the class of the word at a place, and the word in lower case; both empty just outside of the sentence
+        self.tag: Callable[[int], str] = [*(token.tag for token in self.tokens), *OUTSIDE].__getitem__
+        self.low: Callable[[int], str] = [*(token.low for token in self.tokens), *OUTSIDE].__getitem__
+        self.opens = [_opens(quantity) for quantity in quantities]
         self._figures = dict(self._leading())
         self.list = _without_times(_without_asides(list(self._chunked())))
         self._name_participles()
@@ -90,18 +94,15 @@ class Chunks:
             back -= 1
         return back if back < at - 1 and self.low(self.list[back].start) == "for" else 0
 
-    def low(self, at: int) -> str:
-        """The word at a place in lower case; empty just outside of the sentence."""
-        return self._lows[at]
-
-    def tag(self, at: int) -> str:
-        """The class of the word at a place; empty just outside of the sentence."""
-        return self._tags[at]
-
     def _chunked(self) -> Iterator[Chunk]:
-        at = 0
-        while at < len(self.tokens):
-            chunk = self._figure(at) or self._verb(at) or self._noun(at) or self._mark(at)
+        at, tag, last = 0, self.tag, len(self.tokens)
+        while at < last:
+            chunk = self._figure(at) if at in self._figures else None
+            if chunk is None and tag(at) in VERBAL:
+                chunk = self._verb(at)
+            if chunk is None and tag(at) in NOMINAL:
+                chunk = self._noun(at)
+            chunk = chunk or self._mark(at)
             yield chunk
             at = chunk.end
 
@@ -143,7 +144,7 @@ class Chunks:
         token = self.tokens[at]
         if token.tag == "V" and token.lemma in self.words.reached and token.lemma not in self.words.down:
             return False
-        if token.start >= self._comparators[self.tokens[place].quantity]:
+        if token.start >= self.opens[self.tokens[place].quantity]:
             return True
         if token.low == "of":
             return self.low(at - 1) in self.words.measuring
@@ -156,7 +157,7 @@ class Chunks:
 
     def _verb(self, at: int) -> Chunk | None:
         """A verb with auxiliaries, adverbs and the verbs that lead to it: "is expected to have exceeded"."""
-        if self._tags[at] not in ("V", "AUX", "MOD", "TO"):
+        if self.tag(at) not in VERBAL:
             return None
         end = at
         passive = False
@@ -249,7 +250,7 @@ class Chunks:
         return Chunk(*self._noun_class(at, max(end, head + 1), head))
 
     def _in_noun(self, at: int, first: int, head: int) -> bool:
-        token, tag = self.tokens[at], self.tokens[at].tag
+        token, tag = self.tokens[at], self.tag(at)
         if tag == "N":
             return not (head >= 0 and (self._closes(at, first) or self._tells_when(first, head)))
         if tag == "DET":
@@ -259,24 +260,35 @@ class Chunks:
         if tag == "YEAR":
             return head < 0 or self.tag(at + 1) == "N"
         if tag == "ADV":
-            return token.low not in ("up", "down") and self.tag(at + 1) == "N" and self._figure(at) is None
+            return token.low not in ("up", "down") and self.tag(at + 1) == "N" and at not in self._figures
         return tag in ("CC", "COMMA") and head >= 0 and self._joins_adjectives(at)
+
+    def before(self, start: int, head: int) -> list[str]:
+        """The nouns and adjectives of a phrase before its head."""
+        return [self.low(at) for at in range(start, head) if self.tag(at) == "N"]
+
+    def content(self, chunk: Chunk) -> list[str]:
+        """The nouns and adjectives of a chunk before its head."""
+        return self.before(chunk.start, chunk.head)
 
     def _tells_when(self, first: int, head: int) -> bool:
         """Whether a phrase only tells when: "last year" in "last year exports rose"."""
-        content = [at for at in range(first, head) if self.tag(at) == "N"]
-        if not content and self.low(first - 1) == "of" and self.low(head).endswith("s"):
-            return False  # "the share of days with good air"
-        timed = all(self.low(at) in self.words.when or self.low(at).isdigit() for at in content)
-        return self.low(head) in self.words.hours and timed and (bool(content) or self.low(head) != "time")
+        low = self.low(head)
+        if low not in self.words.hours:
+            return False
+        content = self.before(first, head)
+        if not content:
+            return low != "time" and not (self.low(first - 1) == "of" and low.endswith("s"))  # "the share of days"
+        return all(word in self.words.when or word.isdigit() for word in content)
 
     def _closes(self, at: int, first: int) -> bool:
         """Whether a word begins another phrase: a figure's first word, or a verbless "worth"."""
         return self.low(at) in self.words.closing or self._begins_figure(at, first)
 
     def _begins_figure(self, at: int, first: int) -> bool:
-        led = self.low(at) in self.words.leading or self.tokens[at].start in self._comparators
-        return at > first and led and self._figure(at) is not None
+        if at <= first or at not in self._figures:
+            return False
+        return self.low(at) in self.words.leading or self.tokens[at].start in self.opens
 
     def _joins_adjectives(self, at: int) -> bool:
         """Whether "and" or a comma stands between words before one noun: "small, medium and micro enterprises"."""
@@ -289,30 +301,20 @@ class Chunks:
         return self.tag(after) == "N" and self.tag(after + 1) in ("N", "CC", "COMMA")
 
     def _noun_class(self, start: int, end: int, head: int) -> tuple[str, int, int, int, str]:
-        words, low = self.words, self.tokens[head].low.removesuffix("’").removesuffix("'s")
-        content = [at for at in range(start, head) if self.tag(at) == "N"]
-        bare = all(self.low(at) in words.change_adjectives for at in content)
-        sinks = any(self.low(at) in ("negative", "minus") for at in content)
-        direction = words.change_of(low) or (words.change_of(self.low(head - 1)) if low in words.measuring else "")
-        if direction:
-            pace = low in words.measuring and all(self.low(at) in words.change_adjectives for at in content[:-1])
-            return ("g" if bare or pace else "G"), start, end, head, "down" if sinks else direction
+        words, low, content = self.words, self.low(head).removesuffix("’").removesuffix("'s"), self.before(start, head)
+        bare, measures = words.change_adjectives.issuperset(content), low in words.measuring
+        if direction := words.change_of(low) or (words.change_of(self.low(head - 1)) if measures else ""):
+            alone = bare or (measures and words.change_adjectives.issuperset(content[:-1]))
+            sinks = not words.sinking.isdisjoint(content)
+            return ("g" if alone else "G"), start, end, head, "down" if sinks else direction
         if self.tag(head) == "YEAR" or self._tells_when(start, head):
             return "y", start, end, head, ""
-        beside = self.low(start - 1) == "of" or self.tag(start - 1) == "Q"
-        possessive = self.tokens[head].low != low  # "a fifth of the nation's"
-        if (
-            (low in words.wholes or possessive or any(self.low(at) == "total" for at in range(start, head)))
-            and end - start <= 4
-            and beside
-        ):
+        whole = low in words.wholes or low != self.low(head) or "total" in content  # "a fifth of the nation's"
+        if whole and end - start <= 4 and (self.low(start - 1) == "of" or self.tag(start - 1) == "Q"):
             return "h", start, end, head, ""
-        stands = low in words.standing or (low in words.measuring and not content and self.low(end) != "of")
-        if stands and bare:
-            return "z", start, end, head, ""
-        if low in words.adverbials and self.tag(start - 1) == "PREP" and end - start <= 2:
-            return "y", start, end, head, ""
-        return "n", start, end, head, ""
+        stands = low in words.standing or (measures and not content and self.low(end) != "of")
+        told = low in words.adverbials and self.tag(start - 1) == "PREP" and end - start <= 2
+        return ("z" if stands and bare else "y" if told else "n"), start, end, head, ""
 
     def _mark(self, at: int) -> Chunk:
         token, words = self.tokens[at], self.words
@@ -338,6 +340,11 @@ class Chunks:
 
 
 MARKS = {"COMMA": ",", "CC": "&", "SEMI": ";", "SUB": "s", "PRON": "e", "YEAR": "y", "TO": "t", "V": "V", "DET": "."}
+
+
+def _opens(quantity: Quantity) -> int:
+    """Where the words of a quantity's comparator begin; a rank has none."""
+    return quantity.opens if quantity.opens >= 0 and quantity.unit != "rank" else quantity.start
 
 
 def _without_asides(chunks: list[Chunk]) -> list[Chunk]:

@@ -59,14 +59,10 @@ class Frames:
 
     def is_bare(self, span: Span, heads: frozenset[str]) -> bool:
         """Whether a span is one of some nouns with nothing that tells which."""
-        if span[1] - span[0] != 1 or self.chunks.list[span[0]].letter not in NOUNS:
-            return False
         chunk = self.chunks.list[span[0]]
-        content = [at for at in range(chunk.start, chunk.end) if self.chunks.tag(at) == "N"]
-        passed = self.words.change_adjectives | self.words.leading
-        return self.chunks.low(chunk.head) in heads and all(
-            at == chunk.head or self.chunks.low(at) in passed for at in content
-        )
+        if span[1] - span[0] != 1 or chunk.letter not in NOUNS or self.chunks.low(chunk.head) not in heads:
+            return False
+        return self.words.passed.issuperset(self.chunks.content(chunk))
 
     def complete(self, found: Found, span: Span, before: str) -> str:
         """The words of a measure, with its owner, its whole, or what the clause says of it.

@@ -158,8 +158,7 @@ def set_role(sentence: Sentence, figure: Figure) -> None:
     if figure.found and figure.found.gives("stock") and compiled(table["then"]).search(_behind(sentence, figure)):
         figure.reading.role = "baseline"
         return
-    edge = sentence.language.comparator_before(sentence.text, quantity.start)[1]
-    ahead = sentence.text[max(sentence.chunks.start, quantity.start - 48) : edge]
+    ahead = sentence.text[max(sentence.chunks.start, quantity.start - 48) : sentence.chunks.opens[figure.number]]
     behind = _behind(sentence, figure)
     if compiled(table["aside_before"]).search(ahead) or (
         "(" in ahead and sentence.in_brackets(figure.at) and compiled(table["aside_after"]).search(behind)

@@ -108,6 +108,7 @@ class Sentence:
             "times": unit == "times",
             "attributive": sort == "amount" and unit not in TIMES and ATTRIBUTIVE.search(figure.quantity.surface),
             "crossing": self.low(figure.at) in CROSSING,
+            "or": sort == "ratio" and self.low(figure.at - 1) == "or" if figure.at else False,
             "planned": self._beside_plan(figure),
             "floor": sort == "count" and figure.quantity.closes > figure.quantity.end,
             "age": chunk.letter == "k",
@@ -172,9 +173,8 @@ class Sentence:
     def is_place(self, span: Span) -> bool:
         """Whether a phrase is the name of places, or "the city" and its like: nothing that is measured."""
         chunk, words = self.chunks.list[span[0]], self.chunks.words
-        content = [at for at in range(chunk.start, chunk.head) if self.chunks.tag(at) == "N"]
         if self.chunks.low(chunk.head) in words.noun_places:
-            return all(self.chunks.low(at) in words.when for at in content)
+            return words.when.issuperset(self.chunks.content(chunk))
         said = self.frames.said(span)
         if not said[:1].isupper():
             return False
