@@ -67,7 +67,7 @@ def topics(
         )
     by = by or ("section" if reports < 2 else "topic")
     frame.check_columns(table, ("status", "section" if by == "section" else "indicator"), "topics")
-    table = table.reset_index(drop=True)  # tables joined number their rows twice, which pandas before 3.1 does not count
+    table = table.reset_index(drop=True)  # joined tables number rows twice: pandas before 3.1 counts none
     if by == "section":
         groups = table["section"].astype("str").str.replace(r"\..*", "", regex=True).fillna("before the first")
     else:
