@@ -108,6 +108,7 @@ class Sentence:
             "times": unit == "times",
             "attributive": sort == "amount" and unit not in TIMES and ATTRIBUTIVE.search(figure.quantity.surface),
             "crossing": self.low(figure.at) in CROSSING,
+            "or": sort == "ratio" and self.low(figure.at - 1) == "or" if figure.at else False,
             "planned": self._beside_plan(figure),
             "floor": sort == "count" and figure.quantity.closes > figure.quantity.end,
             "age": chunk.letter == "k",

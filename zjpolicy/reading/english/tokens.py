@@ -9,7 +9,7 @@ from zjpolicy.reading.english.lexicon import Lexicon, VerbRule
 from zjpolicy.reading.model import Quantity
 
 WORD = regex.compile(r"\p{L}[\p{L}\d&]*+(?:[-‐’'./+][\p{L}\d&]++)*+[’']?|\d++(?:[.,]\d++)*+|[^\w\s]")
-ROUNDED = regex.compile(r"[-‐](?:odd|plus)\b")
+ROUNDED = regex.compile(r"[-‐](?:odd|plus)\b|:1\b")  # behind a figure: "20-odd", "2.05:1"
 YEAR = regex.compile(r"(?:19|20)\d\d")
 PLURAL = regex.compile(r"(?<!['’s])s$")
 STOPS = frozenset(".!?:")
