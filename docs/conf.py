@@ -1,10 +1,15 @@
 """Settings of the documentation; what its pages take from the project is made here, before they are read."""
 
-import csv
+import re
+import sys
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
-import zjpolicy as zj
+from sphinx.search.en import SearchEnglish
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import made
 
 project = "zjpolicy"
 author = "The zjpolicy authors"
@@ -17,6 +22,7 @@ html_theme = "furo"
 html_static_path = ["static"]
 html_css_files = ["style.css"]
 html_title = f"zjpolicy {release}"
+html_search_language = "en-zh"
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
 
@@ -30,34 +36,38 @@ numpydoc_show_class_members = False
 copybutton_prompt_text = ">>> |\\.\\.\\. |\\$ "
 copybutton_prompt_is_regexp = True
 
-HERE = Path(__file__).parent
-MADE = HERE / "_build" / "made"
+
+class SearchBoth(SearchEnglish):
+    """Search in English and Chinese: Chinese, which has no blanks between words, is found by pairs of characters."""
+
+    lang = "en-zh"
+    js_splitter_code = """
+var splitQuery = (query) => {
+  const words = query.match(/\\p{Script=Han}+|(?:(?!\\p{Script=Han})[\\p{Letter}\\p{Number}_])+/gu) || [];
+  const cut = (signs) => signs.slice(1).map((sign, at) => signs[at] + sign);
+  const pairs = (word) => (/^\\p{Script=Han}{2,}$/u.test(word) ? cut([...word]) : [word]);
+  return words.flatMap(pairs).filter((word) => word);
+};
+"""
+    han = re.compile(r"[\u3400-\u9fff]+")
+
+    def split(self, input):
+        runs = self.han.findall(input)
+        pairs = [run[at : at + 2] for run in runs for at in range(max(1, len(run) - 1))]
+        return pairs + super().split(self.han.sub(" ", input))
 
 
-def make_tables():
-    """Tables of pages: the registry of indicators, the units, and the columns of every bundled table."""
-    MADE.mkdir(parents=True, exist_ok=True)
-    indicators = zj.indicators()[["code", "name", "name_zh", "unit", "kind", "better"]]
-    indicators.to_csv(MADE / "indicators.csv", index=False)
-    zj.indicators()[["code", "definition"]].to_csv(MADE / "definitions.csv", index=False)
-    units = zj.dataset("units").fillna("")
-    for column in ("words_en", "symbols", "words_zh"):  # a bar would begin a substitution
-        units[column] = units[column].str.replace("|", ", ")
-    units.to_csv(MADE / "units.csv", index=False)
-    for name in zj.datasets()["name"]:
-        table = zj.dataset(name)
-        with open(MADE / f"columns-{name}.csv", "w", encoding="utf-8", newline="") as stream:
-            rows = csv.writer(stream)
-            rows.writerow(["column", "dtype", "meaning"])
-            rows.writerows((f"``{column}``", table[column].dtype, table.attrs["fields"][column]) for column in table)
+def write_live_pages(app, exception):
+    if exception is None and app.builder.name == "html":
+        made.write_live_pages(Path(app.outdir, "live"))
 
 
-def copy_notebooks():
-    """The notebooks stand beside the docs; a page is made of a copy whose links lead to the pages here."""
-    for path in (HERE.parent / "notebooks").glob("*.ipynb"):
-        text = path.read_text(encoding="utf-8").replace("](../docs/", "](../")
-        (HERE / "notebooks" / path.name).write_text(text, encoding="utf-8", newline="\n")
+def setup(app):
+    app.add_search_language(SearchBoth)
+    app.connect("build-finished", write_live_pages)
 
 
-make_tables()
-copy_notebooks()
+made.make_tables()
+made.copy_notebooks()
+made.zip_student_copies()
+made.make_gallery()

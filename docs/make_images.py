@@ -69,7 +69,22 @@ def picture(html, name, width, height, place="", scale=1):
             chrome.save_screenshot(str(IMAGES / f"{name}.png"))
         finally:
             chrome.quit()
-    # A screen has few colours: a palette makes the file a third as large.
+    reduce(name)
+
+
+def notebook(code, name):
+    """What JupyterLab shows of a cell."""
+    sys.path.append(str(Path(__file__).parents[1] / "tests"))
+    from lab import notebook as lab
+
+    with tempfile.TemporaryDirectory() as folder, lab(folder, code) as chrome:
+        chrome.execute_script("document.querySelectorAll('.jp-toastContainer').forEach((note) => note.remove())")
+        chrome.save_screenshot(str(IMAGES / f"{name}.png"))
+    reduce(name)
+
+
+def reduce(name):
+    """A screen has few colours: a palette makes the file a third as large."""
     with Image.open(IMAGES / f"{name}.png") as taken:
         small = taken.convert("RGB").quantize(128, dither=Image.Dither.NONE)
     small.save(IMAGES / f"{name}.png", optimize=True)
@@ -82,9 +97,11 @@ def pages():
     return {
         "page": lambda: picture(report.to_html(), "page", 1280, 800, f"#f-{start}"),
         "page-zh": lambda: picture(chinese.to_html(), "page-zh", 1280, 800, f"#f-{start_zh}"),
+        "page-both": lambda: picture(report.to_html(other=chinese), "page-both", 1280, 800, f"#f-{start}"),
         "page-phone": lambda: picture(report.to_html(), "page-phone", 390, 780, f"#f-{start}"),
         "table": lambda: picture(published().as_raw_html(), "table", 640, 560),
         "text-to-rows": lambda: picture(drawings.text_to_rows(), "text-to-rows", 1100, 540, scale=1.5),
+        "notebook": lambda: notebook('import zjpolicy as zj\nzj.load("zhejiang-2020").statements()', "notebook"),
         "reading": lambda: picture(drawings.reading(), "reading", 1100, 600, scale=1.5),
     }
 

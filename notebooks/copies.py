@@ -26,6 +26,14 @@ HERE = Path(__file__).parent
 # yet, so there is none, and no notebook shows a link that leads nowhere.
 OPEN_IN = {"Colab": "", "Binder": "", "JupyterLite": ""}
 
+BETWEEN = "### BEGIN SOLUTION\n{}\n### END SOLUTION"
+NBGRADER = """\
+c = get_config()
+c.CourseDirectory.course_id = "zjpolicy"
+c.ClearSolutions.code_stub = {"python": "# Your work goes here; then put your answer in place of the dots above."}
+c.ClearSolutions.text_stub = "Your answer goes here."
+"""
+
 LABELS = {
     "en": {
         "question": "Question",
@@ -48,6 +56,9 @@ LABELS = {
 }
 
 
+LEVELS = {"zh": {"beginner": "入门", "intermediate": "进阶", "advanced": "高级"}}
+
+
 def notebooks() -> list[Path]:
     """The notebooks of the course, in order."""
     return sorted(HERE.glob("[0-9][0-9]_*.ipynb"))
@@ -62,6 +73,7 @@ def card(notebook: NotebookNode, name: str) -> str:
     """The first cell of a notebook: its title, and a table of what it says of itself."""
     about = facts(notebook)
     labels = LABELS[about["language"]]
+    about["level"] = LEVELS.get(about["language"], {}).get(about["level"], about["level"])
     rows = {
         label: "; ".join(about[key]) if isinstance(about[key], list) else str(about[key])
         for key, label in labels.items()
@@ -98,6 +110,49 @@ def teacher(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
+def graded(notebook: NotebookNode) -> NotebookNode:
+    """The notebook as the source of an nbgrader assignment.
+
+    A checked exercise gives one point, the open one four that a person gives; checks cannot be edited. `nbgrader
+    generate_assignment` takes out what stands between its marks.
+    """
+    cells: list[NotebookNode] = []
+    level, number = "", ""
+    for cell in notebook.cells:
+        marks = tags(cell)
+        if "exercise" in marks:
+            level = next(tag for tag in marks if tag.startswith("level"))
+        if "answer" in marks:
+            number = re.match(r"answer_(\d+)", cell.source)[1]  # type: ignore[index]
+        if "answer" in marks and level == "level-2":
+            _rule(cell, f"answer-{number}", solution=True)
+        elif "answer" in marks and level == "level-3":
+            continue  # the teacher's part follows, in whose place the student writes
+        elif "check" in marks:
+            cell.source += f"\nassert is_right({number}, answer_{number})"
+            _rule(cell, f"check-{number}", grade=True, locked=True, points=1)
+        elif {"check-code", "hints"} & set(marks):
+            _rule(cell, next(tag for tag in marks if not tag.startswith("remove")), locked=True)
+        elif "solution" in marks and cell.cell_type == "markdown":
+            cell.source = BETWEEN.format(cell.source)
+            _rule(cell, f"answer-{number}", grade=True, solution=True, points=4)
+        elif "solution" in marks:
+            code = re.sub(r"^(# Solution|assert is_right.*)\n?", "", cell.source, flags=re.M).strip()
+            answer = next(each for each in cells if each.source == f"answer_{number} = ...")
+            answer.source += "\n" + BETWEEN.format(f"{code}\nanswer_{number} = solution_{number}")
+            continue
+        cells.append(cell)
+    notebook.cells = cells
+    return student(notebook)
+
+
+def _rule(cell: NotebookNode, name: str, *, points: int = 0, **is_so: bool) -> None:
+    """What nbgrader is to do with a cell."""
+    rule = {"grade": False, "solution": False, "locked": False, "task": False} | is_so
+    cell.metadata["nbgrader"] = rule | {"grade_id": name, "schema_version": 3} | ({"points": points} if points else {})
+    cell.metadata["tags"] = [tag for tag in tags(cell) if tag != "solution"]
+
+
 def run(notebook: NotebookNode, cells: list[NotebookNode]) -> None:
     """Run some cells of a notebook in order; outputs are kept in them."""
     part = NotebookNode({**notebook, "cells": cells})
@@ -132,22 +187,32 @@ def renew(path: Path) -> None:
     nbformat.write(notebook, path)
 
 
+def hand_out(folder: Path, with_nbgrader: bool) -> None:
+    """Write the copies of every notebook."""
+    for path in notebooks():
+        copies = {"student": (student, path.name), "teacher": (teacher, path.name)}
+        if with_nbgrader:
+            copies["nbgrader/source"] = (graded, f"{path.stem}/{path.name}")
+        for kind, (made, name) in copies.items():
+            copy = folder / kind / name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            nbformat.write(made(nbformat.read(path, as_version=4)), copy)
+    if with_nbgrader:
+        (folder / "nbgrader" / "nbgrader_config.py").write_text(NBGRADER, encoding="utf-8")
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Write copies of every notebook beside this file, or run them all in place."""
     parser = argparse.ArgumentParser(description="Write student and teacher copies of the notebooks.")
     parser.add_argument("folder", type=Path, metavar="FOLDER", nargs="?")
+    parser.add_argument("--nbgrader", action="store_true", help="a course for nbgrader too")
     parser.add_argument("--renew", action="store_true", help="run the notebooks in place")
     asked = parser.parse_args(arguments)
     if asked.renew:
         for path in notebooks():
             renew(path)
-    if asked.folder is None:
-        return
-    for made in (student, teacher):
-        (asked.folder / made.__name__).mkdir(parents=True, exist_ok=True)
-        for path in notebooks():
-            copy = made(nbformat.read(path, as_version=4))
-            nbformat.write(copy, asked.folder / made.__name__ / path.name)
+    if asked.folder is not None:
+        hand_out(asked.folder, asked.nbgrader)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What several tests share: the folder of real reports, where it is at hand; markers; no clock for hypothesis."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,23 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("real reports are not part of the project: set ZJPOLICY_CORPUS to their folder")
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Headless Chromium; where there is none the test is skipped."""
+    binary = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    driver = shutil.which("chromedriver")
+    if not binary or not driver:
+        pytest.skip("no browser: apt-get install chromium chromium-driver")
+    webdriver = pytest.importorskip("selenium.webdriver", reason='no selenium: pip install "zjpolicy[test]"')
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = binary
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1400,900"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    with webdriver.Chrome(options=options, service=Service(driver)) as chrome:
+        chrome.set_script_timeout(120)
+        yield chrome

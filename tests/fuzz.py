@@ -1,29 +1,38 @@
-"""Fuzzing with atheris: what each public parser does with bytes that nobody would write.
+"""Fuzzing: what each public parser does with bytes that nobody would write.
 
     python tests/fuzz.py TARGET --seconds 900 --keep FOLDER
 
-Not part of the test suite: it needs the package atheris and runs as long as it is told. Each finding, one for every
-place in the code, is a file in FOLDER beside ``tally.json``, which counts the inputs; what is found is mended and
-becomes a case of the tests.
+Not part of the test suite: it runs as long as it is told. With the package atheris inputs grow towards code not yet
+seen; without it, or with ``--plain``, seeds are cut, joined and changed at random. Findings, a few for each place in
+the code, are files in FOLDER beside ``tally.json``, which counts the inputs; what is found is mended and becomes a case
+of the tests.
 """
 
 import argparse
 import hashlib
 import json
 import math
+import random
 import sys
 import tempfile
 import time
 import traceback
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from itertools import islice, pairwise
 from pathlib import Path
 
-import atheris
 import pandas as pd
 
-with atheris.instrument_imports(include=["zjpolicy"]):
+try:
+    import atheris
+except ImportError:
+    atheris = None
+PLAIN = atheris is None or "--plain" in sys.argv
+
+with nullcontext() if PLAIN else atheris.instrument_imports(include=["zjpolicy"]):
     import zjpolicy as zj
     from zjpolicy.documents.text import decode
 
@@ -32,6 +41,8 @@ LANGUAGES = ("en", "zh", None)
 # Bytes of one input, and seconds that it may take.
 LARGEST = 4_096
 PATIENCE = 2.0
+# Findings that are kept of one place in the code.
+KEPT = 5
 
 
 def number(data: bytes) -> None:
@@ -62,7 +73,7 @@ def quantities(data: bytes) -> None:
 def context(data: bytes) -> None:
     """A paragraph's quantities are the same alone, behind another one and before another one."""
     language = ("en", "zh")[data[0] % 2]
-    cut = 1 + data[1:2][0] % len(data) if len(data) > 1 else 1
+    cut = 2 + (data[1] * 31 + len(data)) % len(data) if len(data) > 1 else 1
     first, second = (_plain(_text(piece)) for piece in (data[2:cut], data[max(2, cut) :]))
     alone = [_said(each) for each in zj.find_quantities(first, language)]
     behind = [_said(each, len(first) + 2) for each in zj.find_quantities(second, language)]
@@ -90,7 +101,8 @@ def report(data: bytes) -> None:
 def neutral(data: bytes) -> None:
     """What a text says does not hang on spaces at line ends, on CRLF, or on a paragraph without figures behind it."""
     language = ("en", "zh")[data[0] % 2]
-    text = "\n\n".join(filter(str.strip, (_plain(line) for line in _text(data[1:]).split("\n"))))
+    stop = ".。"[data[0] % 2]  # a last paragraph without one may be a page's footer
+    text = "\n\n".join(f"{line}{stop}" for line in map(_plain, _text(data[1:]).split("\n")) if line)
     told = _rows(text, language)
     changed = {
         "spaces at line ends": text.replace("\n", " \n"),
@@ -205,11 +217,11 @@ def _files(text: str) -> Iterator[bytes]:
 
 
 class Watched:
-    """A target that counts its inputs and keeps what it fails on, one file for each place in the code."""
+    """A target that counts its inputs and keeps what it fails on, a few for each place in the code."""
 
     def __init__(self, run: Callable[[bytes], None], folder: Path) -> None:
         self.run, self.folder = run, folder
-        self.inputs, self.slowest, self.found = 0, 0.0, {}
+        self.inputs, self.slowest, self.found, self.times = 0, 0.0, {}, Counter()
         self.began = time.monotonic()
 
     def __call__(self, data: bytes) -> None:
@@ -230,19 +242,22 @@ class Watched:
         if took > PATIENCE:
             self._keep(data, TimeoutError(f"{took:.1f} s for {len(data)} bytes"))
         if self.inputs % 1_000 == 0:
-            self._tally()
+            self.tally()
 
     def _keep(self, data: bytes, error: Exception) -> None:
         last = traceback.extract_tb(error.__traceback__)[-1:] if error.__traceback__ else []
         place = f"{type(error).__name__} {last[0].filename}:{last[0].lineno}" if last else type(error).__name__
-        if place not in self.found:
+        place = f"{self.run.__name__}: {place}"
+        self.times[place] += 1
+        if self.times[place] <= KEPT:
+            place = f"{place} ({self.times[place]})"
             said = "".join(traceback.format_exception(error))
             self.found[place] = f"{hashlib.sha256(data).hexdigest()[:12]}: {str(error)[:200]}"
             (self.folder / f"{hashlib.sha256(data).hexdigest()[:12]}.bin").write_bytes(data)
             (self.folder / f"{hashlib.sha256(data).hexdigest()[:12]}.txt").write_text(said, "utf-8", "replace")
-            self._tally()
+            self.tally()
 
-    def _tally(self) -> None:
+    def tally(self) -> None:
         seconds = time.monotonic() - self.began
         said = {
             "inputs": self.inputs,
@@ -253,17 +268,48 @@ class Watched:
         (self.folder / "tally.json").write_text(json.dumps(said, indent=1), "utf-8")
 
 
+def _at_random(asked: argparse.Namespace, watched: Watched) -> None:
+    """Give what seeds make when they are cut, joined and changed."""
+    chance, until = random.Random(asked.random), time.monotonic() + asked.seconds
+    seeds = [seed[1:].decode("utf-8", "replace") for seed in _seeds("report")]
+    signs = sorted({sign for seed in seeds for sign in seed}) + list("\n\r\t\u3000\u00a0０１％")
+    names = list(TARGETS) if asked.target == "all" else [asked.target]
+    while time.monotonic() < until:
+        text = chance.choice(seeds)
+        for _ in range(chance.randrange(4)):
+            at, other = chance.randrange(len(text) + 1), chance.choice(seeds)
+            cut = chance.randrange(len(other) + 1)
+            text = chance.choice(
+                [
+                    text[:at] + other[cut:],
+                    text[:at] + chance.choice(signs) + text[at:],
+                    text[:at] + text[at + chance.randrange(1, 4) :],
+                    text + "\n" * chance.randrange(3) + other,
+                    text[:at] + "\n" + text[at:],
+                ]
+            )
+        name = chance.choice(names)
+        watched.run = TARGETS[name]
+        watched(bytes([chance.randrange(6)]) + text[:LARGEST].encode("utf-8", "surrogatepass"))
+    watched.tally()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("target", choices=[*TARGETS, "all"])
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--plain", action="store_true", help="inputs made at random, without atheris")
+    parser.add_argument("--random", type=int, default=0, help="what the random inputs begin with")
     parser.add_argument("--keep", type=Path, required=True, help="folder for the findings and the tally")
     asked = parser.parse_args()
     asked.keep.mkdir(parents=True, exist_ok=True)
+    watched = Watched(TARGETS.get(asked.target, every), asked.keep)
+    if PLAIN:
+        _at_random(asked, watched)
+        return
     with tempfile.TemporaryDirectory() as seeds:
         for place, seed in enumerate(_seeds(asked.target)):
             Path(seeds, str(place)).write_bytes(seed)
-        watched = Watched(TARGETS.get(asked.target, every), asked.keep)
         options = [f"-max_total_time={asked.seconds}", f"-max_len={LARGEST}", "-timeout=120", "-print_final_stats=1"]
         atheris.Setup([sys.argv[0], *options, f"-artifact_prefix={asked.keep}/", seeds], watched)
         atheris.Fuzz()

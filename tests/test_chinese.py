@@ -7,6 +7,7 @@ import os
 from decimal import Decimal
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -209,3 +210,58 @@ def test_a_sentence_without_end_is_cut_behind_a_comma_and_never_fails_inside_of_
     for ahead in range(8):
         whole = Report.from_text("丘" * ahead + "第20日2019年发布" * 600, language="zh", year=2020, part="review")
         assert whole.statements()["surface"].notna().all()
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "kind", "indicator"),
+    [
+        ("全省生产总值要力保增长7%。", "生产总值", "growth", "gdp.growth"),
+        ("初步安排国内生产总值增长7%。", "国内生产总值", "growth", "gdp.growth"),
+        ("今年全省经济增长的预期目标是7%。", "经济", "growth", "gdp.growth"),
+        ("国内生产总值增长预期指标为7%。", "国内生产总值", "growth", "gdp.growth"),
+        ("预计全省生产总值能够实现7%的预期目标。", "生产总值", "growth", "gdp.growth"),
+        ("生产总值增速保持在合理区间，全年增长7%。", "生产总值", "growth", "gdp.growth"),
+        ("（一）经济实现较快增长全省生产总值完成3亿元，比上年增长7%。", "生产总值", "growth", "gdp.growth"),
+        ("山南5市生产总值增长7%。", "市生产总值", "growth", None),
+        ("山区5县固定资产投资达到3亿元，生产总值增长7%。", "生产总值", "growth", None),
+        ("中心城市生产总值平均增长7%，高出全省平均水平1个百分点。", "中心城市生产总值", "growth", None),
+    ],
+)
+def test_growth_is_found_however_it_is_said_and_of_the_whole_only(text, measure, kind, indicator):
+    rows = Report.from_text(text, language="zh", place="Yunnan", year=2020, part="plan").statements()
+    row = rows[rows["surface"] == "7%"].iloc[0]
+    assert (row["measure"], row["kind"], row["indicator"] if pd.notna(row["indicator"]) else None) == (
+        measure,
+        kind,
+        indicator,
+    )
+
+
+def test_a_mean_holds_for_the_whole_list():
+    text = "五年来，梨和桃产量年均分别增长13%、9%，茶叶产量年均增长8%、力争达到9%。"
+    rows = Report.from_text(text, language="zh", year=2021, part="review").statements()
+    assert rows["aggregate"].tolist() == ["average"] * 4
+    assert rows["period"].unique().tolist() == ["2016-2020"]
+
+
+def test_a_growth_within_a_span_spoken_of_before_is_doubted():
+    text = "五年来，我省建成储备粮仓36座。梨产量增长7%。桃产量年均增长5%。杏产量累计增长50%。"
+    rows = Report.from_text(text, language="zh", year=2021, part="review").statements()
+    assert rows["doubt"].notna().tolist() == [False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "period", "doubted"),
+    [
+        ("梨产量年均增长7%。", 2018, "2013-2017", True),
+        ("梨产量年均增长7%。", 2021, "2016-2020", True),
+        ("梨产量年均增长7%。", 2020, None, True),
+        ("2013年到2017年，梨产量年均增长7%。", 2018, "2013-2017", False),
+        ("“十二五”年均增长7%的梨产量目标得到落实。", 2018, "2011-2015", False),
+    ],
+)
+def test_a_mean_without_its_years_is_of_a_whole_term_or_of_none_and_doubted(text, year, period, doubted):
+    row = Report.from_text(text, language="zh", year=year, part="review").statements().iloc[0]
+    assert row["aggregate"] == "average"
+    assert (row["period"] if pd.notna(row["period"]) else None) == period
+    assert ("of which years" in str(row["doubt"])) == doubted

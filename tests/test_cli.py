@@ -1,5 +1,6 @@
 """The command: what it prints and writes, and how it fails."""
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 import zjpolicy as zj
 from zjpolicy.cli import main
+from zjpolicy.cli.sources import workers_worth
 
 ROOT = Path(zj.__file__).parents[1]
 TEXT = "I. A review of 2019\n\nExports increased by 8.5%.\n\nII. Targets for 2020\n\nWe will add 200 parks.\n"
@@ -25,13 +27,40 @@ def run(*arguments, **options):
     return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=600, check=False, **options)
 
 
-def test_extract_prints_a_summary_and_where_to_look_next(report, capsys):
+@pytest.fixture
+def piped(monkeypatch):
+    """Puts bytes on standard input."""
+
+    def put(data):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    return put
+
+
+def test_a_bare_command_gives_help(capsys):
+    assert main([]) == 0
+    printed, complaints = capsys.readouterr()
+    assert "usage: zjpolicy" in printed
+    assert "examples:" in printed
+    assert complaints == ""
+
+
+def test_extract_prints_a_summary(report, capsys):
     assert main(["extract", report, "--place", "Zhejiang", "--year", "2020"]) == 0
     printed, complaints = capsys.readouterr()
     assert "Zhejiang, 2020, language en" in printed
     assert "parks    up 200   target   2020    Zhejiang" in printed
-    assert printed.splitlines()[-1].startswith("Next: ")
+    assert "Next: " not in printed
     assert complaints == ""
+
+
+def test_where_to_look_next_is_told_once(report, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr("zjpolicy.cli.telling.cache_folder", lambda: tmp_path / "kept")
+    main(["extract", report, "--place", "Zhejiang", "--year", "2020"])
+    assert capsys.readouterr().out.splitlines()[-1].startswith("Next: ")
+    main(["extract", report, "--place", "Zhejiang", "--year", "2020"])
+    assert "Next: " not in capsys.readouterr().out
 
 
 def test_extract_writes_every_figure(report, tmp_path, capsys):
@@ -102,7 +131,6 @@ def test_file_that_cannot_be_written(report, tmp_path, capsys):
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
         ["extract"],
         ["extract", "a", "--year", "x"],
         ["extract", "a", "--language", "xx"],
@@ -167,5 +195,166 @@ def test_interrupt_ends_quietly(report, monkeypatch):
     def interrupt(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("zjpolicy.cli.extract", interrupt)
+    monkeypatch.setattr("zjpolicy.cli.texts.extract", interrupt)
     assert main(["extract", report]) == 130
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "zhejiang-2020"], "mistranslated unit"),
+        (["check", "zhejiang-2020", "--reference", "headline"], "3 findings"),
+        (["compare", "zhejiang-2020", "headline"], "up 6 to 6.5%     up 3.6%  missed"),
+        (["align", "zhejiang-2020", "zhejiang-2020-zh", "--differing"], "chinese only"),
+        (["attention", "zhejiang-2020-zh", "--dictionary", "environment"], "environment.chen"),
+        (["attention", "--list"], "epu_zh.huang_luk_2020.policy"),
+        (["panel", "growth-targets", "--indicator", "gdp.growth"], "(--all shows them, -o FILE writes them)"),
+        (["panel", "zhejiang-2020", "zhejiang-2020-zh", "--indicator", "gdp.growth"], "up 6 to 6.5%"),
+        (
+            ["panel", "growth-targets", "--indicator", "gdp.growth", "--wide", "gap"],
+            "to 2026, as many as the screen takes",
+        ),
+        (["panel", "--list"], "gdp.growth"),
+        (["completion", "bash"], "complete"),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, list) else "",
+)
+def test_each_verb_shows_what_the_library_gives(arguments, said, capsys):
+    if arguments[0] == "completion":
+        pytest.importorskip("shtab")
+    assert main(arguments) == 0
+    printed, complaints = capsys.readouterr()
+    assert said in printed
+    assert complaints == ""
+    assert max(map(len, printed.splitlines())) <= 100 or arguments[0] == "completion"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "made"),
+    [
+        (["check", "zhejiang-2020"], lambda: zj.check(zj.load("zhejiang-2020"))),
+        (
+            ["compare", "zhejiang-2020", "headline"],
+            lambda: zj.compare(zj.load("zhejiang-2020").statements(), zj.dataset("headline")),
+        ),
+        (
+            ["align", "zhejiang-2020", "zhejiang-2020-zh"],
+            lambda: zj.align(zj.load("zhejiang-2020"), zj.load("zhejiang-2020-zh")),
+        ),
+        (
+            ["panel", "growth-targets", "--indicator", "gdp.growth", "--wide", "gap"],
+            lambda: zj.panel(zj.dataset("growth-targets"), "gdp.growth", wide="gap"),
+        ),
+        (
+            ["attention", "zhejiang-2020-zh", "--dictionary", "environment", "--dictionary", "rural"],
+            lambda: zj.attention("zhejiang-2020-zh", ["environment", "rural"]),
+        ),
+    ],
+    ids=lambda given: given[0] if isinstance(given, list) else "",
+)
+def test_what_a_verb_writes_is_the_whole_table(arguments, made, tmp_path, capsys):
+    assert main([*arguments, "-o", str(tmp_path / "table.jsonl")]) == 0
+    zj.export(made(), tmp_path / "right.jsonl")
+    assert (tmp_path / "table.jsonl").read_bytes() == (tmp_path / "right.jsonl").read_bytes()
+    capsys.readouterr()
+    assert main([*arguments, "-o", "-"]) == 0
+    zj.export(made(), tmp_path / "right.csv")
+    printed, complaints = capsys.readouterr()
+    assert printed == (tmp_path / "right.csv").read_text(encoding="utf-8")
+    assert complaints.endswith("written to standard output\n")
+
+
+def test_a_table_in_a_file_is_compared(report, tmp_path, capsys):
+    (tmp_path / "had.csv").write_text(
+        "place,indicator,period,status,value,unit\nZhejiang,gdp.growth,2020,outcome,3.6,%\n", "utf-8"
+    )
+    assert main(["compare", "zhejiang-2020", str(tmp_path / "had.csv")]) == 0
+    assert "missed" in capsys.readouterr().out
+
+
+def test_standard_input_is_a_source(piped, capsys):
+    piped(b"GDP grew by 6%.")
+    assert main(["extract", "-", "-o", "-"]) == 0
+    printed, complaints = capsys.readouterr()
+    assert printed.splitlines()[1].startswith("GDP,up 6%,")
+    assert complaints == "1 figure written to standard output\n"
+    piped("全省生产总值增长6%。".encode())
+    assert main(["view", "-", "-o", "-"]) == 0
+    assert capsys.readouterr().out.startswith("<!DOCTYPE html>")
+
+
+def test_a_keyboard_is_no_source(piped, monkeypatch, capsys):
+    piped(b"")
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    assert main(["extract", "-"]) == 1
+    assert "standard input is the keyboard" in capsys.readouterr().err
+
+
+def test_a_page_is_opened(report, tmp_path, monkeypatch, capsys):
+    opened = []
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+    assert main(["view", report, "--open"]) == 0
+    assert main(["view", report, "--open", "-o", str(tmp_path / "page.html")]) == 0
+    assert [Path(address.removeprefix("file://")).name for address in opened] == ["page.html"] * 2
+    assert "opened in the browser" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["view", "zhejiang-2020"], "give -o FILE.html, -o - or --open"),
+        (["view", "zhejiang-2020", "-o", "-", "--open"], "give one of them"),
+        (["panel", "headline"], "--indicator CODE"),
+        (["panel", "headline", "zhejiang-2020", "--indicator", "gdp.growth"], "of tables or of reports, not of both"),
+        (["attention", "zhejiang-2020-zh"], "--dictionary LIST"),
+        (["attention", "zhejiang-2020-zh", "--dictionary", "none"], "(your own: a CSV file with the columns"),
+        (["compare", "zhejiang-2020", "nowhere.csv"], "nowhere.csv: no such file"),
+    ],
+)
+def test_what_is_wrong_is_told_in_words_of_the_command_line(arguments, said, capsys):
+    assert main(arguments) == 1
+    printed, complaints = capsys.readouterr()
+    assert said in complaints
+    assert "zj." not in complaints
+    assert printed == ""
+
+
+@pytest.mark.parametrize(
+    "verb", [["extract"], ["check"], ["view"], ["compare", "headline"], ["align", "zhejiang-2020"]]
+)
+def test_an_output_path_is_tried_before_anything_is_read(verb, tmp_path, monkeypatch, capsys):
+    def never(*_, **__):
+        raise AssertionError("read before the path was tried")
+
+    for name in ("report_of", "figures_of", "table_of"):
+        for room in ("texts", "tables"):
+            monkeypatch.setattr(f"zjpolicy.cli.{room}.{name}", never, raising=False)
+    ending = ".html" if verb == ["view"] else ".csv"
+    (tmp_path / f"folder{ending}").mkdir()
+    for path in (tmp_path / "none" / f"out{ending}", tmp_path / f"folder{ending}", tmp_path / "out.doc"):
+        assert main([*verb, "zhejiang-2020", "-o", str(path)]) == 1
+        assert str(path.name) in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_behind_standard_output_is_told_in_one_line(report):
+    with open("/dev/full", "w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "zjpolicy", "extract", report],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert ran.returncode == 1
+    assert ran.stderr.decode().startswith("zjpolicy: standard output cannot be written: ")
+    assert b"Traceback" not in ran.stderr
+
+
+def test_processes_are_started_only_where_they_pay(tmp_path):
+    small, large = tmp_path / "small.txt", tmp_path / "large.txt"
+    small.write_text("We will add 200 parks.")
+    large.write_text("We will add 200 parks.\n" * 100_000)
+    assert workers_worth([str(small)] * 50, 4) == 1
+    assert workers_worth([str(small), str(large)], 4) == 2
+    assert workers_worth([str(large)] * 10, 4) == 4

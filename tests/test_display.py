@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import zjpolicy as zj
 from zjpolicy.report import Report
 from zjpolicy.showing.terminal import clean, columns, cut, pad, plain_value, summary
 
@@ -21,6 +22,17 @@ We will add no less than 200 parks and build 30 to 40 kilometers of roads.
 
 def grid(text):
     return text.split("\n\n")[-1].splitlines()
+
+
+def test_a_printed_report_is_its_summary():
+    report = Report(TEXT, place="Zhejiang", year=2020)
+    assert str(report) == summary(report) and repr(report).startswith("<Report ")
+
+
+def test_help_names_what_there_is():
+    for name in zj.__all__:
+        told = name.startswith("__") or name.endswith(("Error", "Warning")) or name == "Quantity"
+        assert told or f"`{name}`" in zj.__doc__, name
 
 
 def test_summary_says_what_the_report_is():

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import subprocess
 import sys
@@ -184,6 +185,8 @@ def test_a_check_gives_the_next_hint_after_a_new_try_only(capsys):
         f"Not yet. {hint}" for hint in ("First.", "First.", "First.", "Second.", "Second.", "Second.")
     ]
     assert said(("up", 3)) == "Not yet. The other way round."
+    space["TRIES"].clear()
+    assert [said(("up", 3)), said(7)] == ["Not yet. The other way round.", "Not yet. First."]
     assert said((3, "up ")) == said((3.0, "UP")) == "Right. Well read."
 
 
@@ -276,11 +279,63 @@ def test_copies_for_students_hold_no_solutions(course):
         assert [cell["outputs"] for cell in shown] == [cell["outputs"] for cell in code_cells(path)]
 
 
+@pytest.mark.slow
+@every_notebook
+def test_a_copy_for_students_runs_without_the_solutions(path, course):
+    notebook = nbformat.read(course / "student" / path.name, as_version=4)
+    cells = [cell for cell in notebook.cells if "nbval-skip" not in tags(cell)]
+    COPIES["run"](notebook, cells)
+    checked = [cell for cell in cells if "check" in tags(cell)]
+    assert all(cell.outputs[0].text.startswith(tuple(UNANSWERED.values())) for cell in checked)
+
+
 def test_links_are_shown_where_there_is_an_address_only(monkeypatch):
     notebook = nbformat.read(NOTEBOOKS[0], as_version=4)
     assert "http" not in COPIES["card"](notebook, "a.ipynb")
     monkeypatch.setitem(COPIES["OPEN_IN"], "Binder", "https://binder.example/lab/{name}")
     assert "[Binder](https://binder.example/lab/a.ipynb)" in COPIES["card"](notebook, "a.ipynb")
+
+
+def nbgrader(folder, *words):
+    """Run nbgrader as a teacher does, in the folder of the course; it looks for alembic beside python."""
+    command = [sys.executable, "-m", "nbgrader", *words]
+    here = {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])}
+    run = subprocess.run(command, cwd=folder, env=here, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["01_read_a_report", "02_numbers_and_units"])
+def test_nbgrader_releases_and_grades(name, tmp_path):
+    api = pytest.importorskip("nbgrader.api", reason="nbgrader comes with the extra 'grading'")
+    COPIES["main"]([str(tmp_path), "--nbgrader"])
+    folder = tmp_path / "nbgrader"
+    nbgrader(folder, "generate_assignment", name)
+    released = folder / "release" / name / f"{name}.ipynb"
+    text = released.read_text(encoding="utf-8")
+    assert "solution_" not in text and "For the teacher" not in text and "Your answer goes here." in text
+    # One student answers the first checked exercise rightly, the second wrongly, and writes on the open one.
+    notebook = nbformat.read(released, as_version=4)
+    numbers = list(checks(released)["KEYS"])
+    solved = {
+        cell["source"] for cell in cells_of(HERE.parent / "notebooks" / f"{name}.ipynb") if "solution" in tags(cell)
+    }
+    code = next(source for source in solved if f"solution_{numbers[0]} = " in source)
+    for cell in notebook.cells:
+        if cell.source.startswith(f"answer_{numbers[0]} = ..."):
+            cell.source = re.sub(r"^assert.*", "", code, flags=re.M) + f"\nanswer_{numbers[0]} = solution_{numbers[0]}"
+        if cell.source.startswith(f"answer_{numbers[1]} = ..."):
+            cell.source = f"answer_{numbers[1]} = 'a guess'"
+        if cell.source == "Your answer goes here.":
+            cell.source = "A promise, and where one would look."
+    handed_in = folder / "submitted" / "ada" / name / f"{name}.ipynb"
+    handed_in.parent.mkdir(parents=True)
+    nbformat.write(notebook, handed_in)
+    nbgrader(folder, "autograde", name)
+    with api.Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
+        submission = gradebook.find_submission(name, "ada")
+        assert (submission.score, submission.max_score) == (1, len(numbers) + 4)
+        assert submission.needs_manual_grade
 
 
 @pytest.mark.parametrize("path", CHINESE, ids=lambda path: path.name)
@@ -294,3 +349,7 @@ def test_the_chinese_edition_keeps_in_step(path):
             assert ast.dump(ast.parse(one["source"])) == ast.dump(ast.parse(other["source"])), one["source"]
     assert checks(path)["KEYS"] == checks(english)["KEYS"]
     assert [cell["cell_type"] for cell in cells_of(path)] == [cell["cell_type"] for cell in cells_of(english)]
+
+
+def test_two_notebooks_have_a_chinese_edition():
+    assert [path.name[:2] for path in CHINESE] == ["01", "05"]

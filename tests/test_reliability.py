@@ -91,7 +91,7 @@ def test_what_is_no_amount_is_not_converted(value):
 def test_a_report_without_figures_in_sections_is_shown(text):
     report = zj.Report.from_text(text, part="review")
     assert "1 figures" in report._repr_html_()
-    assert zj.plot.topics(report.statements()).get_title().startswith("What the figures are about")
+    assert zj.plot.topics(report.statements()).patches
 
 
 @pytest.mark.parametrize("name", ["浙" * 83 + ".csv", "浙" * 83 + ".html"], ids=[".csv", ".html"])
@@ -114,3 +114,16 @@ def test_a_language_is_one_of_those_known(language):
     for call in (zj.parse_number, zj.find_quantities, lambda _, of: zj.load(b"5", language=of)):
         with pytest.raises(ValueError, match=r"unknown language .*; known: en, zh"):
             call("5", language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The index fell.\n\n40 points of the plan were met.",
+        "Per capita income rose.\n\n500 yuan went to roads.",
+        "In all 14\n\n300 yuan went to roads.",
+    ],
+)
+def test_a_paragraph_says_nothing_of_the_next(text):
+    pieces = [each.unit for piece in text.split("\n\n") for each in zj.find_quantities(piece)]
+    assert [each.unit for each in zj.find_quantities(text)] == pieces

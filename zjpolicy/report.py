@@ -16,6 +16,7 @@ from zjpolicy.reading.relations import read_relations
 from zjpolicy.reading.statements import read_statements
 from zjpolicy.showing.notebook import Excerpt, card
 from zjpolicy.showing.page import page, write_page
+from zjpolicy.showing.terminal import summary
 from zjpolicy.tables.statements import relations_table, statements_table
 
 
@@ -60,6 +61,9 @@ class Report(Document):
     >>> report = Report.from_text("GDP grew by 6.8% in 2019.", year=2020, place="Zhejiang")
     >>> report.year, report.language, len(report.statements())
     (2020, 'en', 1)
+
+    In a notebook a report alone is a card, and ``print(report)`` gives the same in text: what it is, how many figures
+    of which kind it holds, and the first of them.
     """
 
     from_name: tuple[str, ...] = ()
@@ -307,6 +311,9 @@ class Report(Document):
     def _repr_html_(self) -> str:
 
         return card(self)
+
+    def __str__(self) -> str:
+        return summary(self)
 
     def __repr__(self) -> str:
         aside = ", not the official wording" if self.edition == "restated" else ""

@@ -1,16 +1,21 @@
 """Years and five-year plans that a heading or a title names."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
 from zjpolicy.documents.years import plain_years, plan_years, small_number
+from zjpolicy.languages import get_language, known_languages
 
 YEAR = regex.compile(r"(?<!\d)(?:1 ?9|2 ?0) ?\d ?\d(?!\d)")
-PLAN = regex.compile(
-    r"[“\"‘'](?P<ordinal>十[一二三四五六七八九]?|[一二三四五六七八九])五[”\"’']"
-    r"|第(?P<ordinal>十?[一二三四五六七八九十])个五年(?:计划|规划)|(?P<ordinal>\d{1,2})(?:st|nd|rd|th) Five-Year Plan"
-)
+
+
+@cache
+def _plan() -> "regex.Pattern[str]":
+    """What a five-year plan is called in any language."""
+    named = [get_language(code).table("periods.named") for code in known_languages()]
+    return regex.compile("|".join([*named, r"第(?P<ordinal>十?[一二三四五六七八九十])个五年(?:计划|规划)"]))
 
 
 def years_in(text: str) -> Iterator[int]:
@@ -32,4 +37,4 @@ def plans_in(text: str) -> Iterator[tuple[int, int]]:
     >>> list(plans_in("“九五”回顾和“十五五”目标")), list(plans_in("第一个五年计划"))
     ([(1996, 2000), (2026, 2030)], [(1953, 1957)])
     """
-    return (plan_years(small_number(found["ordinal"])) for found in PLAN.finditer(text))
+    return (plan_years(small_number(found["ordinal"])) for found in _plan().finditer(text))

@@ -14,6 +14,13 @@ from zjpolicy.reading.periods import Period, Time, time_words
 
 # Units of how long something takes: such a figure adds up over no span.
 DURATIONS = frozenset(("year", "month", "week", "day", "hour", "minute", "second"))
+# Why the years of a figure are a guess.
+ONE_OR_ALL = "nothing tells whether it grew so in all the years or in the last"
+NO_SPAN = "nothing tells of which years it is a mean"
+# A plan and a government's term last five years; reports of which years are the first of one.
+TERM, FIRSTS = 5, (1, 3)
+# The years of a figure, and how it speaks of them.
+Told = tuple[Period | None, str | None]
 # How far before a baseline its year may stand, and how far behind one.
 NEAR, FAR = 30, 40
 
@@ -134,7 +141,7 @@ class Dating:
 
     def period(
         self, sentence: Sentence, quantity: Quantity, reading: Reading, status: str, scope: Period | None
-    ) -> tuple[Period | None, str | None]:
+    ) -> Told:
         """The years of a figure, and how it speaks of them."""
         if status == "context":
             return None, None
@@ -143,9 +150,7 @@ class Dating:
         average = self._averages(sentence, quantity, reading)
         period = scope or self._usual(sentence, quantity, reading, status)
         if average == "average" and (period is None or not period.several):
-            span = self._span_before(sentence, quantity, period) or self._of_era(status)
-            # of a level without a span it is a mean over places or days of one year
-            return (period, None) if span is None and reading.kind == "level" else (span, average)
+            return self._of_mean(sentence, quantity, reading, status, period)
         if period is None:
             return None, None
         ends = self._ends(sentence, quantity, reading)
@@ -162,6 +167,35 @@ class Dating:
             return Period(period.last, period.last), None
         adds_up = reading.kind in ("growth", "change") or (reading.kind == "level" and quantity.unit not in DURATIONS)
         return period, "average" if average else "cumulative" if adds_up else None
+
+    def _of_mean(
+        self, sentence: Sentence, quantity: Quantity, reading: Reading, status: str, year: Period | None
+    ) -> Told:
+        """The span of a mean whose clause names one year or none."""
+        span = self._span_before(sentence, quantity, year) or self._of_era(status)
+        if span is None and reading.kind in ("level", "share"):  # a mean over places or days of one year
+            return year, None
+        return span or self._of_term(status), "average"
+
+    def doubt(self, sentence: Sentence, quantity: Quantity, reading: Reading, told: Told) -> str:
+        """Why the years told of a figure are a guess; nothing where they are none.
+
+        Only the span spoken of before makes a growth one of several years: it may be the last year's.
+        """
+        period, aggregate = told
+        if any(time.base or time.period.several for time in sentence.times):
+            return ""
+        if aggregate == "average" and self.era is None and (period is None or period == self._of_term(period)):
+            return NO_SPAN
+        grown = aggregate == "cumulative" and reading.kind == "growth" and quantity.unit == "%"
+        return ONE_OR_ALL if grown and not self._says(self.words.cumulative, sentence, quantity, reading) else ""
+
+    def _of_term(self, told: Period | str | None) -> Period | None:
+        """The five years of a plan or of a government's term, in the first report of one: those behind or ahead."""
+        if self.year is None or self.year % TERM not in FIRSTS:
+            return None
+        ahead = told == "target" or (isinstance(told, Period) and told.first == self.year)
+        return Period(self.year, self.year + TERM - 1) if ahead else Period(self.year - TERM, self.year - 1)
 
     def _of_total(self, sentence: Sentence, quantity: Quantity, reading: Reading, period: Period) -> bool:
         """Whether a figure is a share of the total that stands before it."""
@@ -185,10 +219,17 @@ class Dating:
 
     def _averages(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> str:
         """Whether a figure is told as a mean a year, or as what comes each year."""
-        if self._says(self.words.average, sentence, quantity, reading):
+        if self._says(self.words.average, sentence, quantity, reading) or self._goes_on(sentence, quantity):
             return "average"
         each = self._says(self.words.yearly, sentence, quantity, reading) or quantity.unit.endswith("/year")
         return "each" if each and quantity.unit.count("/") < 2 and not reading.state else ""
+
+    def _goes_on(self, sentence: Sentence, quantity: Quantity) -> bool:
+        """Whether a figure goes on with a list whose figure before is a mean: "on average by 5% and 7%"."""
+        if not sentence.before or sentence.last[1] != "average":
+            return False
+        last = sentence.before[-1][0]
+        return last.unit == quantity.unit and bool(self.words.listed.fullmatch(self.masked, last.end, quantity.start))
 
     def _usual(self, sentence: Sentence, quantity: Quantity, reading: Reading, status: str) -> Period | None:
         """The years of a figure where no clause names any."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import regex
 
@@ -46,7 +47,12 @@ class TimeWords:
     """The ways of one language to name times."""
 
     def __init__(self, language: Language) -> None:
-        table = language.table("periods")
+        written: dict[str, Any] = language.table("periods")
+        named = f"(?:{written['named']})"
+        table: dict[str, Any] = {
+            name: entry.replace("{named}", named) if isinstance(entry, str) else entry
+            for name, entry in written.items()
+        }
         self.pattern = regex.compile("|".join(f"(?P<{way}>{table[way]})" for way in WAYS))
         self.shifts = [(regex.compile(words), *shift) for words, *shift in table["shifts"]]
         self.joined = regex.compile(table["joined"])
@@ -64,6 +70,7 @@ class TimeWords:
         self.beginning = regex.compile(table["beginning"])
         self.average = regex.compile(table["average"])
         self.cumulative = regex.compile(table["cumulative"])
+        self.listed = regex.compile(table["listed"])
         self.part = regex.compile(table["part"])
         self.moved_to = regex.compile(table["moved_to"])
         self.of_year = regex.compile(table["of_year"])

@@ -10,6 +10,9 @@ from zjpolicy.languages import Language, compiled, get_language
 from zjpolicy.reading.model import Reading, Statement
 from zjpolicy.registry.places import FoundPlace, Place, find_places, place_coded, place_named, unit_of
 
+# How far behind a figure stands what it is held against.
+BESIDE = 16
+
 
 class PlaceWords:
     """The wordings of one language around names of places."""
@@ -22,6 +25,8 @@ class PlaceWords:
         self.joined = regex.compile(table["joined"])
         self.scopes = {level: (regex.compile(words), ending) for level, (words, ending) in table["scopes"].items()}
         self.facility = regex.compile(table["facility"])
+        self.partial = regex.compile(table["partial"])
+        self.beside_own = regex.compile(table["beside_own"])
 
 
 @cache
@@ -87,12 +92,26 @@ class PlaceReader:
             return parent.name if parent else place.name
         return place.name
 
+    def _of_a_part(self, statement: Statement, start: int) -> bool:
+        """Whether a figure is told of some units below the report's own, or held against the report's own."""
+        said = self.report.text[start : statement.start]
+        part = next(reversed(list(self.words.partial.finditer(said))), None)
+        scopes = [words for level, (words, _) in self.words.scopes.items() if self.home and level == self.home.level]
+        if part is not None and not any(words.search(said, part.end()) for words in scopes):
+            return True
+        behind = self.report.text[statement.end : statement.end + BESIDE]
+        found = (words.search(behind) for words in scopes)
+        return any(own and self.words.beside_own.fullmatch(behind, 0, own.start()) for own in found)
+
     def scope(self, statement: Statement, start: int) -> None:
         """Set the unit of another level that an indicator is told of: in a county's report, the GDP of the province.
 
         Of a level below the report's own nobody knows which unit is meant: the indicator goes.
         """
         if statement.place != self.report.place:
+            return
+        if self._of_a_part(statement, start):
+            statement.indicator = statement.indicator_match = statement.also = None
             return
         ahead = compiled(r"[，。；：,;:]").split(self.report.text[start : statement.start])[-1].strip()
         for said in (ahead, statement.measure or ""):

@@ -146,6 +146,7 @@ class StatementReader:
             if not told:
                 reading.doubt = reading.doubt or UNTOLD
             period, aggregate = self.dating.period(sentence, quantity, reading, status, scope)
+            reading.doubt = reading.doubt or self.dating.doubt(sentence, quantity, reading, (period, aggregate))
             sentence.settled.append((quantity, status))
             sentence.last = (period, aggregate)
             statement = self._statement(quantity, reading, paragraph, sentence, status)

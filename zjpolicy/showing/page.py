@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from zjpolicy.documents.document import Document, cell
+from zjpolicy.documents.document import cell
 from zjpolicy.documents.outline import Heading
 from zjpolicy.errors import ExportError
 from zjpolicy.reading.model import KIND, STATUS
@@ -31,7 +31,6 @@ from zjpolicy.showing.details import (
 from zjpolicy.showing.labels import Labels
 from zjpolicy.showing.pieces import LETTERS, Block, blocks, marks, templates
 from zjpolicy.tables.export import replacing
-from zjpolicy.tables.frames import kind_of
 from zjpolicy.tables.protocols import ReadDocument
 
 ENDINGS = (".html", ".htm")
@@ -73,8 +72,6 @@ def page(
     >>> 'id="f-12" href="#f-12"' in page(report)
     True
     """
-    if other is not None and not isinstance(other, Document):
-        raise TypeError(f"other: a Report, as zj.load(...) gives, not {kind_of(other)}")
     words = Labels(report.language)
     rows = marked_figures(report, "f", words)
     others = marked_figures(other, "o", words) if other is not None else []

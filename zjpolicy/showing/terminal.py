@@ -88,16 +88,20 @@ def _counts(report: ReadDocument, table: pd.DataFrame) -> Iterable[str]:
             yield f"  by {name:<7} " + ", ".join(f"{clean(label)}\u00a0{count}" for label, count in often.items())
 
 
-def grid(table: pd.DataFrame, width: int) -> list[str]:
-    """Rows under their headings, cut so that every line fits."""
-    cells: list[tuple[str, ...]] = [COLUMNS]
-    for _, row in table.iterrows():
-        values = {**row.to_dict(), "value": plain_value(row)}
-        cells.append(tuple("" if pd.isna(values[name]) else clean(values[name]) for name in COLUMNS))
+def grid(table: pd.DataFrame, width: int, names: Sequence[str] = COLUMNS) -> list[str]:
+    """Rows under their headings, cut so that every line fits; of statements the amount in plain words."""
+    cells: list[tuple[str, ...]] = [tuple(names)]
+    for row in table.to_dict("records"):
+        values = {**row, "value": plain_value(row)} if "value" in names else row
+        cells.append(tuple("" if pd.isna(values[name]) else _cell(values[name]) for name in names))
     widths = _share_out([max(map(columns, column)) for column in zip(*cells, strict=True)], width)
     return [
         GAP.join(pad(cut(cell, room), room) for cell, room in zip(row, widths, strict=True)).rstrip() for row in cells
     ]
+
+
+def _cell(value: object) -> str:
+    return f"{value:,.4g}" if isinstance(value, float) else clean(value)
 
 
 def _share_out(wanted: Sequence[int], width: int) -> list[int]:

@@ -136,11 +136,22 @@ def _check(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
                 raise ExportError(f"{path}: row {row}, column {name}: half a surrogate pair, which UTF-8 cannot hold")
 
 
+def csv_lines(table: pd.DataFrame) -> Iterator[str]:
+    r"""Yield the lines of a table as CSV, its columns' names first.
+
+    Examples
+    --------
+    >>> list(csv_lines(pd.DataFrame({"surface": ["6%", "=1+1"]})))
+    ['surface\n', '6%\n', "'=1+1\n"]
+    """
+    for row in [list(table.columns), *plain_cells(table)]:
+        # Readers skip an empty line: the one empty cell of a row is quoted.
+        yield (",".join(map(csv_cell, row)) or '""') + "\n"
+
+
 def _write_csv(table: pd.DataFrame, path: Path) -> None:
     with open(path, "x", encoding="utf-8", newline="") as stream:
-        for row in [list(table.columns), *plain_cells(table)]:
-            # Readers skip an empty line: the one empty cell of a row is quoted.
-            stream.write((",".join(map(csv_cell, row)) or '""') + "\n")
+        stream.writelines(csv_lines(table))
 
 
 def csv_cell(cell: Any) -> str:

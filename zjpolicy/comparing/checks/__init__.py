@@ -8,7 +8,7 @@ import pandas as pd
 
 from zjpolicy.comparing.checks.amounts import from_to_change, mistranslated_unit, part_over_whole, share_over_100
 from zjpolicy.comparing.checks.finding import Case, Finding
-from zjpolicy.comparing.checks.series import growth_against_level, indicator_twice, scale_slip
+from zjpolicy.comparing.checks.series import growth_against_level, indicator_twice, said_again, scale_slip
 from zjpolicy.comparing.checks.wording import glued_token, list_count, task_count
 from zjpolicy.documents.document import Document
 from zjpolicy.errors import check_types
@@ -38,6 +38,7 @@ RULES = (
     Rule("part over whole", "error", part_over_whole),
     Rule("from-to against change", "error", from_to_change),
     Rule("indicator twice", "warning", indicator_twice),
+    Rule("said again", "note", said_again),
     Rule("growth against level", "warning", growth_against_level),
     Rule("slip of scale", "error", scale_slip),
     Rule("count of tasks", "warning", task_count),

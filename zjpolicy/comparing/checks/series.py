@@ -8,12 +8,18 @@ from typing import Any
 from zjpolicy.comparing.checks.finding import Case, Finding, Row, exact, half_step
 from zjpolicy.data import keyed
 from zjpolicy.errors import UnitError
+from zjpolicy.languages import get_language
+from zjpolicy.reading.dating import DURATIONS
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.units import convert
 from zjpolicy.tables.rows import converts, preference, years
 
 # No level of a registered indicator grows so much in a year: more is a slip of a zero or of 万 and 亿.
 SLIP = 0.9
+# Words, or characters where no spaces stand, of a measure that is no indicator: of "added value" there are many.
+WORDS, CHARACTERS = 3, 5
+# What a claim says of what it measures.
+SAID = tuple("place period status aggregate kind direction value low high comparator unit aims_higher".split())
 # What prices of goods, late data and exchange rates move beside rounding, in percentage points.
 SLACK = 0.5
 
@@ -40,6 +46,25 @@ def indicator_twice(case: Case) -> Iterator[Finding]:
                 )
                 yield Finding(second["start"], second["end"], message)
                 break
+
+
+def said_again(case: Case) -> Iterator[Finding]:
+    """One claim made twice: the same amount of the same thing for the same place and years, in another sentence.
+
+    Silent where the reading of either is in doubt, for earlier values, thresholds, and spans of time.
+    """
+    first: dict[tuple[Any, ...], dict[str, Any]] = {}
+    spaced = get_language(case.report.language).spaced
+    whole = WORDS if spaced else CHARACTERS
+    for row in case.rows:
+        if row["status"] not in ("outcome", "target") or row["doubt"] or row["unit"] in DURATIONS:
+            continue
+        measure = row["measure"] or ""
+        if not row["indicator"] and len(measure.split() if spaced else measure) < whole:
+            continue
+        earlier = first.setdefault((row["indicator"] or row["measure"], *(row[name] for name in SAID)), row)
+        if earlier["sentence"] != row["sentence"] or row["start"] - earlier["start"] >= len(row["sentence"]):
+            yield Finding(row["start"], row["end"], f"said before at {earlier['start']}: one claim, to be counted once")
 
 
 def _apart(first: Row, second: Row) -> bool:

@@ -218,6 +218,7 @@ class Chunker:
             letter, stop = self.lexicon.opens(self.lexicon.opening, self.text, low, high)
             if letter in ("", NOUN):
                 break
+            stop += stop < high and self.text[stop] in SUFFIXES
             self.row.append(Chunk(letter, low, stop))
             low = stop
         self._words(low, high)

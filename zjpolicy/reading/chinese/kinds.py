@@ -18,6 +18,7 @@ ITEM = regex.compile("(?r)[^,;:.、q]*+")  # what of an item of a list stands be
 NOT_ADDED = frozenset(("%", "1", "pp", "rank", "year", "CNY", "USD"))
 LISTED = regex.compile("[kw]?[、A]?")
 AGAIN = regex.compile("[kw]*+[,、;]?[avlr]*+")
+AIMED = regex.compile("w?oj")
 SHARED_LIST = regex.compile("[kwo]*+(?:[、A][nospaA、]*+|,z?[pa]*+n[nospa、]*+)")
 
 
@@ -39,6 +40,7 @@ class KindReader:
         self.widening = frozenset(table["widening"].split())
         self.growths = regex.compile(table["growths"])
         self.rate_words = regex.compile(f"(?r)(?:{table['rate_words']})++")
+        self.amounts = regex.compile(table["amounts"])
         self.stock = regex.compile(f"(?r)(?:{table['stock']})")
         self.flow = regex.compile(language.words("kinds.flows"))
         self.held = regex.compile(table["held"])
@@ -104,7 +106,7 @@ class KindReader:
     def settle(self, sentence: Sentence, number: int, reading: Reading) -> None:
         """Settle what the measure tells: a share of prices or of speeds is a growth, what is called 率 a share."""
         quantity = sentence.quantities[number]
-        if reading.kind == "share" and quantity.unit == "%" and self.growths.search(reading.measure):
+        if reading.kind == "share" and quantity.unit == "%" and self._grows(sentence, number, reading.measure):
             reading.kind, reading.direction = "growth", "down" if reading.measure.endswith("降幅") else "up"
         if reading.kind == "growth" and (found := self.rate_words.match(reading.measure)):
             reading.measure = reading.measure[: found.start()] or reading.measure
@@ -112,6 +114,14 @@ class KindReader:
             reading.kind = "level"
         stands = reading.kind == "level" and self._state(sentence, number, reading, quantity)
         reading.state = reading.kind in ("share", "rank") or stands
+
+    def _grows(self, sentence: Sentence, number: int, measure: str) -> bool:
+        """Whether a percentage is a growth for what it is of: a speed, or an amount of which a rate is aimed at."""
+        if self.growths.search(measure):
+            return True
+        place = sentence.places[number]
+        aimed = sentence.letters[max(0, place - 1) : place] == "l" and AIMED.match(sentence.letters, place + 1)
+        return bool(aimed) and self.amounts.search(measure) is not None
 
     def _state(self, sentence: Sentence, number: int, reading: Reading, quantity: Quantity) -> bool:
         """Whether a level is how things stand, not what was done in the course of a span."""

@@ -1,32 +1,19 @@
 """A sentence as a row of chunks, one letter each; what the letters stand for is told in the language's data."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-import regex
+from collections.abc import Callable, Iterator, Sequence
 
 from zjpolicy.languages import Language
+from zjpolicy.reading.english.asides import Chunk, drop_remarks, verb_follows, without_asides, without_times
 from zjpolicy.reading.english.lexicon import Lexicon, lexicon
 from zjpolicy.reading.english.tokens import Token, tokenise
 from zjpolicy.reading.model import Quantity
 
 # How many words may stand between the first word of a figure, as in "a total of more than", and its number.
 LEAD = 9
+OUTSIDE = ("", "", "", "")  # just outside of a sentence there are no words
 QUOTES = "“”\"'’‘&/"
-LONGEST_ASIDE = 14
-REMARK = regex.compile("(?<=[nGh]),[UVoiaftwpbu][nGhoiaftwpbu]{1,8}+,(?=[VPRMALXH])")
-
-
-@dataclass
-class Chunk:
-    """A phrase of a sentence: its letter, its tokens, and what a pattern of letters cannot tell."""
-
-    letter: str
-    start: int
-    end: int
-    head: int  # the token that is its noun or its verb
-    direction: str = ""  # up or down, of words that tell which way something moves
-    figure: int = -1
+VERBAL = frozenset(("V", "AUX", "MOD", "TO"))  # what a verb may begin with, and a noun
+NOMINAL = frozenset(("N", "DET", "PUNCT", "YEAR", "ADV"))
 
 
 class Chunks:
@@ -48,13 +35,14 @@ class Chunks:
         self.text, self.start, self.end, self.quantities = text, start, end, quantities
         self.words: Lexicon = lexicon(language)
         self.tokens: list[Token] = tokenise(text, start, end, quantities, self.words)
-        self._tags = [*(token.tag for token in self.tokens), "", "", "", ""]
-        self._lows = [*(token.low for token in self.tokens), "", "", "", ""]
-        self._comparators = [language.comparator_before(text, quantity.start)[1] for quantity in quantities]
+        # the class of the word at a place, and the word in lower case; both empty just outside of the sentence
+        self.tag: Callable[[int], str] = [*(token.tag for token in self.tokens), *OUTSIDE].__getitem__
+        self.low: Callable[[int], str] = [*(token.low for token in self.tokens), *OUTSIDE].__getitem__
+        self.opens = [_opens(quantity) for quantity in quantities]
         self._figures = dict(self._leading())
-        self.list = _without_times(_without_asides(list(self._chunked())))
+        self.list = without_times(without_asides(list(self._chunked())))
         self._name_participles()
-        self._drop_remarks()
+        drop_remarks(self.list, self.tokens)
         self.letters = "".join(chunk.letter for chunk in self.list)
 
     def _name_participles(self) -> None:
@@ -67,21 +55,13 @@ class Chunks:
             if not behind or chunk.letter not in "VAMRLX":
                 continue
             past = token.form == "past" or token.low in self.words.unchanged
-            told = past and _verb_follows(self.list, at)
+            told = past and verb_follows(self.list, at)
             following = self.list[at + 1].letter if at + 1 < len(self.list) else ""
             left = (
                 past and chunk.letter == "V" and token.low not in self.words.finite and following not in tuple("nGgqzk")
             )
             if told or left or (chunk.letter == "V" and token.form == "ing" and following in tuple("oiabftwp")):
                 chunk.letter = "U"
-
-    def _drop_remarks(self) -> None:
-        """Leave out what stands between commas before a verb: "the jobless rate, based on surveys, was"."""
-        letters = "".join(chunk.letter for chunk in self.list)
-        for found in reversed(list(REMARK.finditer(letters))):
-            opens = self.list[found.start() + 1]
-            if opens.letter != "V" or (opens.start == opens.head and self.tokens[opens.head].form == "past"):
-                del self.list[found.start() : found.end()]
 
     def _led_by_for(self, at: int) -> int:
         """Where the "for" of "for services to reach" stands, if the verb at a place has one; else 0."""
@@ -90,18 +70,15 @@ class Chunks:
             back -= 1
         return back if back < at - 1 and self.low(self.list[back].start) == "for" else 0
 
-    def low(self, at: int) -> str:
-        """The word at a place in lower case; empty just outside of the sentence."""
-        return self._lows[at]
-
-    def tag(self, at: int) -> str:
-        """The class of the word at a place; empty just outside of the sentence."""
-        return self._tags[at]
-
     def _chunked(self) -> Iterator[Chunk]:
-        at = 0
-        while at < len(self.tokens):
-            chunk = self._figure(at) or self._verb(at) or self._noun(at) or self._mark(at)
+        at, tag, last = 0, self.tag, len(self.tokens)
+        while at < last:
+            chunk = self._figure(at) if at in self._figures else None
+            if chunk is None and tag(at) in VERBAL:
+                chunk = self._verb(at)
+            if chunk is None and tag(at) in NOMINAL:
+                chunk = self._noun(at)
+            chunk = chunk or self._mark(at)
             yield chunk
             at = chunk.end
 
@@ -143,7 +120,7 @@ class Chunks:
         token = self.tokens[at]
         if token.tag == "V" and token.lemma in self.words.reached and token.lemma not in self.words.down:
             return False
-        if token.start >= self._comparators[self.tokens[place].quantity]:
+        if token.start >= self.opens[self.tokens[place].quantity]:
             return True
         if token.low == "of":
             return self.low(at - 1) in self.words.measuring
@@ -156,7 +133,7 @@ class Chunks:
 
     def _verb(self, at: int) -> Chunk | None:
         """A verb with auxiliaries, adverbs and the verbs that lead to it: "is expected to have exceeded"."""
-        if self._tags[at] not in ("V", "AUX", "MOD", "TO"):
+        if self.tag(at) not in VERBAL:
             return None
         end = at
         passive = False
@@ -170,7 +147,13 @@ class Chunks:
         if self.tokens[end].lemma in self.words.raising and self.tag(end + 1) == "TO" and (more := self._verb(end + 1)):
             letter = "V" if more.letter == "v" and self.tag(at) != "TO" else more.letter
             return Chunk(letter, at, more.end, more.head, more.direction)
-        if passive and self.tag(end + 1) == "TO" and (more := self._verb(end + 1)) and more.letter in "MAR":
+        if (
+            self.tokens[end].lemma in self.words.saying
+            and self.tag(end + 1) == "PRON"
+            and (more := self._verb(end + 2))
+        ):
+            return Chunk(more.letter, at, more.end, more.head, more.direction)
+        if passive and self.tag(end + 1) == "TO" and (more := self._verb(end + 1)) and self._moves(more):
             return Chunk(more.letter, at, more.end, more.head, more.direction)  # "is budgeted to grow"
         head, stop = end, end + 1
         while self.tag(stop) == "CC" and (joined := self._joined(stop + 1, self.tokens[head].form)):
@@ -178,6 +161,10 @@ class Chunks:
         if self.low(stop) == "up" and self.tokens[head].lemma not in self.words.movers:
             stop += 1
         return Chunk(*self._verb_class(head, passive, stop, at))
+
+    def _moves(self, more: Chunk) -> bool:
+        """Whether what something is budgeted to do is to move or to reach: not to keep something else."""
+        return more.letter in "MAR" and self.tokens[more.head].lemma not in self.words.holding
 
     def _takes_object(self, at: int) -> bool:
         """Whether a noun stands behind a verb, no figure: "policies to stabilize trade"."""
@@ -239,7 +226,7 @@ class Chunks:
         return Chunk(*self._noun_class(at, max(end, head + 1), head))
 
     def _in_noun(self, at: int, first: int, head: int) -> bool:
-        token, tag = self.tokens[at], self.tokens[at].tag
+        token, tag = self.tokens[at], self.tag(at)
         if tag == "N":
             return not (head >= 0 and (self._closes(at, first) or self._tells_when(first, head)))
         if tag == "DET":
@@ -249,22 +236,35 @@ class Chunks:
         if tag == "YEAR":
             return head < 0 or self.tag(at + 1) == "N"
         if tag == "ADV":
-            return token.low not in ("up", "down") and self.tag(at + 1) == "N" and self._figure(at) is None
+            return token.low not in ("up", "down") and self.tag(at + 1) == "N" and at not in self._figures
         return tag in ("CC", "COMMA") and head >= 0 and self._joins_adjectives(at)
+
+    def before(self, start: int, head: int) -> list[str]:
+        """The nouns and adjectives of a phrase before its head."""
+        return [self.low(at) for at in range(start, head) if self.tag(at) == "N"]
+
+    def content(self, chunk: Chunk) -> list[str]:
+        """The nouns and adjectives of a chunk before its head."""
+        return self.before(chunk.start, chunk.head)
 
     def _tells_when(self, first: int, head: int) -> bool:
         """Whether a phrase only tells when: "last year" in "last year exports rose"."""
-        content = [at for at in range(first, head) if self.tag(at) == "N"]
-        timed = all(self.low(at) in self.words.when or self.low(at).isdigit() for at in content)
-        return self.low(head) in self.words.hours and timed and (bool(content) or self.low(head) != "time")
+        low = self.low(head)
+        if low not in self.words.hours:
+            return False
+        content = self.before(first, head)
+        if not content:
+            return low != "time" and not (self.low(first - 1) == "of" and low.endswith("s"))  # "the share of days"
+        return all(word in self.words.when or word.isdigit() for word in content)
 
     def _closes(self, at: int, first: int) -> bool:
         """Whether a word begins another phrase: a figure's first word, or a verbless "worth"."""
         return self.low(at) in self.words.closing or self._begins_figure(at, first)
 
     def _begins_figure(self, at: int, first: int) -> bool:
-        led = self.low(at) in self.words.leading or self.tokens[at].start in self._comparators
-        return at > first and led and self._figure(at) is not None
+        if at <= first or at not in self._figures:
+            return False
+        return self.low(at) in self.words.leading or self.tokens[at].start in self.opens
 
     def _joins_adjectives(self, at: int) -> bool:
         """Whether "and" or a comma stands between words before one noun: "small, medium and micro enterprises"."""
@@ -277,30 +277,20 @@ class Chunks:
         return self.tag(after) == "N" and self.tag(after + 1) in ("N", "CC", "COMMA")
 
     def _noun_class(self, start: int, end: int, head: int) -> tuple[str, int, int, int, str]:
-        words, low = self.words, self.tokens[head].low.removesuffix("’").removesuffix("'s")
-        content = [at for at in range(start, head) if self.tag(at) == "N"]
-        bare = all(self.low(at) in words.change_adjectives for at in content)
-        sinks = any(self.low(at) in ("negative", "minus") for at in content)
-        direction = words.change_of(low) or (words.change_of(self.low(head - 1)) if low in words.measuring else "")
-        if direction:
-            pace = low in words.measuring and all(self.low(at) in words.change_adjectives for at in content[:-1])
-            return ("g" if bare or pace else "G"), start, end, head, "down" if sinks else direction
+        words, low, content = self.words, self.low(head).removesuffix("’").removesuffix("'s"), self.before(start, head)
+        bare, measures = words.change_adjectives.issuperset(content), low in words.measuring
+        if direction := words.change_of(low) or (words.change_of(self.low(head - 1)) if measures else ""):
+            alone = bare or (measures and words.change_adjectives.issuperset(content[:-1]))
+            sinks = not words.sinking.isdisjoint(content)
+            return ("g" if alone else "G"), start, end, head, "down" if sinks else direction
         if self.tag(head) == "YEAR" or self._tells_when(start, head):
             return "y", start, end, head, ""
-        beside = self.low(start - 1) == "of" or self.tag(start - 1) == "Q"
-        possessive = self.tokens[head].low != low  # "a fifth of the nation's"
-        if (
-            (low in words.wholes or possessive or any(self.low(at) == "total" for at in range(start, head)))
-            and end - start <= 4
-            and beside
-        ):
+        whole = low in words.wholes or low != self.low(head) or "total" in content  # "a fifth of the nation's"
+        if whole and end - start <= 4 and (self.low(start - 1) == "of" or self.tag(start - 1) == "Q"):
             return "h", start, end, head, ""
-        stands = low in words.standing or (low in words.measuring and not content and self.low(end) != "of")
-        if stands and bare:
-            return "z", start, end, head, ""
-        if low in words.adverbials and self.tag(start - 1) == "PREP" and end - start <= 2:
-            return "y", start, end, head, ""
-        return "n", start, end, head, ""
+        stands = low in words.standing or (measures and not content and self.low(end) != "of")
+        told = low in words.adverbials and self.tag(start - 1) == "PREP" and end - start <= 2
+        return ("z" if stands and bare else "y" if told else "n"), start, end, head, ""
 
     def _mark(self, at: int) -> Chunk:
         token, words = self.tokens[at], self.words
@@ -328,50 +318,6 @@ class Chunks:
 MARKS = {"COMMA": ",", "CC": "&", "SEMI": ";", "SUB": "s", "PRON": "e", "YEAR": "y", "TO": "t", "V": "V", "DET": "."}
 
 
-def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
-    """Drop what stands in brackets and holds no figure: "fine particles (PM2.5)"."""
-    kept: list[Chunk] = []
-    at = 0
-    while at < len(chunks):
-        inside = chunks[at : at + LONGEST_ASIDE] if chunks[at].letter == "(" else []
-        end = next((place for place, chunk in enumerate(inside) if chunk.letter == ")"), None)
-        if end is not None and all(chunk.letter != "q" for chunk in inside[:end]):
-            at += end + 1
-        else:
-            kept.append(chunks[at])
-            at += 1
-    return kept
-
-
-def _without_times(chunks: list[Chunk]) -> list[Chunk]:
-    """Drop adverbs and what tells when: "by the end of 2019", "last year", ", year-on-year"."""
-    kept: list[Chunk] = []
-    at = 0
-    while at < len(chunks):
-        letter, following = chunks[at].letter, chunks[at + 1].letter if at + 1 < len(chunks) else ""
-        if letter in "oiabftpwx" and following == "y" and chunks[at - 1].letter != "c":
-            at += 2
-            while at + 1 < len(chunks) and chunks[at].letter in "oi" and chunks[at + 1].letter == "y":
-                at += 2
-        elif letter in ".y" or (letter == "i" and following in ("a", "t")):  # "came in at"
-            at += 1
-        elif letter == "," and at and _is_left_out(chunks[at - 1]) and kept and kept[-1].letter == ",":
-            kept.pop()  # an aside between commas
-            at += 1
-        else:
-            kept.append(chunks[at])
-            at += 1
-    return kept
-
-
-def _is_left_out(chunk: Chunk) -> bool:
-    return chunk.letter in ".y"
-
-
-def _verb_follows(chunks: Sequence[Chunk], at: int) -> bool:
-    for chunk in chunks[at + 1 :]:
-        if chunk.letter in ",;&sq":
-            return False
-        if chunk.letter in "VAMRLXPHv":
-            return True
-    return False
+def _opens(quantity: Quantity) -> int:
+    """Where the words of a quantity's comparator begin; a rank has none."""
+    return quantity.opens if quantity.opens >= 0 and quantity.unit != "rank" else quantity.start

@@ -2,15 +2,11 @@
 
 from collections.abc import Sequence
 
-import regex
-
 from zjpolicy.reading.constructions import Found
 from zjpolicy.reading.english.chunks import Chunks
 from zjpolicy.registry.units import units
 
 Span = tuple[int, int]
-TRAILING = regex.compile(r"(?:,? (?:respectively|separately)| aged|[’']s)$")
-DETERMINERS = regex.compile(r"^(?:(?:the|a|an|its|our|their|this|these|those|all|each|every|both)\s+)+", regex.I)
 NOUNS = "nGgzh"
 
 
@@ -44,7 +40,7 @@ class Frames:
         tokens = self.chunks.tokens
         pieces = [self.chunks.text[tokens[first].start : tokens[last - 1].end] for first, last in runs if first < last]
         said = " ".join(" ".join(pieces).split()).strip(' ,;:“”"‘')
-        return DETERMINERS.sub("", TRAILING.sub("", said))
+        return self.words.wordings["determiners"].sub("", self.words.wordings["trailing"].sub("", said))
 
     def said(self, span: Span) -> str:
         """The words of a span of chunks; a figure at its end tells how much, not of what."""
@@ -57,14 +53,10 @@ class Frames:
 
     def is_bare(self, span: Span, heads: frozenset[str]) -> bool:
         """Whether a span is one of some nouns with nothing that tells which."""
-        if span[1] - span[0] != 1 or self.chunks.list[span[0]].letter not in NOUNS:
-            return False
         chunk = self.chunks.list[span[0]]
-        content = [at for at in range(chunk.start, chunk.end) if self.chunks.tag(at) == "N"]
-        passed = self.words.change_adjectives | self.words.leading
-        return self.chunks.low(chunk.head) in heads and all(
-            at == chunk.head or self.chunks.low(at) in passed for at in content
-        )
+        if span[1] - span[0] != 1 or chunk.letter not in NOUNS or self.chunks.low(chunk.head) not in heads:
+            return False
+        return self.words.passed.issuperset(self.chunks.content(chunk))
 
     def complete(self, found: Found, span: Span, before: str) -> str:
         """The words of a measure, with its owner, its whole, or what the clause says of it.
@@ -82,7 +74,12 @@ class Frames:
         done = "tail" in spans and self.chunks.letters[spans["tail"][0]] in "PU" and self._is_one_word(span)
         if before and any(self.chunks.low(chunk.start) == "such" for chunk in self.chunks.list[span[0] : span[1]]):
             return before
-        if self.is_bare(span, self.words.noun_general) or found.gives("always") or done:
+        counted = self.chunks.letters[span[0] + 1 : span[1]] == "iqn"  # "persons in 96 cases"
+        if (
+            self.is_bare((span[0], span[0] + 1) if counted else span, self.words.noun_general)
+            or found.gives("always")
+            or done
+        ):
             return measure + self._predicate(found, True)
         paid = not found.gives("sums") or self.chunks.low(self.chunks.list[span[0]].head) in self.words.noun_sums
         if self._is_one_word(span) and "verb" in spans and "tail" not in spans and paid:
@@ -113,6 +110,19 @@ class Frames:
         chunk = self.chunks.list[span[0]]
         return span[1] - span[0] == 1 and sum(self.chunks.tag(at) == "N" for at in range(chunk.start, chunk.end)) == 1
 
+    def grown(self, measure: str) -> str:
+        """The growth of what grew: what is so many points above that of others."""
+        head = measure.partition(" of ")[0]
+        if self.words.change_of(head.rpartition(" ")[2]):
+            return measure
+        return f"{measure} growth" if head == measure else f"growth of {measure}"
+
+    def kind_of(self, measure: str, before: str) -> str:
+        """Read "rural ones" for the noun before: "rural highways"."""
+        own = self.words.wordings["ones"].fullmatch(measure)
+        other = self.words.wordings["noun_last"].fullmatch(before) if own else None
+        return f"{own[1] or other[1] or ''}{own[2]}{other[2]}" if own and other else measure
+
     def part(self, span: Span, before: str) -> str:
         """What a part of a list measures: "spending on wells" before, then "on schools"."""
         words = self.said(span)
@@ -138,7 +148,8 @@ class Frames:
             return ""
         doer = found.spans.get("doer")
         told = f" by {self.said(doer)}" if doer and general and self.chunks.letters[doer[0]] != "z" else ""
-        return f" {self.words.participle(lemma)}{told}"
+        goal = f" {self.said(found.spans['goal'])}" if "goal" in found.spans else ""
+        return f" {self.words.participle(lemma)}{goal or told}"
 
     def acts(self, verb: int) -> bool:
         """Whether the subject of a verb is who does something, where an amount is its object."""

@@ -37,6 +37,11 @@ class VerbRule:
     holds: tuple[tuple[str, bool], ...]
     verb: bool
 
+    def fits(self, before: str, behind: str) -> bool:
+        """Whether words of two classes may stand beside."""
+        beside = (not self.before or before in self.before) and (not self.behind or behind in self.behind)
+        return beside and behind not in self.not_behind
+
 
 class Lexicon:
     """The closed classes, lists and verb forms of English; each list of the data is an attribute by its name."""
@@ -49,6 +54,7 @@ class Lexicon:
             vars(self).update(said)
         self.behind = language.comparator_after
         self.closed = {word: tag for name, tag in CLASSES.items() for word in getattr(self, name)} | MARKS
+        self.classes: dict[str, str] = {}  # of words met, kept
         self.letters = {
             word: letter for letter, words in tables["chunks"]["prepositions"].items() for word in words.split()
         }
@@ -57,6 +63,7 @@ class Lexicon:
         for phrase in tables["chunks"]["phrases"]:
             self.phrases.setdefault(phrase.split()[0], []).append(phrase.split())
         self.adjective = regex.compile(tables["words"]["adjective"])
+        self.wordings = {name: regex.compile(pattern) for name, pattern in language.table("wordings").items()}
         self.things: dict[str, str] = tables["nouns"]["things"]
         self.beyond: str = tables["chunks"]["beyond"]
         self.moved = self.up | self.down
@@ -65,6 +72,7 @@ class Lexicon:
             self.moved | self.moving,
             self.moved | self.reach,
         )
+        self.passed = self.change_adjectives | self.leading
         self.mean = self.measuring | self.change_adjectives
         # the letters of verbs, in the order in which their lists are asked
         self.verb_letters = {
@@ -75,6 +83,7 @@ class Lexicon:
             for lemma in lemmas
         }
         self.rules = _rules(tables["verbs"]["rules"])
+        self._between: dict[tuple[str, str, str], tuple[VerbRule, ...]] = {}
         self._set_forms(tables["verbs"]["irregular"])
 
     if TYPE_CHECKING:
@@ -104,6 +113,13 @@ class Lexicon:
     def is_adjective(self, word: str) -> bool:
         """Whether a word is likely to stand before a noun."""
         return self.adjective.fullmatch(word) is not None
+
+    def rules_between(self, form: str, before: str, behind: str) -> tuple[VerbRule, ...]:
+        """The rules for a form of a verb between words of two classes."""
+        key = form, before, behind
+        if key not in self._between:
+            self._between[key] = tuple(rule for rule in self.rules[form] if rule.fits(before, behind))
+        return self._between[key]
 
     def change_of(self, word: str) -> str:
         """Which way a noun such as "increase" says that something moved; empty for other words."""

@@ -1,12 +1,9 @@
 """Says what a figure of an English sentence measures, as its construction tells."""
 
-import regex
-
 from zjpolicy.reading.english.sentence import Figure, Sentence, Span
 
 NO_ROW = "no construction reads it"
 NO_WORDS = "no words found for what is measured"
-IN_TERMS_OF = regex.compile(r"\bin terms of (?:the )?([^,.;]{3,60}?)(?= for | over |[,.;]|$)")
 # The letters of phrases that only stand for something named before: "they", "the figure for the latter".
 STANDING = frozenset("zoiafwt")
 
@@ -34,8 +31,11 @@ def set_measure(sentence: Sentence, figure: Figure) -> None:
         figure.measure, reading.span = span, sentence.frames.offsets(span)
         stands = sentence.letters[span[0]] == "z" and before
         reading.measure = _resolved(sentence, span, before) if stands else sentence.frames.complete(found, span, before)
+        reading.measure = sentence.frames.kind_of(reading.measure, before)
         if sentence.acts(figure):
             _of_actor(sentence, figure, before)
+    if found.construction.name == "distance" and earlier and earlier.reading.kind == "growth":
+        reading.measure = sentence.frames.grown(reading.measure)
     if figure.quantity.unit == "rank":
         _name_field(sentence, figure)
 
@@ -72,9 +72,11 @@ def _of_actor(sentence: Sentence, figure: Figure, before: str) -> None:
 
 def _name_field(sentence: Sentence, figure: Figure) -> None:
     """Read "the city ranked third in the region in port traffic" for the traffic; of other things, for both."""
-    terms = IN_TERMS_OF.search(sentence.text, figure.quantity.end, sentence.chunks.end)
-    field = None if terms else sentence.field(figure, "i")
-    if terms is None and (field is None or sentence.low(field[0] - 1) != "in"):
+    terms = sentence.chunks.words.wordings["in_terms_of"].search(
+        sentence.text, figure.quantity.end, sentence.chunks.end
+    )
+    field = None if terms else sentence.field(figure, "i", "in")
+    if terms is None and field is None:
         return
     said = sentence.frames.said(field) if field else terms[1] if terms else ""
     span = figure.found.spans.get("measure") if figure.found else None
@@ -84,7 +86,7 @@ def _name_field(sentence: Sentence, figure: Figure) -> None:
 
 def _set_part(sentence: Sentence, figure: Figure, part: Span, before: str) -> None:
     """Read "spending on wells rose 21%, on schools 49%"; an amount "in bonds" is of them alone."""
-    alone = sentence.low(part[0]) == "in" and "amount" in figure.traits
+    alone = part[0] > figure.at and sentence.low(part[0]) == "in" and "amount" in figure.traits
     figure.measure = (part[0] + 1, part[1]) if alone else part
     figure.reading.span = sentence.frames.offsets(figure.measure)
     said = sentence.frames.complete(figure.found, figure.measure, "") if alone and figure.found else ""
@@ -93,8 +95,12 @@ def _set_part(sentence: Sentence, figure: Figure, part: Span, before: str) -> No
 
 def _borrow(sentence: Sentence, figure: Figure) -> None:
     """A figure without words of its own speaks of what the figure before it measured."""
-    reading = figure.reading
-    for earlier in reversed(sentence.figures[: figure.number]):
+    reading, before = figure.reading, sentence.figures[: figure.number]
+    if figure.found and figure.found.gives("role") == "baseline":
+        before = [earlier for earlier in before if earlier.quantity.unit == figure.quantity.unit] or before
+    if figure.governor is not None and sentence.letters[figure.governor - 1] == "&":  # "and is to stay below"
+        before = [earlier for earlier in before if sentence.is_subject(earlier)] or before
+    for earlier in reversed(before):
         aside = sentence.in_brackets(earlier.at) and not sentence.in_brackets(figure.at)
         if earlier.reading.measure and earlier.reading.role != "context" and not aside:
             reading.measure, reading.span = earlier.reading.measure, earlier.reading.span

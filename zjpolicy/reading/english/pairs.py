@@ -50,8 +50,9 @@ class PairReader:
             return False
         if first.unit not in (None, "%", "pp"):
             return True
-        least = RATE if first.unit else SHARED if unit else BARE
-        return number.value >= least * low.value
+        if first.unit:  # a scale word is none of a rate's: "8.9% to 9.4 million"
+            return number.value >= RATE * first.number.value
+        return number.value >= (SHARED if unit else BARE) * low.value
 
 
 @cache

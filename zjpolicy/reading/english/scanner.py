@@ -7,7 +7,7 @@ import regex
 
 from zjpolicy.languages import AHEAD, GAP, Language, any_of, compiled
 from zjpolicy.reading.english.carrying import unit_carrier
-from zjpolicy.reading.english.clause_units import clause_reader, takes
+from zjpolicy.reading.english.clause_units import PARAGRAPH, clause_reader, takes
 from zjpolicy.reading.english.comparing import comparator_reader
 from zjpolicy.reading.english.labels import WINDOW, label_rules
 from zjpolicy.reading.english.numbers import HALF, HALF_AFTER, NumberReader
@@ -300,7 +300,8 @@ def _like_year(mention: Mention) -> bool:
 
 
 def _is_connector(between: str) -> bool:
-    return len(between) <= 12 and bool(between) and CONNECTOR.fullmatch(between) is not None
+    joined = len(between) <= 12 and bool(between) and CONNECTOR.fullmatch(between) is not None
+    return joined and not PARAGRAPH.search(between)
 
 
 def _digits_end(text: str, pos: int) -> int:

@@ -18,8 +18,6 @@ RATIOS = frozenset(("%", "1", "permille", "fold", "times"))
 TIMES = frozenset(("day", "hour", "minute", "month", "year", "week", "second"))
 BOUNDS = frozenset(("<", "<=", ">", ">="))
 VERBS = "VPRMALXHv"
-# A figure led by one of these tells where something moved, not how far: "fell below 1%".
-CROSSING = frozenset(("below", "under", "above", "past", "beyond"))
 ATTRIBUTIVE = regex.compile(r"\w[-‐]\p{L}+$")  # "a 15-km road"
 # What may stand between the figures of one list.
 LISTED = regex.compile("(?:,|&|,&)[bta]?")
@@ -107,7 +105,8 @@ class Sentence:
             "time": unit in TIMES or occasions,
             "times": unit == "times",
             "attributive": sort == "amount" and unit not in TIMES and ATTRIBUTIVE.search(figure.quantity.surface),
-            "crossing": self.low(figure.at) in CROSSING,
+            "crossing": self.low(figure.at) in self.chunks.words.crossing,
+            "or": sort == "ratio" and self.low(figure.at - 1) == "or" if figure.at else False,
             "planned": self._beside_plan(figure),
             "floor": sort == "count" and figure.quantity.closes > figure.quantity.end,
             "age": chunk.letter == "k",
@@ -172,9 +171,8 @@ class Sentence:
     def is_place(self, span: Span) -> bool:
         """Whether a phrase is the name of places, or "the city" and its like: nothing that is measured."""
         chunk, words = self.chunks.list[span[0]], self.chunks.words
-        content = [at for at in range(chunk.start, chunk.head) if self.chunks.tag(at) == "N"]
         if self.chunks.low(chunk.head) in words.noun_places:
-            return all(self.chunks.low(at) in words.when for at in content)
+            return words.when.issuperset(self.chunks.content(chunk))
         said = self.frames.said(span)
         if not said[:1].isupper():
             return False
@@ -193,7 +191,11 @@ class Sentence:
         pays = payer and self.frames.acts(governor) and "amount" in figure.traits
         return pays or self.is_place(span)
 
-    def field(self, figure: Figure, leads: str, bare: bool = True) -> Span | None:
+    def is_subject(self, figure: Figure) -> bool:
+        """Whether what a figure measures stands before its verb."""
+        return figure.measure is not None and figure.governor is not None and figure.measure[0] < figure.governor
+
+    def field(self, figure: Figure, leads: str, word: str = "", bare: bool = True) -> Span | None:
         """The phrase behind a figure, or behind the last of its list, that tells in what: "in GDP"."""
         at = figure.at + 1
         for later in self.figures[figure.number + 1 :]:
@@ -201,7 +203,8 @@ class Sentence:
                 break
             at = later.at + 1
         while found := self.behind.match(self.letters, at):
-            if found[1] in leads and not self.is_place(found.span(2)):
+            led = found[1] in leads and (not word or self.low(at) == word)
+            if led and not self.is_place(found.span(2)):
                 return found.span(2 if bare else 0)
             at = found.end()
         return None
@@ -279,7 +282,11 @@ class Sentence:
                 break
             if token.tag == "MOD" and token.low not in ("could", "can", "may", "might", "would"):
                 return "future"
-            if token.low in ("is", "are") and self.chunks.tag(back + 1) == "TO" and self.chunks.low(back + 2) != "have":
+            if (
+                token.low in ("is", "are")
+                and self.chunks.tag(back + 1) == "TO"
+                and self.chunks.low(back + 2) not in ("have", "say")
+            ):
                 return "future"
             finite = token.tag == "V" and token.form == "past" and self._acts(back)
             if finite or token.low in ("was", "were", "has", "have", "had"):

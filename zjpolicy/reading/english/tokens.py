@@ -9,10 +9,14 @@ from zjpolicy.reading.english.lexicon import Lexicon, VerbRule
 from zjpolicy.reading.model import Quantity
 
 WORD = regex.compile(r"\p{L}[\p{L}\d&]*+(?:[-‐’'./+][\p{L}\d&]++)*+[’']?|\d++(?:[.,]\d++)*+|[^\w\s]")
-ROUNDED = regex.compile(r"[-‐](?:odd|plus)\b")
+ROUNDED = regex.compile(r"[-‐](?:odd|plus)\b|:1\b")  # behind a figure: "20-odd", "2.05:1"
 YEAR = regex.compile(r"(?:19|20)\d\d")
 PLURAL = regex.compile(r"(?<!['’s])s$")
-PASSED = ("ADV", "PUNCT")
+STOPS = frozenset(".!?:")
+PASSED = frozenset(("ADV", "PUNCT"))
+LEADS = frozenset(("by", "to", "from"))  # what a figure stands behind that something moves by
+# words whose class the words beside them tell
+BESIDE = frozenset(("added", "per", "that", "above", "below", "over", "under"))
 LEADING = frozenset(("Q", "DET", "PREP", "TO", "END", "SEMI", "PRON", "AUX", "SUB"))
 
 
@@ -55,17 +59,25 @@ def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], wo
         rounded = ROUNDED.match(text, quantity.end, end)
         at = rounded.end() if rounded else min(end, words.behind(text, quantity.end)[1])
     tokens += _words(text, at, end)
-    for place, token in enumerate(tokens):
-        token.named = place > 0 and text[token.start].isupper() and tokens[place - 1].low not in (".", "!", "?", ":")
+    stop = True
+    for token in tokens:
+        token.named = not stop and text[token.start].isupper()
+        stop = token.low in STOPS
     _Tagger(tokens, words).tag()
     for place, token in enumerate(tokens):
-        for phrase in words.phrases.get(token.low, ()):
-            inside = tokens[place : place + len(phrase)]
-            after = tokens[place + len(phrase)] if place + len(phrase) < len(tokens) else OUTSIDE
-            if [word.low for word in inside] == phrase and not (phrase[0] == "in" and after.tag == "N"):
-                for word in inside:
-                    word.tag = "ADV"
+        if token.low in words.phrases:
+            _tag_phrase(tokens, place, words.phrases[token.low])
     return tokens
+
+
+def _tag_phrase(tokens: list[Token], place: int, phrases: Sequence[Sequence[str]]) -> None:
+    """Make an adverb of a phrase that only tells how it is told: "on the whole"."""
+    for phrase in phrases:
+        inside = tokens[place : place + len(phrase)]
+        after = tokens[place + len(phrase)] if place + len(phrase) < len(tokens) else OUTSIDE
+        if [word.low for word in inside] == phrase and not (phrase[0] == "in" and after.tag == "N"):
+            for word in inside:
+                word.tag = "ADV"
 
 
 def _words(text: str, start: int, end: int) -> list[Token]:
@@ -77,6 +89,7 @@ class _Tagger:
 
     def __init__(self, tokens: list[Token], words: Lexicon) -> None:
         self.tokens, self.words = tokens, words
+        self._at: Callable[[int], Token] = [*tokens, *[OUTSIDE] * 6].__getitem__
         self.place, self.token, self.before, self.after = 0, OUTSIDE, OUTSIDE, OUTSIDE
 
     def tag(self) -> None:
@@ -89,45 +102,55 @@ class _Tagger:
                 if self._is_verb():
                     token.tag = "V"
         self._tag_movers()
+        comparatives = self.words.comparatives
         for place, token in enumerate(self.tokens):
-            behind = self._at(place - 1).tag == "Q"
-            if token.low in self.words.comparatives and (behind or self.moves(place)):
+            if token.low in comparatives and (self._at(place - 1).tag == "Q" or self.moves(place)):
                 token.tag = "COMP"
             elif token.tag == "TO" and self._beside(place, 1).tag in ("N", "DET"):
                 token.tag = "PREP"
 
-    def _at(self, place: int) -> Token:
-        return self.tokens[place] if 0 <= place < len(self.tokens) else OUTSIDE
-
     def _beside(self, place: int, step: int) -> Token:
         """The word before or behind a place, adverbs and quotation marks passed over."""
         place += step
-        while 0 <= place < len(self.tokens) and self.tokens[place].tag in PASSED:
+        while (token := self._at(place)).tag in PASSED:
             place += step
-        return self._at(place)
+        return token
 
     def _class(self, place: int, token: Token) -> str:
         """The class a word has before verbs are told from nouns."""
-        if token.low[0] in "12" and YEAR.fullmatch(token.low):
-            return "YEAR"
-        before, after = self._at(place - 1), self._at(place + 1)
-        if (before.low, token.low) == ("value", "added") or (token.low, after.low) == ("per", "capita"):
-            return "N"
-        closed = self.words.closed.get(token.low, "")
-        if token.low == "that" and before.tag == "PREP" and before.low != "than":
-            return "DET"  # "in that year"
-        if token.low in ("above", "below", "over", "under") and before.tag == "CC" and after.tag != "Q":
-            return "N"  # "Grade III and above"
-        if closed or not token.low[0].isalnum():
-            return closed or "PUNCT"
-        if token.low.endswith("ly") and len(token.low) > 4 and token.low not in self.words.nouns_ly:
-            return "ADV"
+        low = token.low
+        if low in BESIDE and (told := self._told_beside(low, self._at(place - 1), self._at(place + 1))):
+            return told
+        known = self.words.classes.get(low)
+        if known is None:
+            known = self.words.classes[low] = self._known(low)
+        if known != "N":
+            return known
         auxiliary = self._beside(place, -1).tag == "AUX"
-        if verb := self.words.verb(token.low, auxiliary):
+        if verb := self.words.verb(low, auxiliary):
             token.lemma, token.form = verb
-            if token.low in self.words.unchanged and auxiliary:
+            if auxiliary and low in self.words.unchanged:
                 token.form = "past"  # "were cut by"
         return "N"
+
+    def _known(self, low: str) -> str:
+        """The class of a word by itself."""
+        if YEAR.fullmatch(low):
+            return "YEAR"
+        if closed := self.words.closed.get(low, ""):
+            return closed
+        if not low[0].isalnum():
+            return "PUNCT"
+        return "ADV" if low.endswith("ly") and len(low) > 4 and low not in self.words.nouns_ly else "N"
+
+    def _told_beside(self, low: str, before: Token, after: Token) -> str:
+        """The class of a word that the words beside it tell."""
+        if (before.low, low) == ("value", "added") or (low, after.low) == ("per", "capita"):
+            return "N"
+        if low == "that" and before.tag == "PREP" and before.low != "than":
+            return "DET"  # "in that year"
+        bound = low in ("above", "below", "over", "under")
+        return "N" if bound and before.tag == "CC" and after.tag != "Q" else ""  # "Grade III and above"
 
     def _look_at(self, place: int) -> None:
         self.place, self.token = place, self.tokens[place]
@@ -141,13 +164,11 @@ class _Tagger:
             return True
         if not token.form or token.named:
             return False
-        return next((rule.verb for rule in self.words.rules[token.form] if self._holds(rule)), False)
+        rules = self.words.rules_between(token.form, self.before.tag or "START", self.after.tag or "END")
+        return next((rule.verb for rule in rules if self._holds(rule)), False)
 
     def _holds(self, rule: VerbRule) -> bool:
-        before, behind = self.before.tag or "START", self.after.tag or "END"
-        if (rule.before and before not in rule.before) or (rule.behind and behind not in rule.behind):
-            return False
-        return behind not in rule.not_behind and all(HOLDS[name](self) == wanted for name, wanted in rule.holds)
+        return all(HOLDS[name](self) == wanted for name, wanted in rule.holds)
 
     def next(self) -> str:
         """The word straight behind, adverbs included."""
@@ -194,8 +215,7 @@ class _Tagger:
     def _tag_movers(self) -> None:
         """An opening "cut" or "increase" that "by" and a figure follow is a verb: "and cut expenditure by 6.9%"."""
         for place, token in enumerate(self.tokens):
-            figures = any(later.tag == "Q" for later in self.tokens[place + 1 : place + 5])
-            if token.low in ("by", "to", "from") and figures:
+            if token.low in LEADS and any(later.tag == "Q" for later in self.tokens[place + 1 : place + 5]):
                 self._tag_mover(place)
 
     def _tag_mover(self, place: int) -> None:
@@ -222,6 +242,7 @@ HOLDS: dict[str, Callable[[_Tagger], bool]] = {
     "toby": lambda at: at.after.low in ("by", "to", "about"),
     "of": lambda at: at.after.low == "of",
     "each": lambda at: at.before.low == "each",
+    "which": lambda at: at.before.low == "which",
     "who": lambda at: at.before.low in ("which", "who"),
     "not": lambda at: at.before.low in ("do", "does", "did", "not"),
     "by": lambda at: at.before.low in ("by", "through", "after", "without"),
