@@ -2,17 +2,11 @@
 
 from collections.abc import Sequence
 
-import regex
-
 from zjpolicy.reading.constructions import Found
 from zjpolicy.reading.english.chunks import Chunks
 from zjpolicy.registry.units import units
 
 Span = tuple[int, int]
-TRAILING = regex.compile(r"(?:,? (?:respectively|separately)| aged|[’']s)$")
-DETERMINERS = regex.compile(r"^(?:(?:the|a|an|its|our|their|this|these|those|all|each|every|both)\s+)+", regex.I)
-ONES = regex.compile(r"(.*\b(?:of|in|for) )?(.*?)\bones")
-NOUN_LAST = regex.compile(r"(.*\b(?:of|in|for) )?(?:.* )?(\S+)")
 NOUNS = "nGgzh"
 
 
@@ -46,7 +40,7 @@ class Frames:
         tokens = self.chunks.tokens
         pieces = [self.chunks.text[tokens[first].start : tokens[last - 1].end] for first, last in runs if first < last]
         said = " ".join(" ".join(pieces).split()).strip(' ,;:“”"‘')
-        return DETERMINERS.sub("", TRAILING.sub("", said))
+        return self.words.wordings["determiners"].sub("", self.words.wordings["trailing"].sub("", said))
 
     def said(self, span: Span) -> str:
         """The words of a span of chunks; a figure at its end tells how much, not of what."""
@@ -125,7 +119,8 @@ class Frames:
 
     def kind_of(self, measure: str, before: str) -> str:
         """Read "rural ones" for the noun before: "rural highways"."""
-        own, other = ONES.fullmatch(measure), NOUN_LAST.fullmatch(before)
+        own = self.words.wordings["ones"].fullmatch(measure)
+        other = self.words.wordings["noun_last"].fullmatch(before) if own else None
         return f"{own[1] or other[1] or ''}{own[2]}{other[2]}" if own and other else measure
 
     def part(self, span: Span, before: str) -> str:
