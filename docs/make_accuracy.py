@@ -66,7 +66,7 @@ def place(share):
 
 
 def drawing(found):
-    """The picture: a line for each field, a lettered mark for each era; marks that would meet stand one below another."""
+    """The picture: a line for each field, a lettered mark for each era; marks that would meet are shifted."""
     high = TOP + ROW * len(FIELDS)
     parts = [f'<rect width="{LEFT + WIDE + 24}" height="{high + 74}" fill="#ffffff"/>']
     for tenth in range(round(LOW * 20), 21):
@@ -82,7 +82,6 @@ def drawing(found):
             at = place(together(scores, field))
             level = sum(abs(at - other) < 2 * RADIUS for other in taken)
             taken.append(at)
-            # shifted up and down in turn, so that none is hidden
             parts.append(mark(at, middle + (0, -15, 15, 0)[level], colour, letter, f"{name}, {field}"))
     for place_in, (_, name, colour, letter) in enumerate(ERAS):
         at = LEFT + 8 + 240 * (place_in % 2), high + 26 + 24 * (place_in // 2)
@@ -96,7 +95,8 @@ def drawing(found):
 def mark(across, down, colour, letter, title):
     """A disc with a letter."""
     disc = f'<circle cx="{across:.1f}" cy="{down:.1f}" r="{RADIUS}" fill="{colour}"/>'
-    said = f'<text x="{across:.1f}" y="{down + 4:.1f}" text-anchor="middle" font-size="10" fill="#ffffff">{letter}</text>'
+    style = 'text-anchor="middle" font-size="10" fill="#ffffff"'
+    said = f'<text x="{across:.1f}" y="{down + 4:.1f}" {style}>{letter}</text>'
     return f"<g><title>{title}</title>{disc}{said}</g>"
 
 
