@@ -97,6 +97,7 @@ def pages():
     return {
         "page": lambda: picture(report.to_html(), "page", 1280, 800, f"#f-{start}"),
         "page-zh": lambda: picture(chinese.to_html(), "page-zh", 1280, 800, f"#f-{start_zh}"),
+        "page-both": lambda: picture(report.to_html(other=chinese), "page-both", 1280, 800, f"#f-{start}"),
         "page-phone": lambda: picture(report.to_html(), "page-phone", 390, 780, f"#f-{start}"),
         "table": lambda: picture(published().as_raw_html(), "table", 640, 560),
         "text-to-rows": lambda: picture(drawings.text_to_rows(), "text-to-rows", 1100, 540, scale=1.5),

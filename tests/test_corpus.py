@@ -23,6 +23,7 @@ from zjpolicy.corpus.one_report import ERRORS, REPORTS
 from zjpolicy.corpus.read_corpus import Corpus
 from zjpolicy.corpus.sources import corpus_items
 from zjpolicy.corpus.store import Store, code_hash, hash_of
+from zjpolicy.registry.units import forget_units, units
 from zjpolicy.tables.statements import COLUMNS
 
 TEXTS = {
@@ -157,6 +158,31 @@ def test_indicators_of_ones_own_are_known_in_every_report(tmp_path, workers):
     ]
     assert [set(figures["indicator"]) for figures in found] == [{"wells.new"}] * 3
     assert zj.read_corpus(texts)["indicator"].isna().all()
+
+
+@pytest.fixture
+def own_unit():
+    """A unit of one's own, forgotten behind the test."""
+    zj.add_unit("quire", words_en=["quires", "quire"])
+    yield "quire"
+    units().pop("quire", None)
+    forget_units()
+
+
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.processes)])
+def test_units_of_ones_own_are_known_in_every_report(own_unit, workers):
+    figures = zj.read_corpus([f"We bought {count} quires of paper.".encode() for count in range(2, 9)], workers=workers)
+    assert set(figures["unit"]) == {own_unit}
+
+
+def test_the_cache_tells_units_apart(tmp_path, own_unit):
+    def read():
+        return zj.read_corpus([b"We bought 9 quires of paper."], cache=tmp_path)["unit"].item()
+
+    assert read() == own_unit
+    del units()[own_unit]
+    forget_units()
+    assert read() == "count"
 
 
 def test_the_cache_tells_indicators_apart(tmp_path):

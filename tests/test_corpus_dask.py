@@ -6,6 +6,7 @@ from pandas.testing import assert_frame_equal
 
 import zjpolicy as zj
 from zjpolicy.corpus.one_report import ERRORS, REPORTS
+from zjpolicy.registry.units import forget_units, units
 from zjpolicy.tables.statements import COLUMNS
 
 dask = pytest.importorskip("dask")
@@ -79,6 +80,16 @@ def test_keys_bytes_and_reports(cluster):
     assert keys[:2] == ["zhejiang-2020-en", "zhejiang-2020-en~2"]
     assert keys[3] == f"{keys[2]}~2"
     assert errors["source"].tolist() == ["no-such-key"]
+
+
+def test_units_of_ones_own_are_known_to_workers(cluster):
+    try:
+        zj.add_unit("quire", words_en=["quires", "quire"])
+        figures = zj.read_corpus([f"We bought {count} quires of paper.".encode() for count in (2, 3)], engine="dask")
+        assert figures.compute()["unit"].tolist() == ["quire", "quire"]
+    finally:
+        del units()["quire"]
+        forget_units()
 
 
 def test_nothing_to_read(cluster):

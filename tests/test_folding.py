@@ -1,5 +1,6 @@
 """Folding: full-width digits, blanks and line breaks inside of figures, in a view whose offsets lead back."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,3 +91,26 @@ def test_a_report_set_apart_is_read():
     assert table["value"].tolist() == [4_920_000, 15.3]
     assert table["surface"].tolist() == ["4 9 2 万吨", "1 5 ．3 ％"]
     assert table["period"].tolist() == ["1997", "1997"]
+
+
+@pytest.mark.parametrize("key", ["zhejiang-2020-en", "zhejiang-2020-zh"])
+def test_a_carriage_return_alone_ends_a_line(key):
+    edition = zj.load(key)
+    said = {"language": edition.language, "year": edition.year, "place": edition.place}
+    fed, returned = (
+        zj.Report.from_text(edition.text.replace("\n", end), **said).statements().drop(columns=["report", "id"])
+        for end in ("\n", "\r")
+    )
+
+    for column in fed.columns[fed.dtypes == "str"]:
+        returned[column] = returned[column].str.replace("\r", "\n")
+    pd.testing.assert_frame_equal(fed, returned)
+
+
+@pytest.mark.parametrize(
+    "text", ["We built 300\n2 parks.\nInvestment of 1.2\nbillion yuan", "新增就业5\n万人。\n投资1\n200亿元"]
+)
+def test_figures_stand_where_they_did_whatever_ends_a_line(text):
+    fed, returned = (zj.find_quantities(text.replace("\n", end)) for end in ("\n", "\r"))
+    assert [(q.start, q.end, q.value, q.unit) for q in fed] == [(q.start, q.end, q.value, q.unit) for q in returned]
+    assert [q.surface for q in fed] == [q.surface.replace("\r", "\n") for q in returned]

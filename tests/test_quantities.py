@@ -14,7 +14,7 @@ import zjpolicy as zj
 from zjpolicy.languages import get_language
 from zjpolicy.reading.model import Reading
 from zjpolicy.reading.quantities import size_and_direction
-from zjpolicy.registry.units import add_unit, forget_units, units
+from zjpolicy.registry.units import forget_units, units
 
 CASES = Path(__file__).parent / "cases" / "quantities-en.csv"
 FIELDS = ("value", "low", "high")
@@ -231,19 +231,19 @@ def own_units():
 
 
 def test_a_unit_of_ones_own_is_read(own_units):
-    add_unit("quire", words_en=["quires", "quire"], words_zh=["刀纸"])
-    add_unit("QQD", words_en=["quilla dollars"], signs=["Q$"])
+    zj.add_unit("quire", words_en=["quires", "quire"], words_zh=["刀纸"])
+    zj.add_unit("QQD", words_en=["quilla dollars"], signs=["Q$"])
     assert [(q.surface, q.unit) for q in zj.find_quantities("3 quires for Q$5 million")] == [
         ("3 quires", "quire"),
         ("Q$5 million", "QQD"),
     ]
     assert zj.parse_quantity("宣纸200刀纸").unit == "quire"
-    add_unit("ream", "20 quire", words_en=["reams"])
+    zj.add_unit("ream", "20 quire", words_en=["reams"])
     assert zj.parse_quantity("2 reams").to("quire").value == 40
 
 
 @pytest.mark.parametrize(("code", "definition"), [("mu", ""), ("a/b", ""), ("", ""), ("ell", "3 plenty")])
 def test_a_unit_that_cannot_be_is_refused(own_units, code, definition):
     with pytest.raises(zj.UnitError):
-        add_unit(code, definition)
+        zj.add_unit(code, definition)
     assert code == "mu" or code not in units()

@@ -47,7 +47,7 @@ from zjpolicy.reading.numbers import parse_number
 from zjpolicy.reading.quantities import find_quantities, parse_quantity
 from zjpolicy.registry.dictionaries import dictionaries
 from zjpolicy.registry.indicators import indicators
-from zjpolicy.registry.units import convert
+from zjpolicy.registry.units import add_unit, convert
 from zjpolicy.report import Report
 from zjpolicy.showing import plot
 from zjpolicy.showing.citing import cite
@@ -78,6 +78,7 @@ __all__ = [
     "UnitError",
     "ZjpolicyError",
     "__version__",
+    "add_unit",
     "agreement",
     "align",
     "analyses",

@@ -38,8 +38,10 @@ def run(found: Sequence[CorpusItem], read: Read, workers: int = 1, progress: boo
 
 def _bar(total: int, progress: bool | None) -> Any:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a notebook without ipywidgets gets a bar of text, and needs no advice
+        # A notebook without ipywidgets gets a bar of text, and one in a browser starts no thread: neither needs advice.
+        warnings.simplefilter("ignore")
         from tqdm.auto import tqdm
-    unasked = total < 2 or None  # a bar of one report tells nothing; None leaves it to tqdm, which looks for a terminal
-    disable = unasked if progress is None else not progress
-    return tqdm(total=total, unit="report", disable=disable, leave=bool(progress))
+
+        unasked = total < 2 or None  # a bar of one report tells nothing; None leaves it to tqdm: is there a terminal?
+        disable = unasked if progress is None else not progress
+        return tqdm(total=total, unit="report", disable=disable, leave=bool(progress))

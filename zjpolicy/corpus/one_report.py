@@ -1,8 +1,8 @@
 """One document of a corpus: what is known of it, and the reading of it, which never raises."""
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +15,7 @@ from zjpolicy.documents.files import file_bytes
 from zjpolicy.documents.formats import MAX_BYTES
 from zjpolicy.errors import ExportError, ZjpolicyError
 from zjpolicy.load import Source, load
+from zjpolicy.registry.units import Unit, added_units, know_units
 from zjpolicy.report import Report
 from zjpolicy.tables.frames import dtypes
 
@@ -71,7 +72,8 @@ class CorpusItem:
     def fingerprint(self, indicators: pd.DataFrame | None = None) -> tuple[str, Report | None]:
         """Return a name for content and options, and the report where it had to be loaded to tell."""
         own = None if indicators is None else indicators.to_csv(index=False)
-        known = [self.language, self.place, self.year, self.edition, self.part, self.key, own]
+        known: list[Any] = [self.language, self.place, self.year, self.edition, self.part, self.key, own]
+        known += [astuple(unit) for unit in added_units()]
         if (data := self.data()) is not None:
             # A file's name tells its key, and what its text may not.
             file = os.path.basename(self.name) if isinstance(self.source, str | os.PathLike) else ""
@@ -103,7 +105,11 @@ class Outcome:
 
 
 def read_item(
-    document: CorpusItem, stores: tuple[Store, ...] = (), keep: bool = True, indicators: pd.DataFrame | None = None
+    document: CorpusItem,
+    stores: tuple[Store, ...] = (),
+    keep: bool = True,
+    indicators: pd.DataFrame | None = None,
+    units: Sequence[Unit] = (),
 ) -> Outcome:
     """Read one document; what goes wrong comes back as a row and stops nothing.
 
@@ -117,7 +123,10 @@ def read_item(
         Whether to hand the table back; else the first store has to have it.
     indicators : DataFrame, optional
         A user's own indicators.
+    units : sequence of Unit, optional
+        A user's own units, of which a process that was started for the reading knows nothing.
     """
+    know_units(units)
     if document.refused is not None:
         return _failed(document.name, document.fault, document.refused)
     unkept = ""

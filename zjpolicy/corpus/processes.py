@@ -84,6 +84,8 @@ def checked_workers(workers: object) -> int:
 
 def _check_start() -> None:
     """Refuse where processes of their own cannot be started, and say why."""
+    if sys.platform == "emscripten":
+        raise ZjpolicyError("Python in a browser starts no processes: leave workers at 1")
     if multiprocessing.current_process().daemon:
         raise ZjpolicyError("a worker of a pool may start no processes of its own: leave workers at 1")
     main = getattr(sys.modules.get("__main__"), "__file__", None)

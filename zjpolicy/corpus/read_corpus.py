@@ -19,6 +19,7 @@ from zjpolicy.corpus.store import Store, open_store, user_cache
 from zjpolicy.documents.arguments import Part
 from zjpolicy.errors import check_types, counted
 from zjpolicy.registry.indicators import own_indicators
+from zjpolicy.registry.units import added_units
 from zjpolicy.tables.export import export
 from zjpolicy.tables.frames import table_of
 from zjpolicy.tables.statements import COLUMNS
@@ -173,7 +174,7 @@ def read_corpus(
         store = open_store(output)
         with store.locked():
             return _stream(found, (store, *kept), own, workers, progress)
-    read = partial(read_item, stores=kept, indicators=own)
+    read = partial(read_item, stores=kept, indicators=own, units=added_units())
     return gather(found, read, COLUMNS, engine=engine, workers=workers, progress=progress, level=4)
 
 
@@ -277,7 +278,7 @@ def _stream(
     """Read to Parquet files; no table stays in memory."""
     store, collector, written = stores[0], Collector(), []
     try:
-        read = partial(read_item, stores=stores, keep=False, indicators=own)
+        read = partial(read_item, stores=stores, keep=False, indicators=own, units=added_units())
         for outcome in run(found, read, workers, progress):
             collector.add(outcome)
             if outcome.report is not None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import regex
 
-from zjpolicy.data import keyed, rows
+from zjpolicy.data import keyed
 from zjpolicy.languages import get_language
 from zjpolicy.registry.place_names import place_meant
 from zjpolicy.registry.places import find_places
@@ -27,12 +27,12 @@ class Named(NamedTuple):
 
 
 def file_key(path: str) -> str | None:
-    """Return the key of a file's report: its stem, or its whole name where the stem is a key of the catalogue.
+    """Return the key of a file's report: its stem, or its whole name where the stem is the key of a bundled edition.
 
     Examples
     --------
-    >>> file_key("reports/杭州 2026(正式).TXT"), file_key("zhejiang-2021.txt"), file_key("report v1.2.txt")
-    ('杭州-2026-正式', 'zhejiang-2021.txt', 'report-v1.2')
+    >>> file_key("reports/杭州 2026(正式).TXT"), file_key("china-2017-zh.txt"), file_key("zhejiang-2020-zh.txt")
+    ('杭州-2026-正式', 'china-2017-zh', 'zhejiang-2020-zh.txt')
     """
     name = unicodedata.normalize("NFC", os.path.basename(path.rstrip("/" + os.sep)))
     stem = _clean(os.path.splitext(name)[0])
@@ -44,9 +44,9 @@ def _clean(name: str) -> str:
 
 
 def _taken() -> set[str]:
-    keys = {*keyed("editions.csv", "key"), *keyed("catalog.csv", "key")}
-    short = {row["key"].removesuffix(f"-{row['language']}") for row in rows("catalog.csv")}
-    return keys | short | {f"{key}-official" for key in keys}
+    """The keys of the bundled editions, and without their language, which name them too."""
+    editions = keyed("editions.csv", "key")
+    return {*editions, *(key.removesuffix(f"-{row['language']}") for key, row in editions.items())}
 
 
 def named_by(path: str) -> Named:

@@ -49,6 +49,7 @@ WITHIN = regex.compile(
     rf"|(?<=(?<!\d)1){BLANK}(?=9\d\d{BLANK}?年)|(?<=(?<!\d)2){BLANK}(?=0\d\d{BLANK}?年)"
     rf"|(?<=(?<!\d)(?:19|20)){BLANK}(?=\d\d{BLANK}?年)|(?<=(?<!\d)(?:19|20)\d){BLANK}(?=\d{BLANK}?年)"
 )
+LONE_RETURN = re.compile(r"\r(?!\n)")
 LINE_END = re.compile("[\r\n]")
 BREAK = regex.compile(rf"(?r)(?<=[\d.]){BLANK}*+")  # what stands before a line's end, and behind it
 BROKEN = re.compile(rf"(?:\r\n?|\n){BLANK}*(?=[\d.万亿%])")
@@ -90,6 +91,17 @@ def narrow(text: str) -> str:
     return ANY_WIDE.sub(lambda run: run[0].translate(WIDE), text)  # most of a text is none of them
 
 
+def line_ends(text: str) -> str:
+    r"""Return a text whose lines end with a line feed, each in its place: a carriage return alone is one too.
+
+    Examples
+    --------
+    >>> line_ends("a\rb\r\nc")
+    'a\nb\r\nc'
+    """
+    return LONE_RETURN.sub("\n", text) if "\r" in text else text
+
+
 def fold(text: str, language: Language, cuts: Iterable[tuple[int, int]] = ()) -> Folded:
     r"""Return a text with narrow digits, without what stands inside of figures and is no part of them.
 
@@ -116,7 +128,7 @@ def fold(text: str, language: Language, cuts: Iterable[tuple[int, int]] = ()) ->
     >>> folded.span(7, 13)
     (12, 19)
     """
-    plain = narrow(text)
+    plain = line_ends(narrow(text))
     if not language.spaced:
         plain = HALF_MARK.sub(lambda mark: MARKS[mark[0]], plain)
     left_out = _merged(chain(cuts, _left_out(plain, language)))

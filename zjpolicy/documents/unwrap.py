@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from zjpolicy.documents.document import Document
-from zjpolicy.documents.folding import Folded, fold, narrow, one_figure
+from zjpolicy.documents.folding import Folded, fold, line_ends, narrow, one_figure
 from zjpolicy.documents.outline import Structure
 from zjpolicy.languages import get_language
 
@@ -41,7 +41,7 @@ def unwrapped(report: Document) -> View | None:
     '全省生产总值增长6.8%，居民收入增长。'
     """
     language = get_language(report.language)
-    folded = fold(report.text, language, _hyphens(report.text) if language.spaced else _chinese(report))
+    folded = fold(report.text, language, _hyphens(line_ends(report.text)) if language.spaced else _chinese(report))
     if folded.offsets is None and folded.text == report.text:
         return None
     return View(report.reworded(folded.text, _moved(report.structure, folded)), folded)
@@ -63,7 +63,7 @@ def _moved(structure: Structure, folded: Folded) -> Structure:
 def _chinese(report: Document) -> Iterable[tuple[int, int]]:
     """Line breaks inside of paragraphs, but for those behind a heading."""
     headings = {heading.line_end for heading in report.structure.headings}
-    text = narrow(report.text)
+    text = line_ends(narrow(report.text))
     for paragraph in report.structure.paragraphs:
         for found in BREAK.finditer(text, paragraph.start, paragraph.end):
             digits = text[found.start() - 1].isdecimal() and text[found.end() : found.end() + 1].isdecimal()

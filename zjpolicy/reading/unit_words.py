@@ -1,11 +1,14 @@
 """Units as they stand behind numbers in a text."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 import regex
 
 from zjpolicy.languages import AHEAD, GAP, Language, any_of, compiled
+from zjpolicy.reading.model import Number
 from zjpolicy.registry.units import is_denominator, made_of_units, units
 
 
@@ -46,6 +49,10 @@ class UnitReader:
             if unit.dimension != "count":
                 self.by_word.update(names)
                 self.by_symbol.update(dict.fromkeys(unit.symbols, unit.code))
+        self.small_money = {
+            name.lower(): (code, Decimal(parts)) for name, (code, parts) in table["small_money"].items()
+        }
+        self.by_word.update({name: name for name in self.small_money})
         self.prefixes = currency_signs()
         self.of_one = regex.compile(rf"{GAP}(?:of{GAP})?(?:{table['one']})(?={GAP}[a-z])")
         # A symbol needs no space before it; a word may stand glued, hyphenated or across a line break.
@@ -91,6 +98,16 @@ class UnitReader:
                 break  # 50 per 10,000 people is a rate
             code, end = f"{code or 'count'}/{many}{self._denominator(per)}", per.end()
         return code, end
+
+    def read_of_number(self, text: str, number: Number) -> tuple[Number, str | None, int]:
+        """Return a number with the unit behind it and where that ends; cents are hundredths of a currency."""
+        unit, end = self.read(text, number.end)
+        head, stroke, below = (unit or "").partition("/")
+        if head not in self.small_money:
+            return number, unit, end
+        code, parts = self.small_money[head]
+        number = replace(number, value=number.value / parts, scale=number.scale / parts)
+        return number, f"{code}{stroke}{below}", end
 
     def read_below(self, text: str, code: str | None, end: int) -> tuple[str | None, int]:
         """A unit with the noun behind it that is no unit: "1,800 yuan per trip"."""

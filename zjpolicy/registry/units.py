@@ -44,9 +44,12 @@ class Unit:
     signs: tuple[str, ...] = ()  # what stands before an amount: US$
 
 
+OWN = "one's own"  # the source of what a user added
+
+
 @cache
 def units() -> dict[str, Unit]:
-    """Return the bundled units by code."""
+    """Return the units by code: the bundled, and those that a user added."""
     return {
         row["code"]: Unit(
             row["code"],
@@ -80,7 +83,7 @@ def add_unit(
     signs: Sequence[str] = (),
     dimension: str = "",
 ) -> None:
-    """Have a unit or a currency of one's own read, in this process, from now on.
+    """Have a unit or a currency of one's own read from now on, in worker processes of a corpus too.
 
     Parameters
     ----------
@@ -104,15 +107,15 @@ def add_unit(
 
     Examples
     --------
-    >>> from zjpolicy.reading.quantities import parse_quantity
-    >>> add_unit("bbl", "0.158987294928 m3", words_en=["barrels", "barrel"], words_zh=["桶"])
-    >>> parse_quantity("3 million barrels of oil").unit, convert(2, "bbl", "m3")
+    >>> import zjpolicy as zj
+    >>> zj.add_unit("bbl", "0.158987294928 m3", words_en=["barrels", "barrel"], words_zh=["桶"])
+    >>> zj.parse_quantity("3 million barrels of oil").unit, zj.convert(2, "bbl", "m3")
     ('bbl', 0.317974589856)
     """
     of = next((name for name in regex.findall(r"\p{L}[\w*°]*", definition) if name in units()), "")
     dimension = dimension or (units()[of].dimension if of else code)
     words = {"en": tuple(words_en), "zh": tuple(words_zh)}
-    made = Unit(code, dimension, words, tuple(symbols), definition or f"[{code}]", "one's own", tuple(signs))
+    made = Unit(code, dimension, words, tuple(symbols), definition or f"[{code}]", OWN, tuple(signs))
     if units().get(code) == made:
         return
     if not code or "/" in code or code in units():
@@ -125,6 +128,19 @@ def add_unit(
         del units()[code]
         forget_units()
         raise
+
+
+def added_units() -> tuple[Unit, ...]:
+    """Return the units that a user added, for another process to know them."""
+    return tuple(unit for unit in units().values() if unit.source == OWN)
+
+
+def know_units(added: Sequence[Unit]) -> None:
+    """Have units known that a user added in another process."""
+    new = {unit.code: unit for unit in added if units().get(unit.code) != unit}
+    if new:
+        units().update(new)
+        forget_units()
 
 
 def forget_units() -> None:

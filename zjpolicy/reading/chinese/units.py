@@ -46,7 +46,7 @@ class ChineseUnits:
         self.symbols = {**dict(table["letters"])}
         self.letters = regex.compile(rf"[/／](?P<unit>{any_of(self.symbols)})(?![A-Za-z])")
         self.classifier = regex.compile(rf"(?P<classifier>{self.classifiers})?(?:（[^）]{{1,4}}）)?")
-        told = ("fen", "speed", "more_time", "more_behind", "half_time", "half_behind", "cents")
+        told = ("fen", "speed", "more_time", "more_behind", "half_time", "half_behind", "cents", "fen_behind", "yuan")
         self.is_ = patterns({name: table[name] for name in told})
         self.currency = currency_before()
         monies = (unit for unit in units().values() if unit.dimension == unit.code != "CNY")
@@ -58,14 +58,23 @@ class ChineseUnits:
             return number, FIXED[number.form], number.end
         unit, end = self._unit(text, number)
         if unit in ("fen", "jiao"):
-            factor = Decimal("0.01") if unit == "fen" else Decimal("0.1")
-            unit, end = self._below(text, "CNY", end)
-            return replace(number, value=number.value * factor), unit, end
+            return self._small_money(text, number, unit, end)
         if unit == "fold" and number.value <= MOST_TURNS:
             return replace(number, value=2**number.value), unit, end  # 翻 is to double: 翻两番 is four times as much
         if unit == "CNY" and (cents := self.is_["cents"].match(text, end)):
             return self._cents(number, cents)
         return self._and_more(text, *self._and_a_half(text, number, unit, end))
+
+    def _small_money(self, text: str, number: Number, unit: str, end: int) -> tuple[Number, str, int]:
+        """Read 5分/千瓦时, 3毛钱, 2毛5分."""
+        value = number.value * Decimal("0.01" if unit == "fen" else "0.1")
+        if unit == "jiao" and (fen := self.is_["fen_behind"].match(text, end)):
+            value, end = value + Decimal("0.01") * self._figure(fen["fen"]), fen.end()
+        unit, end = self._below(text, "CNY", end)
+        return replace(number, value=value), unit, end
+
+    def _figure(self, word: str) -> int:
+        return int(word) if word.isdecimal() else self.numbers.figures[word]
 
     def _and_more(self, text: str, number: Number, unit: str | None, end: int) -> tuple[Number, str | None, int]:
         """Read 五年多, 两倍多: what is more may stand behind the unit, or within it: 六个多月."""
@@ -78,7 +87,7 @@ class ChineseUnits:
         value = number.value
         for name, factor in (("jiao", Decimal("0.1")), ("fen", Decimal("0.01"))):
             if word := cents[name]:
-                value += factor * (int(word) if word.isdecimal() else self.numbers.figures[word])
+                value += factor * self._figure(word)
         return replace(number, value=value), "CNY", cents.end()
 
     def _and_a_half(self, text: str, number: Number, unit: str | None, end: int) -> tuple[Number, str | None, int]:
@@ -96,6 +105,8 @@ class ChineseUnits:
         if number.form == "digits" and (found := self.is_["speed"].match(text, number.end)):
             return "Mbps", found.end()
         found = self.unit.match(text, number.end, number.end + AHEAD)
+        if not found and (yuan := self.is_["yuan"].match(text, number.end)):
+            return "CNY", yuan.end()
         if not found:
             more = self.is_["more_time"].match(text, number.end, number.end + AHEAD)
             return (None, number.end) if not more else ("hour" if more["hour"] else "month", more.end())

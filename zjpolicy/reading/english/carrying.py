@@ -56,7 +56,8 @@ class UnitCarrier:
         """The unit in brackets, that of things counted where a scale stands before them: "(10,000 persons)"."""
         if scale > 1 and (counted := self.cues["counted"].match(text, pos)):
             return "count", counted.end()
-        return self.units.read(text, pos)
+        unit, end = self.units.read(text, pos)
+        return (None, pos) if unit in self.units.small_money else (unit, end)
 
     def _under(self, text: str, mentions: list[Mention], start: int, marked: bool) -> Iterator[int]:
         """The places of the bare numbers that a unit in brackets is told for."""

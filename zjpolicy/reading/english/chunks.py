@@ -1,11 +1,9 @@
 """A sentence as a row of chunks, one letter each; what the letters stand for is told in the language's data."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-
-import regex
 
 from zjpolicy.languages import Language
+from zjpolicy.reading.english.asides import Chunk, drop_remarks, verb_follows, without_asides, without_times
 from zjpolicy.reading.english.lexicon import Lexicon, lexicon
 from zjpolicy.reading.english.tokens import Token, tokenise
 from zjpolicy.reading.model import Quantity
@@ -14,22 +12,8 @@ from zjpolicy.reading.model import Quantity
 LEAD = 9
 OUTSIDE = ("", "", "", "")  # just outside of a sentence there are no words
 QUOTES = "“”\"'’‘&/"
-LONGEST_ASIDE = 14
 VERBAL = frozenset(("V", "AUX", "MOD", "TO"))  # what a verb may begin with, and a noun
 NOMINAL = frozenset(("N", "DET", "PUNCT", "YEAR", "ADV"))
-REMARK = regex.compile("(?<=[nGh]),[UVoiaftwpbu][nGhoiaftwpbu]{1,8}+,(?=[VPRMALXH])")
-
-
-@dataclass
-class Chunk:
-    """A phrase of a sentence: its letter, its tokens, and what a pattern of letters cannot tell."""
-
-    letter: str
-    start: int
-    end: int
-    head: int  # the token that is its noun or its verb
-    direction: str = ""  # up or down, of words that tell which way something moves
-    figure: int = -1
 
 
 class Chunks:
@@ -56,9 +40,9 @@ class Chunks:
         self.low: Callable[[int], str] = [*(token.low for token in self.tokens), *OUTSIDE].__getitem__
         self.opens = [_opens(quantity) for quantity in quantities]
         self._figures = dict(self._leading())
-        self.list = _without_times(_without_asides(list(self._chunked())))
+        self.list = without_times(without_asides(list(self._chunked())))
         self._name_participles()
-        self._drop_remarks()
+        drop_remarks(self.list, self.tokens)
         self.letters = "".join(chunk.letter for chunk in self.list)
 
     def _name_participles(self) -> None:
@@ -71,21 +55,13 @@ class Chunks:
             if not behind or chunk.letter not in "VAMRLX":
                 continue
             past = token.form == "past" or token.low in self.words.unchanged
-            told = past and _verb_follows(self.list, at)
+            told = past and verb_follows(self.list, at)
             following = self.list[at + 1].letter if at + 1 < len(self.list) else ""
             left = (
                 past and chunk.letter == "V" and token.low not in self.words.finite and following not in tuple("nGgqzk")
             )
             if told or left or (chunk.letter == "V" and token.form == "ing" and following in tuple("oiabftwp")):
                 chunk.letter = "U"
-
-    def _drop_remarks(self) -> None:
-        """Leave out what stands between commas before a verb: "the jobless rate, based on surveys, was"."""
-        letters = "".join(chunk.letter for chunk in self.list)
-        for found in reversed(list(REMARK.finditer(letters))):
-            opens = self.list[found.start() + 1]
-            if opens.letter != "V" or (opens.start == opens.head and self.tokens[opens.head].form == "past"):
-                del self.list[found.start() : found.end()]
 
     def _led_by_for(self, at: int) -> int:
         """Where the "for" of "for services to reach" stands, if the verb at a place has one; else 0."""
@@ -345,52 +321,3 @@ MARKS = {"COMMA": ",", "CC": "&", "SEMI": ";", "SUB": "s", "PRON": "e", "YEAR": 
 def _opens(quantity: Quantity) -> int:
     """Where the words of a quantity's comparator begin; a rank has none."""
     return quantity.opens if quantity.opens >= 0 and quantity.unit != "rank" else quantity.start
-
-
-def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
-    """Drop what stands in brackets and holds no figure: "fine particles (PM2.5)"."""
-    kept: list[Chunk] = []
-    at = 0
-    while at < len(chunks):
-        inside = chunks[at : at + LONGEST_ASIDE] if chunks[at].letter == "(" else []
-        end = next((place for place, chunk in enumerate(inside) if chunk.letter == ")"), None)
-        if end is not None and all(chunk.letter != "q" for chunk in inside[:end]):
-            at += end + 1
-        else:
-            kept.append(chunks[at])
-            at += 1
-    return kept
-
-
-def _without_times(chunks: list[Chunk]) -> list[Chunk]:
-    """Drop adverbs and what tells when: "by the end of 2019", "last year", ", year-on-year"."""
-    kept: list[Chunk] = []
-    at = 0
-    while at < len(chunks):
-        letter, following = chunks[at].letter, chunks[at + 1].letter if at + 1 < len(chunks) else ""
-        if letter in "oiabftpwx" and following == "y" and chunks[at - 1].letter != "c":
-            at += 2
-            while at + 1 < len(chunks) and chunks[at].letter in "oi" and chunks[at + 1].letter == "y":
-                at += 2
-        elif letter in ".y" or (letter == "i" and following in ("a", "t")):  # "came in at"
-            at += 1
-        elif letter == "," and at and _is_left_out(chunks[at - 1]) and kept and kept[-1].letter == ",":
-            kept.pop()  # an aside between commas
-            at += 1
-        else:
-            kept.append(chunks[at])
-            at += 1
-    return kept
-
-
-def _is_left_out(chunk: Chunk) -> bool:
-    return chunk.letter in ".y"
-
-
-def _verb_follows(chunks: Sequence[Chunk], at: int) -> bool:
-    for chunk in chunks[at + 1 :]:
-        if chunk.letter in ",;&sq":
-            return False
-        if chunk.letter in "VAMRLXPHv":
-            return True
-    return False

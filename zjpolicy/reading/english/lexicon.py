@@ -63,6 +63,7 @@ class Lexicon:
         for phrase in tables["chunks"]["phrases"]:
             self.phrases.setdefault(phrase.split()[0], []).append(phrase.split())
         self.adjective = regex.compile(tables["words"]["adjective"])
+        self.wordings = {name: regex.compile(pattern) for name, pattern in language.table("wordings").items()}
         self.things: dict[str, str] = tables["nouns"]["things"]
         self.beyond: str = tables["chunks"]["beyond"]
         self.moved = self.up | self.down

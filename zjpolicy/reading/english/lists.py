@@ -2,17 +2,9 @@
 
 from collections.abc import Sequence
 
-import regex
-
 from zjpolicy.reading.english.frames import Frames
 from zjpolicy.reading.english.sentence import Figure, Sentence, Span
 from zjpolicy.registry.places import find_places
-
-RESPECTIVELY = regex.compile(r",?\s*+(?:or (?:more|above|less)|and above)?,?\s*+(?:respectively|separately)")
-IN_PLACE = regex.compile(
-    r"\b(?:in|at|across) (?:the (?:city|county|district|province|cities|counties) of )?\p{Lu}.*", regex.S
-)
-CLOSES = regex.compile(r"\s*(?:[.;,]|$)")
 
 
 def deal(sentence: Sentence, group: Sequence[Figure]) -> None:
@@ -24,7 +16,9 @@ def deal(sentence: Sentence, group: Sequence[Figure]) -> None:
     told = spans.get("measure") or spans.get("part")
     own = told is not None and first.measure is not None and sentence.letters[told[0]] != "z"
     parts = _parts(sentence, first.measure, count) if own else []
-    if not parts or RESPECTIVELY.match(sentence.text[group[-1].quantity.end : sentence.chunks.end]):
+    if not parts or sentence.chunks.words.wordings["respectively"].match(
+        sentence.text, group[-1].quantity.end, sentence.chunks.end
+    ):
         _deal_places(sentence, group)
     if not own:
         _deal_earlier(sentence, group)
@@ -68,13 +62,14 @@ def _deal_places(sentence: Sentence, group: Sequence[Figure]) -> None:
 
 def share_places(sentence: Sentence) -> None:
     """Let a place at a clause's end hold for what "and" joins: "open 30 clinics and add 40 beds in Ningbo"."""
+    wordings = sentence.chunks.words.wordings
     for earlier, figure in reversed(list(zip(sentence.figures, sentence.figures[1:], strict=False))):
         between, reading = sentence.letters[earlier.at + 1 : figure.at], figure.reading
         ends = reading.setting[1] or reading.span[1]
-        closes = CLOSES.match(sentence.text, ends, sentence.chunks.end)
+        closes = wordings["closes"].match(sentence.text, ends, sentence.chunks.end)
         if "&" not in between or {",", ";"} & set(between) or not closes or ends <= figure.quantity.end:
             continue
-        inside = IN_PLACE.search(sentence.text, figure.quantity.end, ends)
+        inside = wordings["in_place"].search(sentence.text, figure.quantity.end, ends)
         if reading.setting[1]:
             earlier.reading.setting = reading.setting
         elif inside:

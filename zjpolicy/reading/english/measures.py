@@ -1,12 +1,9 @@
 """Says what a figure of an English sentence measures, as its construction tells."""
 
-import regex
-
 from zjpolicy.reading.english.sentence import Figure, Sentence, Span
 
 NO_ROW = "no construction reads it"
 NO_WORDS = "no words found for what is measured"
-IN_TERMS_OF = regex.compile(r"\bin terms of (?:the )?([^,.;]{3,60}?)(?= for | over |[,.;]|$)")
 # The letters of phrases that only stand for something named before: "they", "the figure for the latter".
 STANDING = frozenset("zoiafwt")
 
@@ -75,7 +72,9 @@ def _of_actor(sentence: Sentence, figure: Figure, before: str) -> None:
 
 def _name_field(sentence: Sentence, figure: Figure) -> None:
     """Read "the city ranked third in the region in port traffic" for the traffic; of other things, for both."""
-    terms = IN_TERMS_OF.search(sentence.text, figure.quantity.end, sentence.chunks.end)
+    terms = sentence.chunks.words.wordings["in_terms_of"].search(
+        sentence.text, figure.quantity.end, sentence.chunks.end
+    )
     field = None if terms else sentence.field(figure, "i", "in")
     if terms is None and field is None:
         return

@@ -107,7 +107,7 @@ class EnglishScanner(Scanner):
         )
 
     def _mention(self, text: str, number: Number, taken: int = 0) -> Mention:
-        unit, end = self.units.read(text, number.end)
+        number, unit, end = self.units.read_of_number(text, number)
         if unit is None and text[number.end : number.end + 1] in DASHES and (odd := self.odd.match(text, number.end)):
             number, unit, end = self._with_more(text, number, odd.end())
         start = number.start
@@ -220,7 +220,7 @@ class EnglishScanner(Scanner):
             return None  # "by 12.1% to ¥3.2 billion"
         if sign or (first.unit and first.start < first.number.start):
             number = self.numbers.priced(text, number)  # "$2-3m"
-        unit, end = self.units.read(text, number.end)
+        number, unit, end = self.units.read_of_number(text, number)
         if sign:
             unit, end = first.unit, number.end
         return None if first.unit is not None and unit is not None and first.unit != unit else (number, unit, end)

@@ -18,8 +18,6 @@ RATIOS = frozenset(("%", "1", "permille", "fold", "times"))
 TIMES = frozenset(("day", "hour", "minute", "month", "year", "week", "second"))
 BOUNDS = frozenset(("<", "<=", ">", ">="))
 VERBS = "VPRMALXHv"
-# A figure led by one of these tells where something moved, not how far: "fell below 1%".
-CROSSING = frozenset(("below", "under", "above", "past", "beyond"))
 ATTRIBUTIVE = regex.compile(r"\w[-‐]\p{L}+$")  # "a 15-km road"
 # What may stand between the figures of one list.
 LISTED = regex.compile("(?:,|&|,&)[bta]?")
@@ -107,7 +105,7 @@ class Sentence:
             "time": unit in TIMES or occasions,
             "times": unit == "times",
             "attributive": sort == "amount" and unit not in TIMES and ATTRIBUTIVE.search(figure.quantity.surface),
-            "crossing": self.low(figure.at) in CROSSING,
+            "crossing": self.low(figure.at) in self.chunks.words.crossing,
             "or": sort == "ratio" and self.low(figure.at - 1) == "or" if figure.at else False,
             "planned": self._beside_plan(figure),
             "floor": sort == "count" and figure.quantity.closes > figure.quantity.end,

@@ -26,7 +26,8 @@ FONTS = (
     "Arial Unicode MS",
 )
 FILES = regex.compile(r"(?i)notosans(cjk|sc)|sourcehansans|wqy|simhei|msyh|droidsansfallback")
-BOXES = "Last Resort High-Efficiency"  # matplotlib brings it; named, it draws boxes without a warning for each
+# matplotlib brings it from 3.11 on; named, it draws boxes without a warning for each.
+BOXES = "Last Resort High-Efficiency"
 ADVICE = (
     "no font with Chinese characters was found, and they are drawn as boxes: install one, such as Noto Sans CJK "
     "(Debian and Ubuntu: apt-get install fonts-noto-cjk; Fedora: dnf install google-noto-sans-cjk-fonts)"
@@ -52,13 +53,14 @@ def chinese_font() -> str | None:
 
 def use_chinese_font(ax: "Axes") -> bool:
     """Give texts with Chinese characters such a font behind their own, or boxes; False where a font is wanting."""
-    from matplotlib import rcParams
+    from matplotlib import font_manager, rcParams
     from matplotlib.text import Text
 
     texts = [text for text in ax.findobj(Text) if isinstance(text, Text) and HAN.search(text.get_text())]
     if not texts:
         return True
     font = chinese_font()
+    boxes = [entry.name for entry in font_manager.fontManager.ttflist if entry.name == BOXES]
     for text in texts:
-        text.set_fontfamily([*rcParams["font.family"], font or BOXES])
+        text.set_fontfamily([*rcParams["font.family"], *([font] if font else boxes)])
     return font is not None

@@ -110,7 +110,7 @@ def finish(ax: "Axes", title: str, subtitle: str, source: str, *, note: str = ""
     ax.annotate(lines, (0, 1), (-72 * left, above), va="bottom", fontsize="medium", color=QUIET, **lifted)
     above += 14.0 * (lines.count("\n") + 1) + 3
     heading = ax.set_title(_even(title, max(28, int(width * 9.6))), pad=above, loc="center", ha="left")
-    # Left by its transform alone: a title set later stands where matplotlib puts it.
+    # Left by its transform: the title that ``get_title`` gives and ``title.set_text`` changes is the centred one.
     heading.set_transform(Affine2D().translate(-0.5, 0) + heading.get_transform() + shift)
     source = f"{source}." if note and not source.endswith((".", "。")) else source
     told = wrap(" ".join(filter(None, [source, note])), max(40, int(width * 14.5)))

@@ -288,7 +288,8 @@ def _numbers(ax: "Axes", cells: Sequence[Cell], unit: str) -> None:
     dots = [cell for cell in cells if cell.outcome]
     if not dots:
         return
-    by_height = sorted(dots, key=height_of)
+    whole = [cell for cell in dots if cell.outcome and len(extents.known(cell.outcome)) == 2] or dots
+    by_height = sorted(whole, key=height_of)
     style: dict[str, Any] = {"ha": "center", "fontsize": "small", "color": OUTCOME}
     written: list[tuple[float, bool]] = []
     for cell, above in ((by_height[-1], True), (by_height[0], False), (dots[-1], True)):
@@ -298,6 +299,7 @@ def _numbers(ax: "Axes", cells: Sequence[Cell], unit: str) -> None:
         written.append((at, above))
         lifted = (0, 7) if above else (0, -7)
         text = extents.said(cell.outcome or (0, 0), unit)
+        style["ha"] = "left" if cell is dots[0] else "center"
         ax.annotate(
             text, (at, height_of(cell)), lifted, "data", "offset points", va="bottom" if above else "top", **style
         )
