@@ -34,7 +34,7 @@ def main() -> None:
     import zjpolicy as zj
 
     folder, count, workers = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    sources = sorted(folder.glob("*.txt"))[:count]
+    sources = sorted(path for path in folder.rglob("*") if path.suffix in (".txt", ".docx"))[:count]
     size = sum(path.stat().st_size for path in sources)
     with tempfile.TemporaryDirectory() as output:
         start = time.perf_counter()

@@ -123,7 +123,7 @@ def graded(notebook: NotebookNode) -> NotebookNode:
         if "exercise" in marks:
             level = next(tag for tag in marks if tag.startswith("level"))
         if "answer" in marks:
-            number = re.match(r"answer_(\d+)", cell.source)[1]  # type: ignore[index]
+            number = re.match(r"answer_(\d+)", cell.source)[1]
         if "answer" in marks and level == "level-2":
             _rule(cell, f"answer-{number}", solution=True)
         elif "answer" in marks and level == "level-3":

@@ -368,11 +368,11 @@ def both():
 def test_mentions_are_marked_on_the_page_on_demand(both):
     report, lines = both
     page, bare = report.to_html(mentions=lines), report.to_html()
-    assert re.findall("<mark title=.*?</mark>", page) == [
-        '<mark title="own: 空气">空气</mark>',
-        '<mark title="own: 污染">污染</mark>',
+    assert re.findall("<mark id=.*?</mark>", page) == [
+        '<mark id="m-2" title="own: 空气">空气</mark>',
+        '<mark id="m-18" title="own: 污染">污染</mark>',
     ]
-    assert "<mark" not in bare and "of own</dd>" in page and "&lt;b&gt;" in page
+    assert "<mark" not in bare and "出自own</dd>" in page and "&lt;b&gt;" in page
     assert page.count('class="mark ') == bare.count('class="mark ')  # no figure is lost to a term
 
 

@@ -265,3 +265,19 @@ def test_a_mean_without_its_years_is_of_a_whole_term_or_of_none_and_doubted(text
     assert row["aggregate"] == "average"
     assert (row["period"] if pd.notna(row["period"]) else None) == period
     assert ("of which years" in str(row["doubt"])) == doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("中山东路改造投资3亿元。", "Zhejiang"),
+        ("南京西路商店销售3亿元。", "Zhejiang"),
+        ("台湾美食街接待游客31万人次。", "Zhejiang"),
+        ("南京公路投资3亿元。", "Nanjing"),
+        ("宁波等5个市财政收入增长7%。", "Zhejiang"),
+        ("宁波石化等项目投资3亿元。", "Ningbo"),
+    ],
+)
+def test_a_street_is_not_the_place_whose_name_it_has(text, place):
+    rows = Report.from_text(text, language="zh", place="Zhejiang", year=2020, part="review").statements()
+    assert rows["place"].iloc[-1] == place

@@ -358,3 +358,12 @@ def test_processes_are_started_only_where_they_pay(tmp_path):
     assert workers_worth([str(small)] * 50, 4) == 1
     assert workers_worth([str(small), str(large)], 4) == 2
     assert workers_worth([str(large)] * 10, 4) == 4
+
+
+@pytest.mark.processes
+def test_processes_warn_of_nothing_that_is_told_anyway(tmp_path):
+    for at in range(3):
+        (tmp_path / f"{at}.txt").write_text("We will add 200 parks. " + "Roads go on. \n" * 80_000, encoding="utf-8")
+    ran = run("extract", str(tmp_path), "--workers", "2", "-o", str(tmp_path / "figures.csv"))
+    assert ran.returncode == 0
+    assert "Warning" not in ran.stderr

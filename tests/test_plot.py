@@ -623,6 +623,12 @@ def test_attention_ranks_places_where_there_is_one_year():
     assert {line.get_label(): list(line.get_xdata()) for line in ax.get_lines()} == {"plan": [5, 2], "review": [3, 1]}
 
 
+def test_attention_calls_no_report_by_a_hash():
+    reports = [zj.Report.from_text("Clean air for all of us. " * times, year=2031, language="en") for times in (1, 2)]
+    ax = zj.plot.attention(zj.attention(reports, {"air": ["air"]}))
+    assert sorted(label.get_text() for label in ax.get_yticklabels()) == ["2031", "2031 (2)"]
+
+
 def test_attention_highlights_one_of_many():
     years = range(2001, 2004)
     rows = [(f"place {at}", year, at + year - 2000) for at in range(12) for year in years]

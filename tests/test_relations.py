@@ -115,6 +115,27 @@ def test_what_is_striven_for_beyond_a_number_stands_beside_it():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("生产总值增长6%左右，在实际工作中争取更好结果。", "在实际工作中争取更好结果"),
+        ("GDP is to grow by about 6%, and we will strive for better results.", "strive for better results"),
+    ],
+)
+def test_a_better_result_is_striven_for_without_a_number(text, words):
+    row = plan(text).relations().iloc[0]
+    assert row[["indicator", "relation", "aims_higher", "commitment", "surface"]].tolist() == [
+        "gdp.growth", "above base target", True, "strive", words
+    ]  # fmt: skip
+    panel = zj.panel(plan(text), "gdp.growth").iloc[0]
+    assert panel[["target_value", "stretch", "targets"]].tolist() == [6, "above base target", 1]
+
+
+def test_better_results_of_another_figure_are_not_of_this_one():
+    text = "生产总值增长6%，城镇新增就业20万人，在实际工作中争取更好结果。"
+    assert plan(text).relations()["indicator"].tolist() == ["employment.new_urban"]
+
+
 def test_offsets_of_a_broken_text_are_those_of_the_text():
     report = plan("全省居民收入增长与经济\n增长同步。")
     row = report.relations().iloc[0]

@@ -122,6 +122,9 @@ def test_a_language_is_one_of_those_known(language):
         "The index fell.\n\n40 points of the plan were met.",
         "Per capita income rose.\n\n500 yuan went to roads.",
         "In all 14\n\n300 yuan went to roads.",
+        "We go on to\n\nDouble room for 5 buses.",
+        "产值增长6%.\n\n5%的企业搬迁。",
+        "推进数字化改革App\n\n10个项目开工。",
     ],
 )
 def test_a_paragraph_says_nothing_of_the_next(text):

@@ -195,7 +195,8 @@ class Report(Document):
 
             - ``relation``: what the target is set by, as reference tables write it: ``in step with``, ``above``,
               ``not below``, ``below`` or ``not above``, then an indicator's code, ``national average`` or ``last
-              year``; several are parted by ``;``.
+              year``; several are parted by ``;``; and ``above base target`` with ``aims_higher`` where a text strives
+              for a better result beyond a number.
 
             ``value`` is missing where there is a relation. A size that is to be no less than last year's, or to grow
             at all, is a growth of at least, or more than, 0: such a row has a value, and no relation.

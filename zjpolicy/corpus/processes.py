@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -11,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TypeVar
 
-from zjpolicy.errors import ZjpolicyError
+from zjpolicy.errors import SourceWarning, ZjpolicyError
 
 # Things of one task: enough that handing over costs little, few enough that all workers end together.
 CHUNK = 4
@@ -97,7 +98,8 @@ def _check_start() -> None:
 
 def _pool(workers: int, first: bool) -> ProcessPoolExecutor | None:
     for _ in range(STARTS):
-        pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_ignore_interrupts)
+        spawn = multiprocessing.get_context("spawn")
+        pool = ProcessPoolExecutor(workers, spawn, initializer=_begin, initargs=(_quiet(),))
         try:
             pool.submit(int).result()
         except BrokenProcessPool:
@@ -110,9 +112,21 @@ def _pool(workers: int, first: bool) -> ProcessPoolExecutor | None:
     raise ZjpolicyError(f"{message} or leave workers at 1")
 
 
-def _ignore_interrupts() -> None:
-    """Leave an interrupt from the keyboard to the process that gave the work."""
+def _begin(quiet: bool) -> None:
+    """Leave an interrupt from the keyboard to the process that gave the work, and warn where that does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if quiet:
+        warnings.simplefilter("ignore", SourceWarning)
+
+
+def _quiet() -> bool:
+    """Whether warnings of sources are ignored here."""
+    with warnings.catch_warnings(record=True) as told:
+        try:
+            warnings.warn("is anybody there?", SourceWarning, stacklevel=1)
+        except SourceWarning:
+            return False
+    return not told
 
 
 def _do_all(work: Callable[[Thing], Result], chunk: Sequence[Thing]) -> list[Result]:

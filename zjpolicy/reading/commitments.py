@@ -88,10 +88,14 @@ class Commitments:
         if commitment in ("plan", "will") and words:
             named = self.heading.search(words)
             commitment, cue = "plan", named[0] if named else words
-        better = self.better.search(text, quantity.end, quantity.end + BEHIND)
-        if better and not compiled(r"[#\d]").search(text, quantity.end, better.start()):
+        if better := self.better_behind(text, quantity.end):
             cue = " … ".join(filter(None, (cue, better[0].strip())))
         return Binding(commitment, cue or None, self._hedge(text, quantity))
+
+    def better_behind(self, text: str, end: int) -> "regex.Match[str] | None":
+        """The words behind a figure, and no other between, that strive for more without a number."""
+        found = self.better.search(text, end, end + BEHIND)
+        return None if found and compiled(r"[#\d]").search(text, end, found.start()) else found
 
     def _nearest(self, text: str, start: int, quantity: Quantity, name: str) -> str:
         """The words that set a commitment which the grammar tells."""

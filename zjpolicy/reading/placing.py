@@ -25,6 +25,7 @@ class PlaceWords:
         self.joined = regex.compile(table["joined"])
         self.scopes = {level: (regex.compile(words), ending) for level, (words, ending) in table["scopes"].items()}
         self.facility = regex.compile(table["facility"])
+        self.streets = regex.compile(table["streets"])
         self.partial = regex.compile(table["partial"])
         self.beside_own = regex.compile(table["beside_own"])
 
@@ -85,7 +86,8 @@ class PlaceReader:
         if (self.home is not None and place.name == self.home.name) or place.level == "country":
             return None
         before, after = text[max(edge, start - 24) : start], text[end : end + 40]
-        if self.words.not_place.search(before) or self.words.joined.match(after):
+        beside = self.words.joined.match(after) or self.words.streets.match(after)
+        if beside or self.words.not_place.search(before):
             return None
         if place.level == "county" and self.words.facility.search(after):
             parent = place_coded(place.parent)

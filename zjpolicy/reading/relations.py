@@ -20,6 +20,7 @@ HEDGE_REACH, REACH = 12, 40
 # A size compared with last year's is a growth compared with nothing: "not below last year" is at least 0%.
 LAST_YEAR = "last year"
 OF_NOTHING = {"in step with": "~", "above": ">", "not below": ">=", "below": "<", "not above": "<="}
+BEYOND = "above base target"
 # Of which it stays open whether sizes or rates are compared.
 OF_THE_NATION = frozenset(f"{how} national average" for how in OF_NOTHING)
 
@@ -127,11 +128,15 @@ class ComparedReader(StatementReader):
         """Read the targets set by comparison whose indicator the registry is sure of."""
         found = []
         for paragraph, start, end, inside in self.sentences():
-            if not any(quantity.start in self.said for quantity in inside):
+            told = any(quantity.start in self.said for quantity in inside)
+            if not told and not self.commitments.better.search(self.report.text, start, end):
                 continue
-            for statement in self.read(paragraph, start, end, inside):
-                if statement.start in self.said and statement.status == "target" and statement.indicator:
+            targets = (said for said in self.read(paragraph, start, end, inside) if said.status == "target")
+            for statement in targets:
+                if statement.indicator and statement.start in self.said:
                     found.append(self._compared(statement))
+                if statement.indicator and (beyond := self._beyond(statement)):
+                    found.append(beyond)
         return found
 
     def _indicate(self, statements: Sequence[Statement], start: int, sentence: str) -> None:
@@ -157,6 +162,21 @@ class ComparedReader(StatementReader):
         if relation in OF_NOTHING.values():
             return Compared(replace(told, value=0, comparator=relation), None)
         return Compared(told, relation)
+
+    def _beyond(self, base: Statement) -> Compared | None:
+        """What is striven for beyond a target, where the words behind it give no number."""
+        better = self.commitments.better_behind(self.report.text, base.end)
+        if better is None or base.aims_higher:
+            return None
+        first, last = better.span()
+        first += len(better[0]) - len(better[0].lstrip())
+        words = " ".join(better[0].split())
+        beyond = replace(
+            base, value=None, low=None, high=None, comparator="=", figure=words, aims_higher=True, commitment="strive",
+            cue=words, hedge=None, surface=self.report.text[first:last], start=first, end=last,
+            id=f"{self.report.key}:{first}",
+        )  # fmt: skip
+        return Compared(beyond, BEYOND)
 
 
 def read_relations(report: Document) -> list[Compared]:

@@ -53,23 +53,19 @@ def without_times(chunks: list[Chunk]) -> list[Chunk]:
     at = 0
     while at < len(chunks):
         letter, following = chunks[at].letter, chunks[at + 1].letter if at + 1 < len(chunks) else ""
-        if letter in "oiabftpwx" and following == "y" and chunks[at - 1].letter != "c":
+        if letter in "oiabftpwx" and following == "y":
             at += 2
             while at + 1 < len(chunks) and chunks[at].letter in "oi" and chunks[at + 1].letter == "y":
                 at += 2
         elif letter in ".y" or (letter == "i" and following in ("a", "t")):  # "came in at"
             at += 1
-        elif letter == "," and at and _is_left_out(chunks[at - 1]) and kept and kept[-1].letter == ",":
+        elif letter == "," and kept and kept[-1].letter == ",":
             kept.pop()  # an aside between commas
             at += 1
         else:
             kept.append(chunks[at])
             at += 1
     return kept
-
-
-def _is_left_out(chunk: Chunk) -> bool:
-    return chunk.letter in ".y"
 
 
 def verb_follows(chunks: Sequence[Chunk], at: int) -> bool:

@@ -7,7 +7,6 @@ from zjpolicy.reading.english.chunks import Chunks
 from zjpolicy.registry.units import units
 
 Span = tuple[int, int]
-NOUNS = "nGgzh"
 
 
 class Frames:
@@ -54,7 +53,7 @@ class Frames:
     def is_bare(self, span: Span, heads: frozenset[str]) -> bool:
         """Whether a span is one of some nouns with nothing that tells which."""
         chunk = self.chunks.list[span[0]]
-        if span[1] - span[0] != 1 or chunk.letter not in NOUNS or self.chunks.low(chunk.head) not in heads:
+        if span[1] - span[0] != 1 or self.chunks.low(chunk.head) not in heads:
             return False
         return self.words.passed.issuperset(self.chunks.content(chunk))
 
@@ -63,7 +62,7 @@ class Frames:
 
         ``before`` is what the figure before measures.
         """
-        if self.chunks.letters[span[0] + 1 : span[0] + 2] == "o" and span[1] - span[0] > 2 and self._is_piece(span[0]):
+        if self.chunks.letters[span[0] + 1 : span[0] + 2] == "o" and self._is_piece(span[0]):
             span = (span[0] + 2, span[1])  # "person-times of farmers"
         passive = self.chunks.letters[span[0]] == "P"  # "62 billion yuan will be earmarked for schools"
         measure, spans = self._tail(span).strip() if passive else self.said(span), found.spans
@@ -84,23 +83,16 @@ class Frames:
         paid = not found.gives("sums") or self.chunks.low(self.chunks.list[span[0]].head) in self.words.noun_sums
         if self._is_one_word(span) and "verb" in spans and "tail" not in spans and paid:
             return measure + self._predicate(found, False)
-        generic = self.is_bare(span, self.words.noun_generic) or self._leads_generic(span)
+        generic = self.is_bare(span, self.words.noun_generic) or (self._leans(span, "w") and self._is_generic(span))
         if owner := next((spans[name] for name in ("of", "doer") if name in spans), None):
             told = self.chunks.letters[owner[0]] != "z"
             return f"{measure} of {self.said(owner)}" if told and (generic or "of" in spans) else measure
-        return f"{measure} of {before}" if generic and before and self._leans(span) else measure
+        return f"{measure} of {before}" if generic and before and self._leans(span, "w,&") else measure
 
-    def _leads_generic(self, span: Span) -> bool:
-        """Whether a phrase is ", with a construction rate of": of what, was told before."""
-        chunk = self.chunks.list[span[0]]
-        with_it = self.chunks.letters[max(0, span[0] - 2) : span[0]] in (",w", "w")
-        with_it = with_it or self.chunks.low(chunk.start) in ("their", "its")
-        return (
-            with_it
-            and span[1] - span[0] == 1
-            and chunk.end - chunk.start <= 3
-            and self.chunks.low(chunk.head) in self.words.noun_generic
-        )
+    def _is_generic(self, span: Span) -> bool:
+        """Whether a phrase is "a construction rate" and its like: of what, was told before."""
+        chunk, one = self.chunks.list[span[0]], span[1] - span[0] == 1
+        return one and chunk.end - chunk.start <= 3 and self.chunks.low(chunk.head) in self.words.noun_generic
 
     def _is_piece(self, at: int) -> bool:
         chunk = self.chunks.list[at]
@@ -130,11 +122,10 @@ class Frames:
         whole = before.rpartition(f" {lead} ")[0] or before
         return f"{whole} {words}"
 
-    def _leans(self, span: Span) -> bool:
+    def _leans(self, span: Span, leads: str) -> bool:
         """Whether a phrase such as ", with a rate of" leans on what was told before."""
-        first = self.chunks.list[span[0]].start
-        lead = self.chunks.letters[span[0] - 1 : span[0]]
-        return lead in ("w", ",", "&") or self.chunks.low(first) in ("their", "its")
+        led = span[0] > 0 and self.chunks.letters[span[0] - 1] in leads
+        return led or self.chunks.low(self.chunks.list[span[0]].start) in ("their", "its")
 
     def _predicate(self, found: Found, general: bool) -> str:
         """What the clause says of a noun: "people" who "were moved to towns", whom "firms employ"."""

@@ -9,15 +9,13 @@ REACH = 60
 
 def set_kind(sentence: Sentence, figure: Figure) -> None:
     """Write kind, direction and whether it is an end state into the figure's reading."""
-    reading, unit = figure.reading, figure.quantity.unit
+    reading = figure.reading
     reading.kind, reading.direction = _kind(sentence, figure)
     stands = (
         sentence.letters[figure.at - 1 : figure.at] == "t" or _verb(sentence, figure) in sentence.chunks.words.states
     )
     sums_up = sentence.chunks.words.wordings["sums_up"].match(sentence.text, figure.quantity.end)
     reading.state = reading.kind in ("share", "rank") or (reading.kind == "level" and stands and not sums_up)
-    if unit in ("pp", "bp") and reading.kind == "level":
-        reading.direction = None
 
 
 def _verb(sentence: Sentence, figure: Figure) -> str:
@@ -36,7 +34,7 @@ def _kind(sentence: Sentence, figure: Figure) -> tuple[str, str | None]:
     if signed:
         return ("change" if "pp" in figure.traits else "growth"), signed
     given = "before" if _stands(sentence, figure) else given
-    if given in ("before", "listed") and unit != "times" and (told := _as_before(sentence, figure, given)):
+    if given in ("before", "listed") and unit != "times" and (told := _as_before(sentence, figure)):
         return told
     way = _way(sentence, figure)
     moves = "growth" if figure.traits & {"ratio"} else "change"
@@ -53,14 +51,14 @@ def _kind(sentence: Sentence, figure: Figure) -> tuple[str, str | None]:
     return ("change", "up") if _is_additional(sentence, figure) else ("level", None)
 
 
-def _as_before(sentence: Sentence, figure: Figure, given: str) -> tuple[str, str | None] | None:
+def _as_before(sentence: Sentence, figure: Figure) -> tuple[str, str | None] | None:
     """What the figure before says of one that goes on with it or tells it again; None where it says nothing."""
-    if given == "before" and _is_part(sentence, figure):
+    if _is_part(sentence, figure):
         return "share", None
     earlier = _alike(sentence, figure)
     if earlier and _goes_on(sentence, figure, earlier):
         return earlier.reading.kind, "up" if _sign(sentence, earlier) else earlier.reading.direction
-    if given == "before" and _told_again(sentence, figure):
+    if _told_again(sentence, figure):
         return "growth", sentence.figures[figure.number - 1].reading.direction
     return None
 
@@ -88,8 +86,7 @@ def _is_part(sentence: Sentence, figure: Figure) -> bool:
     earlier = sentence.previous(figure)
     if earlier is None or figure.quantity.unit != "%" or earlier.reading.kind != "level":
         return False
-    between = sentence.letters[earlier.at + 1 : figure.at]
-    return between in ("&", ",&") and sentence.low(figure.at - 1) == "or" and "count" in earlier.traits
+    return sentence.low(figure.at - 1) == "or" and "count" in earlier.traits
 
 
 def _told_again(sentence: Sentence, figure: Figure) -> bool:

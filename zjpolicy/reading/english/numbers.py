@@ -147,7 +147,7 @@ class NumberReader:
         if word in self.multiples or word in self.folds:
             return Number(Decimal(self.multiples.get(word) or self.folds[word]), pos, first.end(), "multiple")
         if word in self.late_multiples:
-            before = compiled(r"(?<![a-z])([a-z]++)\s$").search(text[max(0, pos - 12) : pos])
+            before = compiled(r"(?<![a-z])([a-z]++)\s\Z").search(text[max(0, pos - 12) : pos])
             follows = (
                 before is not None and before[1] in self.multiples_after and text[first.end() : first.end() + 1] != "-"
             )

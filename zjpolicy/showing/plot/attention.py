@@ -158,7 +158,8 @@ def _name_lines(ax: "Axes", values: pd.DataFrame, looks: dict[str, tuple[str, st
 
 def _places(values: pd.DataFrame, looks: dict[str, tuple[str, str, object]], ax: "Axes | None") -> "Axes":
     """A row for each place, the highest first, with a mark for each series."""
-    named = values.assign(place=values["place"].fillna(values.get("report", "unknown place")))
+    reports = values["report"].replace(frame.report_names(values)) if "report" in values else "unknown place"
+    named = values.assign(place=values["place"].fillna(reports))
     table = named.groupby(["place", "series"])["shown"].mean().unstack()
     order = table.mean(axis=1).sort_values(ascending=False, kind="stable").index
     table = table.loc[order]

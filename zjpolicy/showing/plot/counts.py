@@ -67,6 +67,7 @@ def topics(
         )
     by = by or ("section" if reports < 2 else "topic")
     frame.check_columns(table, ("status", "section" if by == "section" else "indicator"), "topics")
+    table = table.reset_index(drop=True)  # joined tables number rows twice: pandas before 3.1 counts none
     if by == "section":
         groups = table["section"].astype("str").str.replace(r"\..*", "", regex=True).fillna("before the first")
     else:
@@ -122,7 +123,7 @@ def firmness(
     check_types(firmness, locals())
     by = by or ("report" if "report" in getattr(table, "columns", ()) else "place")
     frame.check_columns(table, ("status", "commitment", by), "firmness")
-    aimed = table[(table["status"] == "target") & table["commitment"].notna()]
+    aimed = table[(table["status"] == "target") & table["commitment"].notna()].reset_index(drop=True)
     if aimed.empty:
         raise TableError("zj.plot.firmness: the table has no target with a commitment")
     rows = aimed[by].fillna(f"no {by}")

@@ -229,7 +229,7 @@ def report_names(table: pd.DataFrame) -> dict[str, str]:
     for key in table["report"].dropna().unique():
         if HASH.fullmatch(str(key)):
             own = table[table["report"] == key]
-            often = [own[name].mode() for name in ("place", "period") if name in own]
+            often = [own[name].mode() for name in ("place", "period" if "period" in own else "year") if name in own]
             known = [str(cell.iloc[0]) for cell in often if len(cell)]
             named = " ".join(known) or "report"
             again = sum(name.startswith(named) for name in names.values())
