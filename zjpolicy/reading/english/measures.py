@@ -98,7 +98,7 @@ def _borrow(sentence: Sentence, figure: Figure) -> None:
     reading, before = figure.reading, sentence.figures[: figure.number]
     if figure.found and figure.found.gives("role") == "baseline":
         before = [earlier for earlier in before if earlier.quantity.unit == figure.quantity.unit] or before
-    if figure.governor is not None and sentence.letters[figure.governor - 1] == "&":  # "and is to stay below"
+    if figure.governor and sentence.letters[figure.governor - 1] == "&":  # "and is to stay below"
         before = [earlier for earlier in before if sentence.is_subject(earlier)] or before
     for earlier in reversed(before):
         aside = sentence.in_brackets(earlier.at) and not sentence.in_brackets(figure.at)
