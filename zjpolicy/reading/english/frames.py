@@ -125,7 +125,7 @@ class Frames:
     def _leans(self, span: Span, leads: str) -> bool:
         """Whether a phrase such as ", with a rate of" leans on what was told before."""
         led = span[0] > 0 and self.chunks.letters[span[0] - 1] in leads
-        return led or self.chunks.low(self.chunks.list[span[0]].start) in ("their", "its")
+        return led or self.chunks.low(self.chunks.list[span[0]].start) in self.words.possessives
 
     def _predicate(self, found: Found, general: bool) -> str:
         """What the clause says of a noun: "people" who "were moved to towns", whom "firms employ"."""

@@ -29,8 +29,12 @@ def set_measure(sentence: Sentence, figure: Figure) -> None:
         _add_predicate(sentence, figure)
     else:
         figure.measure, reading.span = span, sentence.frames.offsets(span)
-        stands = sentence.letters[span[0]] == "z" and before
-        reading.measure = _resolved(sentence, span, before) if stands else sentence.frames.complete(found, span, before)
+        if owner := sentence.owner_of(span):
+            reading.measure = f"{sentence.frames.said(span)} of {sentence.frames.said(owner)}"
+        elif sentence.letters[span[0]] == "z" and before:
+            reading.measure = _resolved(sentence, span, before)
+        else:
+            reading.measure = sentence.frames.complete(found, span, before)
         reading.measure = sentence.frames.kind_of(reading.measure, before)
         if sentence.acts(figure):
             _of_actor(sentence, figure, before)

@@ -164,6 +164,17 @@ class Sentence:
         found = self.subject.match(self.letters, 0, verb) if verb is not None else None
         return found.span(1) if found and self.letters[found.start(1)] != "z" else None
 
+    def owner_of(self, span: Span) -> Span | None:
+        """Whose "its exports" are, where the clause tells it: "the sector saw its sales and its exports rise"."""
+        at, possessives = span[0], self.chunks.words.possessives
+        if self.low(at) not in possessives:
+            return None
+        while at and self.letters[at] not in ",;" and not (self.low(at) in possessives and self.letters[at - 1].isupper()):
+            at -= 1
+        told = at > 0 and self.low(at) in possessives and self.letters[at - 1].isupper()
+        owner = self.subject_of(at - 1) if told else None
+        return owner if owner and self.letters[owner[0]] == "n" and not self.is_place(owner) else None
+
     def in_brackets(self, at: int) -> bool:
         """Whether a chunk stands in brackets."""
         return self.letters.rfind("(", 0, at) > self.letters.rfind(")", 0, at)
