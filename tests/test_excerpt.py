@@ -43,8 +43,9 @@ def test_every_section_is_shown_exactly_and_the_same_every_time(key):
         shown = report.show(section)
         within = paragraphs["section"].eq(section) | paragraphs["section"].str.startswith(f"{section}.", na=False)
         text = paragraphs.loc[within | (section is None), "text"]
-        assert "".join(Text(shown._repr_html_()).said).endswith("".join(text))
-        assert (shown._repr_html_(), repr(shown)) == (again.show(section)._repr_html_(), repr(again.show(section)))
+        html = shown._repr_html_()
+        assert "".join(Text(html).said).endswith("".join(text))
+        assert (html, repr(shown)) == (again.show(section)._repr_html_(), repr(again.show(section)))
 
 
 def test_text_marks_status_and_kind():

@@ -15,6 +15,7 @@ WIDE = {0xFF10 + place: chr(0x30 + place) for place in range(10)}
 WIDE |= {wide + place: chr(plain + place) for wide, plain in ((0xFF21, 0x41), (0xFF41, 0x61)) for place in range(26)}
 WIDE |= dict(zip(map(ord, "．％﹪／－﹣＋～＄"), ".%%/--+~$", strict=True))
 ANY_WIDE = re.compile(f"[{''.join(map(chr, WIDE))}]+")
+MAY_BE_WIDE = re.compile("[\ufe63\ufe6a\uff04-\uff5e]")  # one range is looked for faster than many characters
 # Punctuation that belongs to Chinese words is full-width, whatever the keyboard gave.
 MARKS = dict(zip(",;:!?", "，；：！？", strict=True))
 HALF_MARK = regex.compile(r"[,;:!?](?:(?<=\p{Han}.)|(?=\p{Han}))")
@@ -88,6 +89,8 @@ def narrow(text: str) -> str:
     >>> narrow("１９８７年增长７．３％")
     '1987年增长7.3%'
     """
+    if not MAY_BE_WIDE.search(text):
+        return text
     return ANY_WIDE.sub(lambda run: run[0].translate(WIDE), text)  # most of a text is none of them
 
 
@@ -139,7 +142,9 @@ def fold(text: str, language: Language, cuts: Iterable[tuple[int, int]] = ()) ->
         kept.append((place, start))
         place = end
     kept.append((place, len(text)))
-    offsets = [offset for start, end in kept for offset in range(start, end)]
+    offsets: list[int] = []
+    for start, end in kept:
+        offsets.extend(range(start, end))
     return Folded("".join(plain[start:end] for start, end in kept), offsets)
 
 

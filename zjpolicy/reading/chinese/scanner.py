@@ -1,5 +1,6 @@
 """Reads the quantities of a Chinese text: number, unit, comparator, what is a label and what is not."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -29,7 +30,6 @@ class ChineseScanner(Scanner):
     def __init__(self, language: Language) -> None:
         self.language = language
         self.numbers = HanNumberReader(language)
-        self.anchor = self.numbers.anchor
         self.passes = (self.share_units, self.name_indices, self.spread_comparators, self.name_denominators)
         self.labels = ChineseLabels(language)
         self.units = ChineseUnits(language, self.numbers)
@@ -47,8 +47,12 @@ class ChineseScanner(Scanner):
         self.each = regex.compile(rf"每(?P<unit>{self.units.below})[^，。；、每\d]{{0,8}}$")
         figures = self.numbers.ones + "".join([*self.numbers.small, *self.numbers.large])
         classifiers = table["classifiers"].split("|")
-        follows = {name[0] for name in [*self.units.names, *classifiers]} | set(figures + table["follows"])
-        self.lone = regex.compile(rf"[{figures}](?![{regex.escape(''.join(sorted(follows)))}]|\s)")
+        behind = {name[0] for name in [*self.units.names, *classifiers]} | set(figures + table["follows"])
+        follows = re.escape("".join(sorted(behind)))
+        self.lone = regex.compile(rf"[{figures}](?![{follows}]|\s)")
+        # A numeral alone is one where a rank may end or a pair begin; else nothing is read there. The plain `re`
+        # runs over every character faster.
+        self.anchor = re.compile(rf"[\d半]|[过对](?=半)|[{figures}](?:(?=[{follows}、]|\s)|(?<=[第前].))")
 
     def read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
         """Read what starts at an anchor."""

@@ -5,7 +5,7 @@ from functools import cache
 
 import regex
 
-from zjpolicy.languages import Language, alternatives, compiled
+from zjpolicy.languages import Language, alternatives, any_of, compiled
 from zjpolicy.reading.model import Number
 from zjpolicy.reading.scanning import covered
 
@@ -27,7 +27,8 @@ class LabelRules:
 
     def __init__(self, language: Language) -> None:
         table = language.table("labels")
-        self.before = regex.compile(rf"(?r)(?:{alternatives(table['before'])})")
+        names = any_of(table["before_names"], backwards=True)
+        self.before = regex.compile(rf"(?r)(?:\b{names}s?[ \u00a0-]?|{alternatives(table['before'])})")
         self.before_more = regex.compile(table["before_more"])
         self.after = regex.compile(alternatives(table["after"]))
         self.date_begins, self.dates = re.compile(table["date_begins"]), regex.compile(table["dates"])
@@ -102,7 +103,8 @@ class LabelRules:
         return letters is None or len(letters[0]) < 2 or not letters[0].islower() or letters[0] in LENGTHS
 
     def _is_list_number(self, text: str, number: Number) -> bool:
-        if number.scale == 1 and SUBSECTION.match(text, number.end):
+        pointed = "." in text[max(0, number.start - 2) : number.end]
+        if pointed and number.scale == 1 and SUBSECTION.match(text, number.end):
             return LIST_NUMBER.match(text, max(0, number.start - 6), number.start) is not None
         if number.value != number.value.to_integral_value() or number.value > 99 or number.scale != 1:
             return False

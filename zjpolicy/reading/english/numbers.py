@@ -29,6 +29,7 @@ COMMA = regex.compile(rf",{GAP}")
 # A chain of more scale words than this is no amount.
 MOST_SCALES = 3
 HALF = Decimal("0.5")
+LONGEST = 20  # characters of a numeral and the word behind it
 
 
 class NumberReader:
@@ -56,6 +57,7 @@ class NumberReader:
         self.translated = regex.compile(rf"[ \u00a0](?P<word>{translated})(?=[ \u00a0][A-Za-z])", regex.I)
         priced = alternatives(table["glued_before"])
         self.priced_scale = regex.compile(rf"[ \u00a0]?(?P<word>{priced})(?![A-Za-z])")
+        self.one_in_words: list[str] = table["one_in_words"]
         one_in = table["one_in"].replace("NUMERAL", rf"(?:\d{{1,3}}+|{any_of([*self.small, *self.tens])})")
         self.one_in = regex.compile(one_in, regex.I)
         starts = [
@@ -91,15 +93,18 @@ class NumberReader:
         if not found or found.end() - pos > MAX_DIGITS:
             return None
         end = found.end()
-        literal = compiled(r"[^\d]").sub("", found[0])
-        if decimals := DECIMALS.match(text, end):
+        literal = found[0] if found[0].isdecimal() else compiled(r"[^\d]").sub("", found[0])
+        behind, next_but_one = text[end : end + 1], text[end + 1 : end + 2]
+        decimals = DECIMALS.match(text, end) if behind and behind in ".．" else None
+        if decimals:
             if len(decimals[0]) + len(literal) > MAX_DIGITS:
                 return None
             literal, end = literal + "." + decimals[0][1:], decimals.end()
-        elif (ratio := RATIO.match(text, end)) and 0 < int(literal) < int(ratio[1]):
+        elif behind == "/" and (ratio := RATIO.match(text, end)) and 0 < int(literal) < int(ratio[1]):
             return Number(Decimal(literal) / Decimal(ratio[1]), pos, ratio.end(), "fraction")
         value = Decimal(literal)
-        if (mixed := MIXED.match(text, end)) and not decimals and (part := _part(mixed)) and value < 1000:
+        parted = not decimals and (behind in VULGAR or next_but_one in VULGAR or next_but_one.isdecimal())
+        if parted and (mixed := MIXED.match(text, end)) and (part := _part(mixed)) and value < 1000:
             value, end = value + part, mixed.end()
         elif glued := self.glued_scale.match(text, end, end + AHEAD):
             return self._scaled(text, pos, glued.end(), value, Decimal(self.glued_scales[glued["word"]]), "digits")
@@ -174,7 +179,8 @@ class NumberReader:
 
     def _one_in(self, text: str, pos: int) -> Number | None:
         """Read "one in four households", "nine out of ten complaints"; not "two in three years"."""
-        found = self.one_in.match(text, pos)
+        near = text[pos : pos + LONGEST]
+        found = self.one_in.match(text, pos) if any(word in near for word in self.one_in_words) else None
         if not found:
             return None
         top, bottom = self._small(found["top"]), self._small(found["bottom"])

@@ -9,6 +9,7 @@ from zjpolicy.languages import Language
 from zjpolicy.reading.model import Number
 
 REACH = 36
+NUMBERED = (".", "r", "R")  # what "No." and "number" end with
 
 
 class RankReader:
@@ -48,7 +49,7 @@ class RankReader:
         low = max(0, pos - REACH)
         if self.top.match(text, low, pos):
             return self._top(text, pos)
-        if text[pos].isdecimal() and self.numbered.match(text, low, pos):
+        if text[pos].isdecimal() and text[low:pos].rstrip(" ")[-1:] in NUMBERED and self.numbered.match(text, low, pos):
             return self._numbered(text, pos, low)
         found = self.ordinal.match(text, pos)
         if not found:

@@ -27,6 +27,7 @@ NOUN_NEXT = regex.compile(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
 ENDED = regex.compile(r"[,.;]?(?: and\b|\s*$|(?<=[,.;])\s)")
 DASHES = ("-", "‐")
 OR_RATHER = regex.compile(r"\s*,\s*or\s*", regex.I)
+SIGNS = ("-", "−")
 SIGN = regex.compile(r"(?r)(?<![\w)\]%])[-−]")
 
 
@@ -154,7 +155,7 @@ class EnglishScanner(Scanner):
     def _signed(self, text: str, number: Number, start: int) -> tuple[Number, int]:
         """The number with the minus before it, and where that stands: -4.5%, "minus 2.3 percent"."""
         digits = text[number.start].isdecimal()
-        if digits and SIGN.match(text, max(0, start - 2), start):
+        if digits and text[start - 1 : start] in SIGNS and SIGN.match(text, max(0, start - 2), start):
             if text[start - 2 : start - 1] in ("", " ", "\n", "(", "（", "\u00a0"):
                 return replace(number, value=-number.value), start - 1
         elif start == number.start and (minus := self.minus.match(text, max(0, start - 12), start)):
