@@ -22,7 +22,7 @@ import regex
 
 SMALL, LARGE = 8_000, 64_000  # characters
 RATIO = 20  # eight times the text may take so many times as long; quadratic time takes 64 times
-GROUP, SIGN = 12, 10  # so many pieces make one text; where it takes more than so many times, each is looked at
+GROUP, SIGN = 4, 8  # so many pieces make one text; where it takes more than so many times, each is looked at
 TRIES = 2  # a busy machine lengthens a time and never shortens it
 PATIENCE = 60  # seconds for the small text; nothing that ends is near it
 WINDOW = 400  # a pattern that is only ever given so few characters may take them squared, not more

@@ -281,3 +281,11 @@ def test_a_mean_without_its_years_is_of_a_whole_term_or_of_none_and_doubted(text
 def test_a_street_is_not_the_place_whose_name_it_has(text, place):
     rows = Report.from_text(text, language="zh", place="Zhejiang", year=2020, part="review").statements()
     assert rows["place"].iloc[-1] == place
+
+
+@pytest.mark.parametrize("opening", ["2022年，", "特别是刚刚过去的2022年，", "特别要指出的是，刚刚过去的2022年，"])
+def test_a_paragraph_on_the_last_year_of_a_term_tells_of_that_year(opening):
+    ahead = "一、过去五年工作回顾\n五年来，梨产量累计增长50%。\n"
+    text = f"{ahead}{opening}各项工作有新进展。桃产量增长7%。\n二、今后五年的目标\n"
+    rows = Report.from_text(text, language="zh", year=2023).statements()
+    assert rows["period"].tolist() == ["2018-2022", "2022"]
