@@ -169,7 +169,9 @@ class Sentence:
         at, possessives = span[0], self.chunks.words.possessives
         if self.low(at) not in possessives:
             return None
-        while at and self.letters[at] not in ",;" and not (self.low(at) in possessives and self.letters[at - 1].isupper()):
+        while (
+            at and self.letters[at] not in ",;" and not (self.low(at) in possessives and self.letters[at - 1].isupper())
+        ):
             at -= 1
         told = at > 0 and self.low(at) in possessives and self.letters[at - 1].isupper()
         owner = self.subject_of(at - 1) if told else None
