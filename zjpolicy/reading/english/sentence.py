@@ -166,16 +166,19 @@ class Sentence:
 
     def owner_of(self, span: Span) -> Span | None:
         """Whose "its exports" are, where the clause tells it: "the sector saw its sales and its exports rise"."""
-        at, possessives = span[0], self.chunks.words.possessives
-        if self.low(at) not in possessives:
+        if not self._is_owned(span[0]):
             return None
-        while (
-            at and self.letters[at] not in ",;" and not (self.low(at) in possessives and self.letters[at - 1].isupper())
-        ):
+        at = span[0]
+        while at and self.letters[at] not in ",;" and not self._follows_verb(at):
             at -= 1
-        told = at > 0 and self.low(at) in possessives and self.letters[at - 1].isupper()
-        owner = self.subject_of(at - 1) if told else None
+        owner = self.subject_of(at - 1) if at and self._follows_verb(at) else None
         return owner if owner and self.letters[owner[0]] == "n" and not self.is_place(owner) else None
+
+    def _is_owned(self, at: int) -> bool:
+        return self.low(at) in self.chunks.words.possessives
+
+    def _follows_verb(self, at: int) -> bool:
+        return self._is_owned(at) and self.letters[at - 1].isupper()
 
     def in_brackets(self, at: int) -> bool:
         """Whether a chunk stands in brackets."""
