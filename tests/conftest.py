@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from zjpolicy.registry.units import forget_units, units
+
 collect_ignore = ["fuzz.py", "types"]  # a script with a package of its own; what type checkers read
 BESIDE = Path(__file__).resolve().parents[1] / ".." / "shared" / "corpus"
 # A test's verdict does not depend on how fast the machine is.
@@ -56,3 +58,13 @@ def browser():
     with webdriver.Chrome(options=options, service=Service(driver)) as chrome:
         chrome.set_script_timeout(120)
         yield chrome
+
+
+@pytest.fixture
+def own_units():
+    """Units as they were before, and all that is made of them."""
+    known = dict(units())
+    yield
+    units().clear()
+    units().update(known)
+    forget_units()

@@ -205,7 +205,7 @@ def test_interrupt_ends_quietly(report, monkeypatch):
         (["check", "zhejiang-2020"], "mistranslated unit"),
         (["check", "zhejiang-2020", "--reference", "headline"], "3 findings"),
         (["compare", "zhejiang-2020", "headline"], "up 6 to 6.5%     up 3.6%  missed"),
-        (["align", "zhejiang-2020", "zhejiang-2020-zh", "--differing"], "chinese only"),
+        (["align", "zhejiang-2020", "zhejiang-2020-zh", "--differing"], "english only"),
         (["attention", "zhejiang-2020-zh", "--dictionary", "environment"], "environment.chen"),
         (["attention", "--list"], "epu_zh.huang_luk_2020.policy"),
         (["panel", "growth-targets", "--indicator", "gdp.growth"], "(--all shows them, -o FILE writes them)"),
@@ -219,7 +219,8 @@ def test_interrupt_ends_quietly(report, monkeypatch):
     ],
     ids=lambda given: " ".join(given) if isinstance(given, list) else "",
 )
-def test_each_verb_shows_what_the_library_gives(arguments, said, capsys):
+def test_each_verb_shows_what_the_library_gives(arguments, said, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")  # whatever screen the tests run on
     if arguments[0] == "completion":
         pytest.importorskip("shtab")
     assert main(arguments) == 0

@@ -88,7 +88,7 @@ def test_what_is_told_of_a_document_whose_process_died():
 
 def test_workers_are_bounded_and_told():
     for workers, told in ((10_000, "workers is at most"), (True, "whole number"), (0, "whole number")):
-        with pytest.raises(ValueError, match=told):
+        with pytest.raises((TypeError, ValueError), match=told):
             zj.read_corpus([b"8%"] * 20, workers=workers)
 
 

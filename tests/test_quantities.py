@@ -14,7 +14,7 @@ import zjpolicy as zj
 from zjpolicy.languages import get_language
 from zjpolicy.reading.model import Reading
 from zjpolicy.reading.quantities import size_and_direction
-from zjpolicy.registry.units import forget_units, units
+from zjpolicy.registry.units import units
 
 CASES = Path(__file__).parent / "cases" / "quantities-en.csv"
 FIELDS = ("value", "low", "high")
@@ -218,16 +218,6 @@ def test_the_words_of_a_comparator_are_kept(text, opens, closes):
     quantity = zj.parse_quantity(text)
     assert text[quantity.opens : quantity.start] == opens
     assert text[quantity.end : quantity.closes] == closes
-
-
-@pytest.fixture
-def own_units():
-    """Units as they were before, and all that is made of them."""
-    known = dict(units())
-    yield
-    units().clear()
-    units().update(known)
-    forget_units()
 
 
 def test_a_unit_of_ones_own_is_read(own_units):

@@ -5,7 +5,7 @@ Then ``report.statements()`` is the table, and `Report.statements` tells what it
 
 Reading
     `load`, `Report`, `read_corpus` (many reports, one table), `catalog`; `parse_number`, `parse_quantity`,
-    `find_quantities` (numbers of any text), `convert` (units)
+    `find_quantities` (numbers of any text), `convert` (units), `add_unit` (one of your own)
 Looking
     ``report.show()``, ``report.to_html(path)``, `plot` (charts), `cite` (the reference of a figure)
 Comparing

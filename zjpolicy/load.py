@@ -157,7 +157,7 @@ def fetch(key: str) -> Report:
     entry = catalogued(key)
     if entry is None:
         meant = did_you_mean(key_meant(key))
-        raise SourceError(f"{key}: not in the catalogue, which zj.catalog() and `zjpolicy catalog` list{meant}")
+        raise SourceError(f"{key}: not in the catalogue, which zj.catalog() lists{meant}")
     return _from_address(entry["address"], key, entry["language"], {}, None, entry, again=True)
 
 

@@ -112,6 +112,7 @@ def add_unit(
     >>> zj.parse_quantity("3 million barrels of oil").unit, zj.convert(2, "bbl", "m3")
     ('bbl', 0.317974589856)
     """
+    check_types(add_unit, locals())
     of = next((name for name in regex.findall(r"\p{L}[\w*°]*", definition) if name in units()), "")
     dimension = dimension or (units()[of].dimension if of else code)
     words = {"en": tuple(words_en), "zh": tuple(words_zh)}
