@@ -145,11 +145,30 @@ def test_a_text_without_line_breaks_is_parted_at_its_headings():
     [
         ("This year's targets:\n\nWe will dig wells.\n\n-- GDP growth of 6%\n\n-- 20 schools\n\n-- 30 wells", 3),
         ("各位代表：\n\n今年要做好以下工作。\n\n——生产总值增长6%\n\n——新建学校20所", 2),
-        ("Good work was done.\n\nWe dug 30 wells.\n\nShare\n\n-- back to top\n\nHits: 20 today", 1),
+        (
+            "Good work was done.\n\nWe dug 30 wells.\n\nThanks.\n\nNext year we will build 20 schools, and dig 9 wells",
+            3,
+        ),
+        ("工作顺利。\n\n打井30口。\n\n谢谢大家。\n\n来年新建学校20所，新修公路30公里", 3),
     ],
 )
-def test_a_closing_list_of_dashes_is_no_footer(text, rows):
+def test_what_ends_a_report_without_a_stop_is_no_footer(text, rows):
     assert len(zj.Report.from_text(text, year=2020, place="Hubei").statements()) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Good work was done.\n\nWe dug 30 wells.\n\nShare\n\n-- back to top\n\nHits: 20 today",
+            "1 figure .*, '20",
+        ),
+        ("工作顺利。\n\n打井30口。\n\n谢谢大家。\n\n点击20次", "1 figure .*, '20"),
+    ],
+)
+def test_figures_taken_for_the_foot_of_a_page_are_told(text, said):
+    with pytest.warns(zj.SourceWarning, match=said):
+        assert len(zj.Report.from_text(text, year=2020, place="Hubei").statements()) == 1
 
 
 def test_the_structure_is_read_once(monkeypatch):

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from zjpolicy.documents.blocks import Span
 from zjpolicy.documents.patterns import Patterns
 
 # A line of a page's own this short that ends in a colon is no sentence of the report.
 LABEL = 20
+CLAUSES, DIGIT, LABELLED = regex.compile(r"[,，、；;]\s*\p{L}"), regex.compile(r"\d"), regex.compile(r"[:：>＞|｜©]")
 
 
 @dataclass(frozen=True)
@@ -32,13 +35,21 @@ def body_of(text: str, blocks: Sequence[Span], patterns: Patterns) -> Body:
     first, last = 0, max(ends[-1], 0)
     while first < ends[0] and patterns.boilerplate.match(text[slice(*blocks[first])][:200]):
         first += 1
-    while last + 1 < len(blocks) and patterns.listed.match(text[slice(*blocks[last + 1])][:200]):
+    while last + 1 < len(blocks) and _goes_on(text[slice(*blocks[last + 1])], patterns):
         last += 1
     last = last_of(text, blocks, last, first, patterns)
     tail = blocks[last + 1 :]
     if sum(end - start for start, end in tail) > max(600, len(text) // 10):
         last = len(blocks) - 1
     return Body(first, last, ends[0])
+
+
+def _goes_on(line: str, patterns: Patterns) -> bool:
+    """Whether a paragraph without a stop is the report's: an item of its last list, or clauses that tell a figure."""
+    if patterns.listed.match(line[:200]):
+        return True
+    prose = CLAUSES.search(line) and DIGIT.search(line) and not LABELLED.search(line)
+    return bool(prose) and not patterns.boilerplate.match(line[:200])
 
 
 def last_of(text: str, blocks: Sequence[Span], last: int, first: int, patterns: Patterns) -> int:

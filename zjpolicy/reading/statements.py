@@ -68,7 +68,25 @@ def read_statements(report: Document, indicators: "str | Path | pd.DataFrame | N
     read = [restored(statement, report, view) for statement in statements] if view else statements
     if read and len(report.text) >= WHOLE:
         _warn(report, read)
-    return with_tables(read, report, known)
+    found = with_tables(read, report, known)
+    if not report.extractor:  # pages end in their own lines; in a text such an end is worth a word
+        _warn_of_foot(report, reader, found)
+    return found
+
+
+def _warn_of_foot(report: Document, reader: "StatementReader", found: Sequence[Statement]) -> None:
+    """Say which figures stand in what was taken for the foot of a page, so that none is lost in silence."""
+    paragraphs = reader.report.structure.paragraphs
+    own = max((place for place, paragraph in enumerate(paragraphs) if not paragraph.boilerplate), default=-1) + 1
+    if own == len(paragraphs) or any(
+        statement.paragraph > own for statement in found
+    ):  # rows of a table are read apart
+        return
+    lost = [quantity.surface for quantity in reader.quantities if quantity.start >= paragraphs[own].start]
+    if lost:
+        told = f"{counted(len(lost), 'figure')} behind paragraph {own}, {lost[0]!r} first, taken for the foot of a page"
+        remedy = "where they are the report's, end their paragraph with a full stop"
+        warnings.warn(SourceWarning(f"{report.key}: {told}: {remedy}"), stacklevel=calls_within())
 
 
 def _warn(report: Document, statements: Sequence[Statement]) -> None:
