@@ -7,7 +7,7 @@ import regex
 from zjpolicy.languages import Language
 from zjpolicy.reading.chinese.phrases import Phrases, phrases
 from zjpolicy.reading.chinese.sentence import Sentence, constructions_of
-from zjpolicy.reading.constructions import Found
+from zjpolicy.reading.constructions import WINDOW, Found
 from zjpolicy.reading.model import Reading
 
 # Between the figures of one list.
@@ -20,6 +20,8 @@ PART_END = regex.compile("[、和与及，]|分别")
 TOPIC = regex.compile("[atp]*+[vs](n[ns、]*+),")
 # A clause without a figure before the one a generic noun opens, read backwards.
 CLAUSE_BEFORE = regex.compile("(?r)(?:[,;.][^,;.q]*)?(?<owner>n[nso、]*),[^nq,]*")
+# A scheme in whose places people take part, and what is done in so many places, read backwards.
+SCHEME = regex.compile("(?r)(?:[vls](?<owner>n[nso]*),(?:qk[ab]*[vs]n?[ns]*,)++|(?<owner>n[ns]*)[ab]*rqkn[vs],)[atpl]*")
 ASIDE = regex.compile("（[^（）]*+）")
 BARE = 2  # characters of an object too short to stand without subject and verb
 SHORT = 4  # characters of a noun that what it does tells apart
@@ -75,18 +77,21 @@ class MeasureReader:
         if noun in self.phrases.generic:
             owner = self._owner(sentence, found.spans["measure"][0], number) or previous
             return self.phrases.owned(noun, owner) if owner else noun
-        return self._completed(sentence, noun, found.spans["measure"][0])
+        return self._completed(sentence, noun, found.spans["measure"][0], said.get("topic", ""))
 
     def _owner(self, sentence: Sentence, place: int, number: int) -> str:
-        """The noun of a clause without a figure straight before, which owns what a clause opens with."""
+        """The noun of a scheme, or of a clause without a figure straight before, which owns a generic noun."""
         low = sentence.places[number - 1] + 1 if number else 0
-        found = CLAUSE_BEFORE.match(sentence.letters, low, place)
+        found = SCHEME.match(sentence.letters, max(0, place - WINDOW), place)
+        found = found or CLAUSE_BEFORE.match(sentence.letters, low, place)
         return self.phrases.clean(sentence.words(*found.span("owner"))) if found else ""
 
-    def _completed(self, sentence: Sentence, noun: str, place: int) -> str:
-        """A noun that says too little alone, with what is new of it or what the sentence is about."""
+    def _completed(self, sentence: Sentence, noun: str, place: int, subject: str) -> str:
+        """A noun that says too little alone, with its subject, what is new of it or what the sentence is about."""
         if noun not in self.phrases.general:
             return noun
+        if subject:
+            return self.phrases.owned(noun, subject)
         newly = sentence.words(place - 1, place) if place else ""
         if newly.startswith(self.newly) and sentence.letters[place - 1] == "v":
             return newly + noun

@@ -8,7 +8,7 @@ from zjpolicy.languages import Language, alternatives
 
 SPLIT = regex.compile(r"[、]|[和与及](?=\p{Han}{2})")
 BLANK = regex.compile(r"\s++")
-EDGES = "，。；：、的"
+EDGES = "，。；：、的—"
 LONGEST, ENOUGH = 24, 4  # characters of a measure whose last part, of so many, is enough
 
 

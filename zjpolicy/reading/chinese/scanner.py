@@ -20,6 +20,7 @@ CONNECTOR = regex.compile(r"\s*(?P<counted>个)?[、和与及]\s*")
 DIGITS = regex.compile(r"\d++")
 LAND_AND_GOODS = frozenset(("m2", "kWh", "kg", "t", "mu", "jin", "m3"))
 MINUS = ("-", "−", "负")
+SHARES = ("%", "permille")
 
 
 class ChineseScanner(Scanner):
@@ -38,7 +39,7 @@ class ChineseScanner(Scanner):
         self.counted = regex.compile(table["counted"])
         told = ("times_done", "money_left_out", "monthly", "yearly", "daily", "same_of", "spread", "each_year")
         self.is_ = patterns({name: table[name] for name in (*told, "per_person")})
-        self.is_ |= patterns({name: ranges[name] for name in ("signed_after", "than")})
+        self.is_ |= patterns({name: ranges[name] for name in ("signed_after", "than", "ended")})
         self.below: dict[str, str] = table["below"]
         self.joiner = regex.compile(rf"{GAP}(?P<word>{ranges['joiner']}){GAP}")
         self.from_word = regex.compile(rf"(?r)(?:{ranges['from']})[^，。；：]{{0,24}}")
@@ -143,8 +144,8 @@ class ChineseScanner(Scanner):
         if number is None or number.form not in ("digits", "words", first.number.form):
             return first
         second = self._mention(text, number)
-        if first.number.form == "percent" and second.unit is None:
-            second = replace(second, unit="%")  # 百分之二到三
+        if second.unit is None and self._shares(text, first, second):
+            second = replace(second, unit=first.unit)  # 百分之二到三, 5%－6
         low = first.number
         if low.scale == 1 and number.scale != 1 and low.value <= number.mantissa:
             low = low.scaled(number.scale)
@@ -153,6 +154,14 @@ class ChineseScanner(Scanner):
         if unlike or low.value >= number.value or (arrow and first.unit is not None):
             return first
         return replace(first, number=low, high=number, end=second.end, unit=second.unit, closes=second.closes)
+
+    def _shares(self, text: str, first: Mention, second: Mention) -> bool:
+        """Whether the second number of a range takes the unit of the first: nothing is counted behind it."""
+        if first.number.form == "percent":
+            return True
+        if first.unit not in SHARES or second.counted or second.number.form == "words" or second.number.scale > 1:
+            return False
+        return self.is_["ended"].match(text, second.closes) is not None
 
     def shared(self, text: str, mentions: list[Mention], place: int) -> tuple[Mention, Mention]:
         """Return a mention and the next with the unit and scale they share: 10.6万、3.8万、3.3万平方公里."""
