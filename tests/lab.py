@@ -23,7 +23,7 @@ def missing():
         try:
             __import__(module)
         except ImportError:
-            told.append(f'no {module}: pip install "zjpolicy[test]"')
+            told.append(f'no {module}: pip install "zjpolicy[test,notebooks]"')
     return "; ".join(told)
 
 

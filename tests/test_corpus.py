@@ -449,7 +449,7 @@ def test_output_holds_no_table_in_memory(tmp_path):
     (tmp_path / "in").mkdir()
     text = zj.load("zhejiang-2020").text
     for at in range(6):
-        (tmp_path / "in" / f"{at}.txt").write_text(f"{text} {at}", encoding="utf-8")
+        (tmp_path / "in" / f"{at}.txt").write_text(f"{text}\n\nCopy {'ABCDEF'[at]} ends.", encoding="utf-8")
     gc.collect()
     before = sum(isinstance(thing, pd.DataFrame) for thing in gc.get_objects())
     most, put = [0], Store.put

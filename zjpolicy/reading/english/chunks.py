@@ -144,7 +144,8 @@ class Chunks:
             return self._copula(at, end)
         if self.tokens[end].lemma == "compare" and self.low(end + 1) in ("with", "to"):
             return Chunk("x", at, end + 2, end)
-        if self.tokens[end].lemma in self.words.raising and self.tag(end + 1) == "TO" and (more := self._verb(end + 1)):
+        led = self._leads_to(end)
+        if led and (more := self._verb(led)):
             letter = "V" if more.letter == "v" and self.tag(at) != "TO" else more.letter
             return Chunk(letter, at, more.end, more.head, more.direction)
         if (
@@ -161,6 +162,17 @@ class Chunks:
         if self.low(stop) == "up" and self.tokens[head].lemma not in self.words.movers:
             stop += 1
         return Chunk(*self._verb_class(head, passive, stop, at))
+
+    def _leads_to(self, at: int) -> int:
+        """Where "to" stands behind a verb that only leads to another: "strive to", "make every effort to"; else 0."""
+        to = at + 1
+        if self.tokens[at].lemma in self.words.attempting:
+            while to < at + 5 and self.tag(to) in ("DET", "N") and self.low(to) not in self.words.attempts:
+                to += 1
+            to = to + 1 if self.low(to) in self.words.attempts else 0
+        elif self.tokens[at].lemma not in self.words.raising:
+            to = 0
+        return to if to and self.tag(to) == "TO" else 0
 
     def _moves(self, more: Chunk) -> bool:
         """Whether what something is budgeted to do is to move or to reach: not to keep something else."""
