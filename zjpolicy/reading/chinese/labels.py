@@ -60,7 +60,7 @@ class ChineseLabels:
             return True
         if self.is_["ratio"].match(text, number.end):
             return True
-        return self.is_["ratio_before"].match(text, max(0, start - 2), start) is not None
+        return self.is_["ratio_before"].match(text, max(0, start - 4), start) is not None
 
     def is_label(self, text: str, number: Number, unit: str | None, end: int, compared: bool) -> bool:
         """Whether a number that is no name, read with its unit up to ``end``, names and does not measure."""

@@ -135,7 +135,9 @@ class MeasureReader:
         found = SUBJECT.search(sentence.letters, low, shared if shared >= 0 else place)
         subject = self.phrases.clean(sentence.words(*found.span())) if found else ""
         if shared >= 0 and not subject:
-            return self._listed_before(sentence, readings, number, last)
+            return self._listed_behind(sentence, shared, place, count) or self._listed_before(
+                sentence, readings, number, last
+            )
         if shared >= 0:
             named = self.phrases.deal_out(subject, count)
             rate = RATE.search(sentence.letters, low, place)
@@ -144,6 +146,11 @@ class MeasureReader:
         units = {quantity.unit for quantity in sentence.quantities[number : last + 1]}
         many = len(MANY.split(subject)) == count and len(units) == 1
         return self.phrases.deal_out(subject, count) if many and self.phrases.head.match(subject) else []
+
+    def _listed_behind(self, sentence: Sentence, shared: int, place: int, count: int) -> list[str]:
+        """The subjects of "分别压减A、B产能3万吨、6万吨", one for each figure."""
+        found = SUBJECT.search(sentence.letters, shared, place)
+        return self.phrases.deal_out(self.phrases.clean(sentence.words(*found.span())), count) if found else []
 
     def _listed_before(self, sentence: Sentence, readings: list[Reading], number: int, last: int) -> list[str]:
         """The subjects of "A 3亿元、B 5亿元，分别增长4%、6%": what the figures before measure, one for each figure."""
