@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from zjpolicy.errors import ReadingError
+from zjpolicy.errors import ReadingError, counted
 from zjpolicy.reading.model import KIND, STATUS
 from zjpolicy.showing.pieces import LETTERS, Block, blocks, exact, figures, marks
 from zjpolicy.tables.protocols import ReadDocument
@@ -122,7 +122,7 @@ def card(report: ReadDocument) -> str:
         f"<strong>{escape(report.place or 'place unknown')} {report.year or 'year unknown'}</strong>",
         escape(report.title or "(no title)"),
         *_edition(report),
-        f"{len(table)} figures" + (f": {told}" if told else ""),
+        counted(len(table), "figure") + (f": {told}" if told else ""),
     ]
     return f"<div>{'<br>'.join(lines)}{_sections(report, table)}</div>"
 

@@ -151,7 +151,9 @@ def scale_slip(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     pair["english_start"],
                     pair["english_start"] + len(pair["english_surface"]),
-                    f"{message}10 to the {round(power)} times as much",
+                    message
+                    + (f"{10 ** round(power):,} times" if power > 0 else f"1/{10 ** -round(power):,}")
+                    + " as much",
                 )
     for row in case.rows:
         if before := _neighbour(case, row):
