@@ -13,6 +13,8 @@ from zjpolicy.reading.model import Reading
 # Between the figures of one list.
 CHAIN, LONG_CHAIN = regex.compile("[kwo]*+[、A]"), regex.compile("[kwo]*+[、A,]")
 SUBJECT = regex.compile("n(?:[^,;:.q]*[nsge])?")
+# What 分别 shares out behind a verb; behind a comparison stands what a figure is held against.
+SHARED_OBJECT = regex.compile("b[ab]*+[vslUDud][ab]*+(?<list>n(?:[^,;:.q]*[nsge])?)")
 RATE = regex.compile("[ge]+")
 MANY = regex.compile("[、和与及]")
 PART_END = regex.compile("[、和与及，]|分别")
@@ -149,8 +151,8 @@ class MeasureReader:
 
     def _listed_behind(self, sentence: Sentence, shared: int, place: int, count: int) -> list[str]:
         """The subjects of "分别压减A、B产能3万吨、6万吨", one for each figure."""
-        found = SUBJECT.search(sentence.letters, shared, place)
-        return self.phrases.deal_out(self.phrases.clean(sentence.words(*found.span())), count) if found else []
+        found = SHARED_OBJECT.match(sentence.letters, shared, place)
+        return self.phrases.deal_out(self.phrases.clean(sentence.words(*found.span("list"))), count) if found else []
 
     def _listed_before(self, sentence: Sentence, readings: list[Reading], number: int, last: int) -> list[str]:
         """The subjects of "A 3亿元、B 5亿元，分别增长4%、6%": what the figures before measure, one for each figure."""
