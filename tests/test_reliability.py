@@ -90,7 +90,7 @@ def test_what_is_no_amount_is_not_converted(value):
 @pytest.mark.parametrize("text", [UNSECTIONED, "Exports grew by 5%."])
 def test_a_report_without_figures_in_sections_is_shown(text):
     report = zj.Report.from_text(text, part="review")
-    assert "1 figures" in report._repr_html_()
+    assert "1 figure:" in report._repr_html_()
     assert zj.plot.topics(report.statements()).patches
 
 
