@@ -86,9 +86,7 @@ def places(
     ranked = cells
     shown, left = frame.first_rows(cells, "places")
     cells, note = cells[:shown], " ".join(filter(None, (note, doubled([*cells, *filter(None, [nation])]), left)))
-    asked_for = place_among(highlight, [cell.row["place"] for cell in cells]) if highlight else None
-    if asked_for and asked_for not in [cell.row["place"] for cell in cells]:
-        raise TableError(f"zj.plot.places: no place to highlight is called {highlight!r}")
+    asked_for = _highlighted(highlight, [cell.row["place"] for cell in cells])
     labels = [frame.wrap(cell.row["place"]) for cell in cells]
     ax = frame.axes(ax, labels, room=0.09)
     edge = extents.limits(interval for cell in [*cells, *filter(None, [nation])] for interval in cell.intervals())
@@ -103,6 +101,14 @@ def places(
     subtitle = f"{name}, {measured}: {what} for {period} in {counted(len(ranked), 'place')}"
     title = _ranked(ranked, asked_for, measured)
     return frame.finish(ax, title, subtitle, frame.source_of(chosen, source), note=note)
+
+
+def _highlighted(highlight: str | None, shown: list[str]) -> str | None:
+    """The place in question, by the name it is shown under."""
+    found = place_among(highlight, shown) if highlight else None
+    if found and found not in shown:
+        raise TableError(f"zj.plot.places: no place to highlight is called {highlight!r}")
+    return found
 
 
 def _figures(table: pd.DataFrame, asked: dict[str, str], unit: str | None, what: str) -> tuple[pd.DataFrame, str, str]:
