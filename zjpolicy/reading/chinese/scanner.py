@@ -53,7 +53,8 @@ class ChineseScanner(Scanner):
         self.lone = regex.compile(rf"[{figures}](?![{follows}]|\s)")
         # A numeral alone is one where a rank may end or a pair begin; else nothing is read there. The plain `re`
         # runs over every character faster.
-        self.anchor = re.compile(rf"[\d半]|[过对](?=半)|[{figures}](?:(?=[{follows}、]|\s)|(?<=[第前].))")
+        numeral = rf"(?<=[{figures}])(?:(?=[{follows}、]|\s)|(?<=[第前].))"
+        self.anchor = re.compile(rf"[\d半过对{figures}](?:(?<=[\d半])|(?<=[过对])(?=半)|{numeral})")
 
     def read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
         """Read what starts at an anchor."""
