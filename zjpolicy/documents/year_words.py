@@ -6,16 +6,16 @@ from functools import cache
 import regex
 
 from zjpolicy.documents.years import plain_years, plan_years, small_number
-from zjpolicy.languages import get_language, known_languages
+from zjpolicy.languages import compiled, get_language, known_languages
 
-YEAR = regex.compile(r"(?<!\d)(?:1 ?9|2 ?0) ?\d ?\d(?!\d)")
+YEAR = compiled(r"(?<!\d)(?:1 ?9|2 ?0) ?\d ?\d(?!\d)")
 
 
 @cache
 def _plan() -> "regex.Pattern[str]":
     """What a five-year plan is called in any language."""
     named = [get_language(code).table("periods.named") for code in known_languages()]
-    return regex.compile("|".join([*named, r"第(?P<ordinal>十?[一二三四五六七八九十])个五年(?:计划|规划)"]))
+    return compiled("|".join([*named, r"第(?P<ordinal>十?[一二三四五六七八九十])个五年(?:计划|规划)"]))
 
 
 def years_in(text: str) -> Iterator[int]:

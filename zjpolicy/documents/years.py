@@ -3,6 +3,7 @@
 import regex
 
 from zjpolicy.documents.folding import narrow
+from zjpolicy.languages import compiled
 
 SMALL = {word: place for place, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 SMALL |= {
@@ -29,7 +30,7 @@ SMALL["两"] = 2
 DIGITS = {"〇": "0", "○": "0", "零": "0", "Ｏ": "0", "O": "0", "０": "0"} | {word: str(at) for word, at in HAN.items()}
 ZERO = "[〇○零ＯO０]"
 # 一九五七 and 二〇二五, in whatever way their zeros are written; a longer row of digits is no year.
-IN_CHARACTERS = regex.compile(
+IN_CHARACTERS = compiled(
     rf"(?<![{''.join(HAN)}〇○零])(?:一[八九][{''.join(HAN)}〇○零]{{2}}|二{ZERO}(?:[{''.join(HAN)}]|{ZERO}){{2}})"
     rf"(?![{''.join(HAN)}〇○零十百千万亿])"
 )

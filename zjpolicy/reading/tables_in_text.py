@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import regex
-
 from zjpolicy.documents.document import Document
 from zjpolicy.documents.outline import Paragraph
 from zjpolicy.documents.tables import Cell, TextTable, find_tables
@@ -22,10 +20,10 @@ from zjpolicy.registry.place_names import place_meant
 # What marks a statement of a table, and what is said where its unit or its status is not told.
 TABLE = "from a table"
 NO_UNIT, UNTOLD = "its unit is not told", "nothing tells whether it is done or promised"
-NUMBER = regex.compile(r"[-+−–]?(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?")
-PERCENT = regex.compile(r"[%％]")
-YEAR = regex.compile(r"(?:19|20)\d\d(?:[-–—](?:19|20)?\d\d)?\s?年?")
-BARE_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+NUMBER = compiled(r"[-+−–]?(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?")
+PERCENT = compiled(r"[%％]")
+YEAR = compiled(r"(?:19|20)\d\d(?:[-–—](?:19|20)?\d\d)?\s?年?")
+BARE_YEAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A cell with more characters holds words.
 LONGEST = 30
 

@@ -4,7 +4,7 @@ import re
 
 import regex
 
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 from zjpolicy.reading.model import Number
 from zjpolicy.reading.scanning import covered, patterns
 
@@ -21,7 +21,7 @@ class ChineseLabels:
     def __init__(self, language: Language) -> None:
         table = language.table("labels")
         self.is_ = patterns(table)
-        self.digit_rank = regex.compile(rf"{table['strong']}|{table['guarded']}")  # tells of most digits at once
+        self.digit_rank = compiled(rf"{table['strong']}|{table['guarded']}")  # tells of most digits at once
 
     def rank_at(self, text: str, pos: int) -> tuple[int, int, int] | None:
         """Return value, start and end of the rank whose number starts at ``pos``: 第3位, 第三大, 500强."""
