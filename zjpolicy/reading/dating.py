@@ -7,8 +7,9 @@ from regex import Pattern
 
 from zjpolicy.documents.document import Document
 from zjpolicy.documents.outline import Paragraph
-from zjpolicy.documents.years import plan_years, small_number
+from zjpolicy.documents.years import plan_years
 from zjpolicy.languages import get_language
+from zjpolicy.languages.numerals import value_of
 from zjpolicy.reading.model import Quantity, Reading
 from zjpolicy.reading.periods import Period, Time, time_words
 
@@ -93,7 +94,7 @@ class Dating:
         if self.words.single.search(self.masked, start, end):
             return None
         if plan := self.words.headed.search(self.masked, start, end):
-            return Period(*plan_years(small_number(plan["ordinal"])))
+            return Period(*plan_years(value_of(plan["ordinal"])))
         named = self.words.find(self.masked, start, end, self.today)
         return next((time.period for time in named if time.period.several), None)
 
