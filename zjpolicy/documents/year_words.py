@@ -5,8 +5,9 @@ from functools import cache
 
 import regex
 
-from zjpolicy.documents.years import plain_years, plan_years, small_number
+from zjpolicy.documents.years import plain_years, plan_years
 from zjpolicy.languages import compiled, get_language, known_languages
+from zjpolicy.languages.numerals import value_of
 
 YEAR = compiled(r"(?<!\d)(?:1 ?9|2 ?0) ?\d ?\d(?!\d)")
 
@@ -37,4 +38,4 @@ def plans_in(text: str) -> Iterator[tuple[int, int]]:
     >>> list(plans_in("“九五”回顾和“十五五”目标")), list(plans_in("第一个五年计划"))
     ([(1996, 2000), (2026, 2030)], [(1953, 1957)])
     """
-    return (plan_years(small_number(found["ordinal"])) for found in _plan().finditer(text))
+    return (plan_years(value_of(found["ordinal"])) for found in _plan().finditer(text))

@@ -8,8 +8,9 @@ from typing import Any
 
 import regex
 
-from zjpolicy.documents.years import plan_years, small_number
+from zjpolicy.documents.years import plan_years
 from zjpolicy.languages import Language, compiled
+from zjpolicy.languages.numerals import value_of
 
 # The ways to name a time, the first that fits at a place.
 WAYS = ("span", "plan", "past", "next", "before", "century", "relative", "year")
@@ -113,7 +114,7 @@ class TimeWords:
         if way == "span":
             return self._span(named)
         if way == "plan":
-            first, last = plan_years(small_number(named["ordinal"]))
+            first, last = plan_years(value_of(named["ordinal"]))
             return Period(last, last) if named["end"] else Period(first, last)
         return self._counted(way, named, year, anchor) if year is not None and anchor is not None else None
 
@@ -129,7 +130,7 @@ class TimeWords:
         if way == "relative":
             shift = next(shift for words, *shift in self.shifts if words.fullmatch(named[0]))
             return Period(year + shift[0], year + shift[1])
-        count = small_number(named["count"])
+        count = value_of(named["count"])
         if way == "before":
             return Period(anchor - count, anchor - 1)
         return Period(year - count, year - 1) if way == "past" else Period(year, year + count - 1)

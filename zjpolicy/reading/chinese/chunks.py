@@ -104,7 +104,7 @@ class Lexicon:
         self.last_phrase = compiled(f"(?r)(?:{phrases})")
         # Characters a phrase may begin or end with: elsewhere none is looked for.
         held = frozenset(phrases) | frozenset("0123456789")
-        partly = regex.compile(phrases)  # `re` knows no match of a part
+        partly = compiled(phrases)  # `re` knows no match of a part
         self.starts = frozenset(one for one in held if _may_begin(partly, one))
         self.ends = frozenset(one for one in held if self.last_phrase.match(one, partial=True))
         self.suffix = compiled(table["suffixes"])
