@@ -59,6 +59,7 @@ class TimeWords:
         self.joined = regex.compile(table["joined"])
         self.dealt = regex.compile(table["dealt"])
         self.not_for = regex.compile(table["not_for"])
+        self.during = regex.compile(table["during"])
         self.started = regex.compile(table["started"])
         self.base_behind = regex.compile(table["base_behind"])
         self.clause = regex.compile(table["clause"])
@@ -103,6 +104,8 @@ class TimeWords:
 
     def _is_base(self, text: str, named: "regex.Match[str]", low: int, high: int, period: Period) -> bool:
         """Whether a time is one that is compared with or started from, by the words beside it."""
+        if period.several and self.during.search(text, low, named.start()):
+            return False
         ahead = [self.not_for] if period.several else [self.not_for, self.started]
         beside = any(words.search(text, low, named.start()) for words in ahead)
         return beside or self.base_behind.match(text, named.end(), high) is not None

@@ -90,7 +90,10 @@ def _name_field(sentence: Sentence, figure: Figure) -> None:
 
 def _set_part(sentence: Sentence, figure: Figure, part: Span, before: str) -> None:
     """Read "spending on wells rose 21%, on schools 49%"; an amount "in bonds" is of them alone."""
-    alone = part[0] > figure.at and sentence.low(part[0]) == "in" and "amount" in figure.traits
+    chunk, words = sentence.chunks.list[part[1] - 1], sentence.chunks.words
+    placed = sentence.chunks.low(chunk.head) in words.noun_places  # "5 yuan in towns and 3 yuan in villages"
+    behind = part[0] > figure.at and sentence.low(part[0]) == "in"
+    alone = behind and not placed and "amount" in figure.traits
     figure.measure = (part[0] + 1, part[1]) if alone else part
     figure.reading.span = sentence.frames.offsets(figure.measure)
     said = sentence.frames.complete(figure.found, figure.measure, "") if alone and figure.found else ""
