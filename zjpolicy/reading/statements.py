@@ -235,7 +235,7 @@ class StatementReader:
             self.recapped = paragraph.paragraph
         part = "review" if self.recapped == paragraph.paragraph else paragraph.part
         following = self.dating.masked[quantity.end : min(sentence.end, quantity.end + FOLLOWING)]
-        era, year = self.dating.opened, self.dating.today
+        era, year = self.dating.spoken, self.dating.today
         setting = Setting(part, headed, era, scope, year, following, sentence.promised)
         status, told = self.status.read(reading, clause, text[sentence.start : quantity.start], behind, setting)
         sentence.promised = status == "target" and (sentence.promised or self.status.promises(clause, behind))
