@@ -21,6 +21,17 @@ DIRECTION = ("up", "down")
 AGGREGATE = ("average", "cumulative")
 COMMITMENT = ("ensure", "will", "strive", "plan")
 BASIS = ("expected", "preliminary", "final", "revised")
+# Why a reading is unsure; several are parted by a semicolon.
+DOUBT = {
+    "status": "nothing tells whether it is done or promised",
+    "years": "nothing tells of which years it is a mean",
+    "span": "nothing tells whether it grew so in all the years or in the last",
+    "row": "no construction reads it",
+    "measure": "no words found for what is measured",
+    "word": "one word for what is measured",
+    "table": "from a table",
+    "unit": "its unit is not told",
+}
 
 
 class Interval(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Any
 
 import regex
 
+from zjpolicy.documents.year_words import with_plans
 from zjpolicy.documents.years import plan_years
 from zjpolicy.languages import Language
 from zjpolicy.languages.numerals import value_of
@@ -48,11 +49,9 @@ class TimeWords:
     """The ways of one language to name times."""
 
     def __init__(self, language: Language) -> None:
-        written: dict[str, Any] = language.table("periods")
-        named = f"(?:{written['named']})"
         table: dict[str, Any] = {
-            name: entry.replace("{named}", named) if isinstance(entry, str) else entry
-            for name, entry in written.items()
+            name: with_plans(entry, language) if isinstance(entry, str) else entry
+            for name, entry in language.table("periods").items()
         }
         self.pattern = regex.compile("|".join(f"(?P<{way}>{table[way]})" for way in WAYS))
         self.shifts = [(regex.compile(words), *shift) for words, *shift in table["shifts"]]

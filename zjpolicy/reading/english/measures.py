@@ -1,9 +1,8 @@
 """Says what a figure of an English sentence measures, as its construction tells."""
 
 from zjpolicy.reading.english.sentence import Figure, Sentence, Span
+from zjpolicy.reading.model import DOUBT
 
-NO_ROW = "no construction reads it"
-NO_WORDS = "no words found for what is measured"
 # The letters of phrases that only stand for something named before: "they", "the figure for the latter".
 STANDING = frozenset("zoiafwt")
 
@@ -14,7 +13,7 @@ def set_measure(sentence: Sentence, figure: Figure) -> None:
     if found is None:
         if sentence.previous(figure):
             _borrow(sentence, figure)
-        reading.doubt = NO_ROW
+        reading.doubt = DOUBT["row"]
         return
     reading.construction = found.construction.name
     earlier = sentence.previous(figure)
@@ -115,7 +114,7 @@ def _borrow(sentence: Sentence, figure: Figure) -> None:
             return
     span = sentence.subject_of(figure.governor) or sentence.topic(figure)
     if span is None:
-        reading.doubt = NO_WORDS
+        reading.doubt = DOUBT["measure"]
         return
     figure.measure = span
     reading.measure, reading.span = sentence.frames.said(span), sentence.frames.offsets(span)
