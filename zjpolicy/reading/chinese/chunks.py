@@ -110,7 +110,7 @@ class Lexicon:
         self.suffix = regex.compile(table["suffixes"])
         self.named = regex.compile(f"{table['suffixes']}|{table['named']}")
         self.behind = regex.compile(
-            rf"(?P<k>(?:亿|万)?(?:{_joined(table['classifiers'])})(?:（[^）]{{1,6}}）)?)?+(?P<w>{table['bounds']})?+"
+            rf"(?P<k>(?:亿|万)?(?:{_classifiers(language)})(?:（[^）]{{1,6}}）)?)?+(?P<w>{table['bounds']})?+"
         )
 
     def _may_begin(self, character: str) -> bool:
@@ -137,6 +137,13 @@ class Lexicon:
             return str(found.lastgroup), found.start()
         low = self.closing.before(text, start, end)
         return self.closing.letters[text[low:end]] if low < end else "", low
+
+
+def _classifiers(language: Language) -> str:
+    """The classifiers that a noun may follow, none where the word goes on: 家 but not 家庭."""
+    table = language.table("classifiers")
+    words = sorted(f"{table['words']} {table['before_nouns']}".split(), key=len, reverse=True)
+    return "|".join(f"{word}(?!{table['unless'][word]})" if word in table["unless"] else word for word in words)
 
 
 def _joined(pattern: str) -> str:
