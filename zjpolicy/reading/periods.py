@@ -8,6 +8,7 @@ from typing import Any
 
 import regex
 
+from zjpolicy.documents.year_words import with_plans
 from zjpolicy.documents.years import plan_years
 from zjpolicy.languages import Language, compiled
 from zjpolicy.languages.numerals import value_of
@@ -48,17 +49,16 @@ class TimeWords:
     """The ways of one language to name times."""
 
     def __init__(self, language: Language) -> None:
-        written: dict[str, Any] = language.table("periods")
-        named = f"(?:{written['named']})"
         table: dict[str, Any] = {
-            name: entry.replace("{named}", named) if isinstance(entry, str) else entry
-            for name, entry in written.items()
+            name: with_plans(entry, language) if isinstance(entry, str) else entry
+            for name, entry in language.table("periods").items()
         }
         self.pattern = compiled("|".join(f"(?P<{way}>{table[way]})" for way in WAYS))
         self.shifts = [(compiled(words), *shift) for words, *shift in table["shifts"]]
         self.joined = compiled(table["joined"])
         self.dealt = compiled(table["dealt"])
         self.not_for = compiled(table["not_for"])
+        self.during = compiled(table["during"])
         self.started = compiled(table["started"])
         self.base_behind = compiled(table["base_behind"])
         self.clause = compiled(table["clause"])
@@ -103,6 +103,8 @@ class TimeWords:
 
     def _is_base(self, text: str, named: "regex.Match[str]", low: int, high: int, period: Period) -> bool:
         """Whether a time is one that is compared with or started from, by the words beside it."""
+        if period.several and self.during.search(text, low, named.start()):
+            return False
         ahead = [self.not_for] if period.several else [self.not_for, self.started]
         beside = any(words.search(text, low, named.start()) for words in ahead)
         return beside or self.base_behind.match(text, named.end(), high) is not None

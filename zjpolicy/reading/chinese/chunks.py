@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import regex
 
+from zjpolicy.documents.year_words import with_plans
 from zjpolicy.languages import Language, alternatives, compiled
 from zjpolicy.reading.model import Quantity
 
@@ -99,18 +100,18 @@ class Lexicon:
         self.words = Words(words)
         self.opening = Words(words | _by_letter(table["opening"]))
         self.closing = Words(words | _by_letter(table["closing"]))
-        phrases = _phrases(table)
+        phrases = with_plans(_phrases(table), language)
         self.phrase = compiled(phrases)
         self.last_phrase = compiled(f"(?r)(?:{phrases})")
         # Characters a phrase may begin or end with: elsewhere none is looked for.
         held = frozenset(phrases) | frozenset("0123456789")
-        partly = compiled(phrases)  # `re` knows no match of a part
+        partly = regex.compile(phrases)  # `re` knows no match of a part
         self.starts = frozenset(one for one in held if _may_begin(partly, one))
         self.ends = frozenset(one for one in held if self.last_phrase.match(one, partial=True))
         self.suffix = compiled(table["suffixes"])
         self.named = compiled(f"{table['suffixes']}|{table['named']}")
         self.behind = compiled(
-            rf"(?P<k>(?:亿|万)?(?:{_joined(table['classifiers'])})(?:（[^）]{{1,6}}）)?)?+(?P<w>{table['bounds']})?+"
+            rf"(?P<k>(?:亿|万)?(?:{_classifiers(language)})(?:（[^）]{{1,6}}）)?)?+(?P<w>{table['bounds']})?+"
         )
 
     def opens(self, words: Words, text: str, start: int, end: int) -> tuple[str, int]:
@@ -138,6 +139,13 @@ class Lexicon:
 def _may_begin(phrase: "regex.Pattern[str]", character: str) -> bool:
     """Whether a phrase may begin with a character, at a text's start or behind another."""
     return any(phrase.match(ahead + character, len(ahead), partial=True) for ahead in ("", "国"))
+
+
+def _classifiers(language: Language) -> str:
+    """The classifiers that a noun may follow, none where the word goes on: 家 but not 家庭."""
+    table = language.table("classifiers")
+    words = sorted(f"{table['words']} {table['before_nouns']}".split(), key=len, reverse=True)
+    return "|".join(f"{word}(?!{table['unless'][word]})" if word in table["unless"] else word for word in words)
 
 
 def _joined(pattern: str) -> str:

@@ -42,7 +42,7 @@ class KindReader:
         self.stock = compiled(f"(?r)(?:{table['stock']})")
         self.flow = compiled(language.words("kinds.flows"))
         self.held = compiled(table["held"])
-        self.passed = compiled(table["passed"])
+        self.passed = tuple(table["passed"].split())
 
     def kind(self, sentence: Sentence, number: int, readings: list[Reading], verbs: list[str]) -> Kind:
         """Judge a figure by its unit and the chunks around it, and by the figure it is listed with."""
@@ -128,7 +128,7 @@ class KindReader:
         letters, words = sentence.letters[low:place], sentence.words(low, place)
         if letters.rstrip("apto").endswith("m"):
             return True
-        passed = self.passed.match(sentence.words(place, place + 1)) is not None
+        passed = quantity.led_by.startswith(self.passed)
         if letters == "n" and words == reading.measure and not passed:
             return self.stock.match(words) is not None and quantity.unit not in TIMES
         reached = letters.rstrip("apto").endswith(("r", "c")) or passed
