@@ -76,6 +76,7 @@ class TimeWords:
         self.moved_to = regex.compile(table["moved_to"])
         self.of_year = regex.compile(table["of_year"])
         self.yearly = regex.compile(table["yearly"])
+        self.bare = regex.compile(table["bare"])
 
     def find(self, text: str, start: int, end: int, year: int | None) -> list[Time]:
         """Return the times named in a stretch of text, counted from a year where they count."""

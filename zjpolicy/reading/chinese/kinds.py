@@ -19,7 +19,7 @@ NOT_ADDED = frozenset(("%", "1", "pp", "rank", "year", "CNY", "USD"))
 LISTED = regex.compile("[kw]?[、A]?")
 AGAIN = regex.compile("[kw]*+[,、;]?[avlr]*+")
 AIMED = regex.compile("w?oj")
-SHARED_LIST = regex.compile("[kwo]*+(?:[、A][nospaA、]*+|,z?[pa]*+n[nospa、]*+)")
+SHARED_LIST = regex.compile("[kwo]*+(?:(?:n[nso]*+)?[、A][nospaA、]*+|,z?[pa]*+n[nospa、]*+)")
 
 
 class Kind(NamedTuple):
