@@ -10,15 +10,11 @@ from zjpolicy.documents.outline import Paragraph
 from zjpolicy.documents.years import plan_years
 from zjpolicy.languages import get_language
 from zjpolicy.languages.numerals import value_of
-from zjpolicy.languages.numerals import value_of
-from zjpolicy.reading.model import Quantity, Reading
+from zjpolicy.reading.model import DOUBT, Quantity, Reading
 from zjpolicy.reading.periods import Period, Time, time_words
 
 # Units of how long something takes: such a figure adds up over no span.
 DURATIONS = frozenset(("year", "month", "week", "day", "hour", "minute", "second"))
-# Why the years of a figure are a guess.
-ONE_OR_ALL = "nothing tells whether it grew so in all the years or in the last"
-NO_SPAN = "nothing tells of which years it is a mean"
 # A plan and a government's term last five years; reports of which years are the first of one.
 TERM, FIRSTS = 5, (1, 3)
 # The years of a figure, and how it speaks of them.
@@ -209,9 +205,9 @@ class Dating:
         if any(time.base or time.period.several for time in sentence.times):
             return ""
         if aggregate == "average" and self.era is None and (period is None or period == self._of_term(period)):
-            return NO_SPAN
+            return DOUBT["years"]
         grown = aggregate == "cumulative" and reading.kind == "growth" and quantity.unit == "%"
-        return ONE_OR_ALL if grown and not self._says(self.words.cumulative, sentence, quantity, reading) else ""
+        return DOUBT["span"] if grown and not self._says(self.words.cumulative, sentence, quantity, reading) else ""
 
     def _of_term(self, told: Period | str | None) -> Period | None:
         """The five years of a plan or of a government's term, in the first report of one: those behind or ahead."""
