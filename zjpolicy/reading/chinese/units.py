@@ -52,8 +52,7 @@ class ChineseUnits:
         self.symbols = {**dict(table["letters"])}
         self.letters = compiled(rf"[/／](?P<unit>{any_of(self.symbols)})(?![A-Za-z])")
         self.classifier = compiled(rf"(?P<classifier>{self.classifiers})?(?:（[^）]{{1,4}}）)?")
-        told = ("fen", "speed", "more_time", "more_behind", "half_time", "half_behind", "cents", "fen_behind")
-        told += ("yuan", "cubic")
+        told = "fen speed more_time more_behind half_time half_behind cents fen_behind yuan cubic".split()
         self.is_ = patterns({name: table[name] for name in told})
         self.currency = currency_before()
         monies = (unit for unit in units().values() if unit.dimension == unit.code != "CNY")
