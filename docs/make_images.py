@@ -36,6 +36,13 @@ def charts():
             provinces, "gdp.growth", 2026, source="work reports of the provinces and of the nation, 2026"
         ),
         "promises": lambda: zj.plot.promises(zj.match(report)),
+        "gaps": lambda: zj.plot.gaps(
+            zj.panel(zj.dataset("growth-targets"), "gdp.growth"),
+            source="work reports and communiqués of the provinces; dataset growth-targets",
+        ),
+        "misses": lambda: zj.plot.misses(
+            zj.analyses.fulfilment(), source="work reports and communiqués of the provinces; dataset growth-targets"
+        ),
         "topics": lambda: zj.plot.topics(report.statements(), outline=report.outline()),
         "topics-zh": lambda: zj.plot.topics(chinese.statements(), outline=chinese.outline()),
         "firmness": lambda: zj.plot.firmness(report.statements()),

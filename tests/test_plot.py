@@ -514,6 +514,14 @@ def test_gaps_have_a_cell_for_each_place_and_year(panel):
     assert list(zip(missed.get_xdata(), missed.get_ydata(), strict=True)) == [(1, 0), (2, 2)]
 
 
+def test_a_gap_that_was_not_judged_has_a_ring(panel):
+    verdicts = panel["verdict"].where(panel["verdict"] != "missed", "not comparable")
+    ax = zj.plot.gaps(panel.assign(verdict=verdicts))
+    (rough,) = ax.lines
+    assert rough.get_label() == "not judged, the outcome told too roughly"
+    assert list(zip(rough.get_xdata(), rough.get_ydata(), strict=True)) == [(1, 0), (2, 2)]
+
+
 def test_misses_leave_out_what_is_not_known(years_of_targets):
     ax = zj.plot.misses(years_of_targets)
     lines = {line.get_label(): list(line.get_ydata()) for line in ax.lines}

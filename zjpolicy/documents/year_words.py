@@ -5,17 +5,31 @@ from functools import cache
 
 import regex
 
-from zjpolicy.documents.years import plain_years, plan_years, small_number
-from zjpolicy.languages import get_language, known_languages
+from zjpolicy.documents.years import plain_years, plan_years
+from zjpolicy.languages import Language, get_language, known_languages
+from zjpolicy.languages.numerals import value_of
 
 YEAR = regex.compile(r"(?<!\d)(?:1 ?9|2 ?0) ?\d ?\d(?!\d)")
 
 
+def with_plans(pattern: str, language: Language) -> str:
+    """Return a pattern with the ways to call a five-year plan filled in where it names them: {named}."""
+    ways = dict(language.table("periods.plans"))
+    numbers = language.table("numbers")
+    ordinals = ways.pop("ordinals", "") or rf"\d{{1,2}}(?:{numbers['ordinal_ends']})|{'|'.join(numbers['ordinals'])}"
+    for way, words in ways.items():
+        pattern = pattern.replace(f"{{{way}}}", f"(?:{words})")
+    return pattern.replace("{ordinals}", ordinals)
+
+
 @cache
 def _plan() -> "regex.Pattern[str]":
-    """What a five-year plan is called in any language."""
-    named = [get_language(code).table("periods.named") for code in known_languages()]
-    return regex.compile("|".join([*named, r"第(?P<ordinal>十?[一二三四五六七八九十])个五年(?:计划|规划)"]))
+    """What a five-year plan is called in any language, where it is said to be one."""
+    called = []
+    for language in map(get_language, known_languages()):
+        plans = language.table("periods.plans")
+        called += [with_plans(plans[way], language) for way in ("named", "numbered") if way in plans]
+    return regex.compile("|".join(called))
 
 
 def years_in(text: str) -> Iterator[int]:
@@ -37,4 +51,4 @@ def plans_in(text: str) -> Iterator[tuple[int, int]]:
     >>> list(plans_in("“九五”回顾和“十五五”目标")), list(plans_in("第一个五年计划"))
     ([(1996, 2000), (2026, 2030)], [(1953, 1957)])
     """
-    return (plan_years(small_number(found["ordinal"])) for found in _plan().finditer(text))
+    return (plan_years(value_of(found["ordinal"])) for found in _plan().finditer(text))

@@ -8,8 +8,10 @@ from typing import Any
 
 import regex
 
-from zjpolicy.documents.years import plan_years, small_number
+from zjpolicy.documents.year_words import with_plans
+from zjpolicy.documents.years import plan_years
 from zjpolicy.languages import Language
+from zjpolicy.languages.numerals import value_of
 
 # The ways to name a time, the first that fits at a place.
 WAYS = ("span", "plan", "past", "next", "before", "century", "relative", "year")
@@ -47,17 +49,16 @@ class TimeWords:
     """The ways of one language to name times."""
 
     def __init__(self, language: Language) -> None:
-        written: dict[str, Any] = language.table("periods")
-        named = f"(?:{written['named']})"
         table: dict[str, Any] = {
-            name: entry.replace("{named}", named) if isinstance(entry, str) else entry
-            for name, entry in written.items()
+            name: with_plans(entry, language) if isinstance(entry, str) else entry
+            for name, entry in language.table("periods").items()
         }
         self.pattern = regex.compile("|".join(f"(?P<{way}>{table[way]})" for way in WAYS))
         self.shifts = [(regex.compile(words), *shift) for words, *shift in table["shifts"]]
         self.joined = regex.compile(table["joined"])
         self.dealt = regex.compile(table["dealt"])
         self.not_for = regex.compile(table["not_for"])
+        self.during = regex.compile(table["during"])
         self.started = regex.compile(table["started"])
         self.base_behind = regex.compile(table["base_behind"])
         self.clause = regex.compile(table["clause"])
@@ -102,6 +103,8 @@ class TimeWords:
 
     def _is_base(self, text: str, named: "regex.Match[str]", low: int, high: int, period: Period) -> bool:
         """Whether a time is one that is compared with or started from, by the words beside it."""
+        if period.several and self.during.search(text, low, named.start()):
+            return False
         ahead = [self.not_for] if period.several else [self.not_for, self.started]
         beside = any(words.search(text, low, named.start()) for words in ahead)
         return beside or self.base_behind.match(text, named.end(), high) is not None
@@ -113,7 +116,7 @@ class TimeWords:
         if way == "span":
             return self._span(named)
         if way == "plan":
-            first, last = plan_years(small_number(named["ordinal"]))
+            first, last = plan_years(value_of(named["ordinal"]))
             return Period(last, last) if named["end"] else Period(first, last)
         return self._counted(way, named, year, anchor) if year is not None and anchor is not None else None
 
@@ -129,7 +132,7 @@ class TimeWords:
         if way == "relative":
             shift = next(shift for words, *shift in self.shifts if words.fullmatch(named[0]))
             return Period(year + shift[0], year + shift[1])
-        count = small_number(named["count"])
+        count = value_of(named["count"])
         if way == "before":
             return Period(anchor - count, anchor - 1)
         return Period(year - count, year - 1) if way == "past" else Period(year, year + count - 1)

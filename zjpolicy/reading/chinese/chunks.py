@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import regex
 
+from zjpolicy.documents.year_words import with_plans
 from zjpolicy.languages import Language, alternatives
 from zjpolicy.reading.model import Quantity
 
@@ -99,7 +100,7 @@ class Lexicon:
         self.words = Words(words)
         self.opening = Words(words | _by_letter(table["opening"]))
         self.closing = Words(words | _by_letter(table["closing"]))
-        phrases = _phrases(table)
+        phrases = with_plans(_phrases(table), language)
         self.phrase = regex.compile(phrases)
         self.last_phrase = regex.compile(f"(?r)(?:{phrases})")
         # Characters a phrase may begin or end with: elsewhere none is looked for.
@@ -109,7 +110,7 @@ class Lexicon:
         self.suffix = regex.compile(table["suffixes"])
         self.named = regex.compile(f"{table['suffixes']}|{table['named']}")
         self.behind = regex.compile(
-            rf"(?P<k>(?:亿|万)?(?:{_joined(table['classifiers'])})(?:（[^）]{{1,6}}）)?)?+(?P<w>{table['bounds']})?+"
+            rf"(?P<k>(?:亿|万)?(?:{_classifiers(language)})(?:（[^）]{{1,6}}）)?)?+(?P<w>{table['bounds']})?+"
         )
 
     def _may_begin(self, character: str) -> bool:
@@ -136,6 +137,13 @@ class Lexicon:
             return str(found.lastgroup), found.start()
         low = self.closing.before(text, start, end)
         return self.closing.letters[text[low:end]] if low < end else "", low
+
+
+def _classifiers(language: Language) -> str:
+    """The classifiers that a noun may follow, none where the word goes on: 家 but not 家庭."""
+    table = language.table("classifiers")
+    words = sorted(f"{table['words']} {table['before_nouns']}".split(), key=len, reverse=True)
+    return "|".join(f"{word}(?!{table['unless'][word]})" if word in table["unless"] else word for word in words)
 
 
 def _joined(pattern: str) -> str:

@@ -44,7 +44,7 @@ class KindReader:
         self.stock = regex.compile(f"(?r)(?:{table['stock']})")
         self.flow = regex.compile(language.words("kinds.flows"))
         self.held = regex.compile(table["held"])
-        self.passed = regex.compile(table["passed"])
+        self.passed = tuple(table["passed"].split())
 
     def kind(self, sentence: Sentence, number: int, readings: list[Reading], verbs: list[str]) -> Kind:
         """Judge a figure by its unit and the chunks around it, and by the figure it is listed with."""
@@ -130,7 +130,7 @@ class KindReader:
         letters, words = sentence.letters[low:place], sentence.words(low, place)
         if letters.rstrip("apto").endswith("m"):
             return True
-        passed = self.passed.match(sentence.words(place, place + 1)) is not None
+        passed = quantity.led_by.startswith(self.passed)
         if letters == "n" and words == reading.measure and not passed:
             return self.stock.match(words) is not None and quantity.unit not in TIMES
         reached = letters.rstrip("apto").endswith(("r", "c")) or passed

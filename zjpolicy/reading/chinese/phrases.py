@@ -5,6 +5,7 @@ from functools import cache
 import regex
 
 from zjpolicy.languages import Language, alternatives
+from zjpolicy.languages.numerals import one_to_ten
 
 SPLIT = regex.compile(r"[、]|[和与及](?=\p{Han}{2})")
 BLANK = regex.compile(r"\s++")
@@ -79,7 +80,7 @@ class Phrases:
 
     def _ordinals(self, items: list[str]) -> list[str]:
         """Give each branch its ordinal: 第一、二、三产业, 一、二、三产业."""
-        numbers = "一二三四五六七八九十"
+        numbers = one_to_ten()
         if not items[0].startswith("第") and not (len(items[0]) == 1 and items[0] in numbers):
             return items
         return [f"第{item}" if item[0] in numbers else item for item in items]

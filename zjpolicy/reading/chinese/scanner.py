@@ -10,7 +10,7 @@ import regex
 from zjpolicy.languages import GAP, Language, compiled
 from zjpolicy.reading.chinese.labels import ChineseLabels
 from zjpolicy.reading.chinese.numbers import HanNumberReader
-from zjpolicy.reading.chinese.units import RATIOS, TIMES, ChineseUnits
+from zjpolicy.reading.chinese.units import RATIOS, TIMES, ChineseUnits, classifiers
 from zjpolicy.reading.model import Mention, Number
 from zjpolicy.reading.scanning import Scanner, patterns
 from zjpolicy.registry.units import made_of_units, units
@@ -47,8 +47,7 @@ class ChineseScanner(Scanner):
         self.exceeds = frozenset(ranges["exceeds"])
         self.each = regex.compile(rf"每(?P<unit>{self.units.below})[^，。；、每\d]{{0,8}}$")
         figures = self.numbers.ones + "".join([*self.numbers.small, *self.numbers.large])
-        classifiers = table["classifiers"].split("|")
-        behind = {name[0] for name in [*self.units.names, *classifiers]} | set(figures + table["follows"])
+        behind = {name[0] for name in [*self.units.names, *classifiers(language)]} | set(figures + table["follows"])
         follows = re.escape("".join(sorted(behind)))
         self.lone = regex.compile(rf"[{figures}](?![{follows}]|\s)")
         # A numeral alone is one where a rank may end or a pair begin; else nothing is read there. The plain `re`

@@ -86,7 +86,8 @@ class Sentence:
 def _shifted(one: Quantity, by: int) -> Quantity:
     """A quantity whose offsets count from the start of its sentence; written out, as `dataclasses.replace` is slow."""
     amount = one.value, one.low, one.high, one.comparator, one.unit
-    return Quantity(one.start - by, one.end - by, one.surface, *amount, one.opens - by, one.closes - by, one.counted)
+    words = one.counted, one.led_by
+    return Quantity(one.start - by, one.end - by, one.surface, *amount, one.opens - by, one.closes - by, *words)
 
 
 def traits(quantity: Quantity, text: str) -> frozenset[str]:

@@ -19,6 +19,12 @@ MOST_TURNS = 30
 HALF = Decimal("0.5")
 
 
+def classifiers(language: Language) -> list[str]:
+    """Return what may stand straight behind a number and before what it counts."""
+    table = language.table("classifiers")
+    return [*table["words"].split(), *table["at_numbers"].split()]
+
+
 class ChineseUnits:
     """Reads the unit of a number in Chinese, and settles what unit and number say together."""
 
@@ -34,7 +40,7 @@ class ChineseUnits:
         names |= {symbol: unit.code for unit in units().values() for symbol in unit.symbols}
         self.names: dict[str, str] = names | table["safe"]
         self.denominators: dict[str, str] = table["per"]
-        self.classifiers = any_of(table["classifiers"].split("|"))
+        self.classifiers = any_of(classifiers(language))
         words = any_of(self.names)
         scales = "".join([*numbers.small, *numbers.large])
         self.below = any_of([*self.names, *self.denominators])

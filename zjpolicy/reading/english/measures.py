@@ -1,9 +1,8 @@
 """Says what a figure of an English sentence measures, as its construction tells."""
 
 from zjpolicy.reading.english.sentence import Figure, Sentence, Span
+from zjpolicy.reading.model import DOUBT
 
-NO_ROW = "no construction reads it"
-NO_WORDS = "no words found for what is measured"
 # The letters of phrases that only stand for something named before: "they", "the figure for the latter".
 STANDING = frozenset("zoiafwt")
 
@@ -14,7 +13,7 @@ def set_measure(sentence: Sentence, figure: Figure) -> None:
     if found is None:
         if figure.number:
             _borrow(sentence, figure)
-        reading.doubt = NO_ROW
+        reading.doubt = DOUBT["row"]
         return
     reading.construction, before = found.construction.name, earlier.reading.measure
     span, part = found.spans.get("measure"), found.spans.get("part")
@@ -82,7 +81,9 @@ def _name_field(sentence: Sentence, figure: Figure) -> None:
 def _set_part(sentence: Sentence, figure: Figure, part: Span, before: str) -> None:
     """Read "spending on wells rose 21%, on schools 49%"; an amount "in bonds" is of them alone."""
     frames = sentence.frames
-    alone = part[0] > figure.at and sentence.first(part[0]) == "in" and "amount" in figure.traits
+    placed = sentence.noun(part[1] - 1) in sentence.words.noun_places  # "5 yuan in towns and 3 yuan in villages"
+    behind = part[0] > figure.at and sentence.first(part[0]) == "in"
+    alone = behind and not placed and "amount" in figure.traits
     figure.measure = (part[0] + 1, part[1]) if alone else part
     figure.reading.span = frames.offsets(figure.measure)
     assert figure.found is not None
@@ -106,7 +107,7 @@ def _borrow(sentence: Sentence, figure: Figure) -> None:
     if span:
         reading.measure, reading.span = sentence.frames.said(span), sentence.frames.offsets(span)
     else:
-        reading.doubt = NO_WORDS
+        reading.doubt = DOUBT["measure"]
 
 
 def _add_predicate(sentence: Sentence, figure: Figure) -> None:

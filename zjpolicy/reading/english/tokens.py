@@ -159,7 +159,7 @@ class _Tagger:
         token = self.token
         if not token.form and self.before.tag == "MOD":
             token.lemma, token.form = token.low, "base"  # whatever follows "will" is a verb
-        if token.low == "compared" and self.after.low in ("with", "to"):
+        if token.lemma in self.words.comparing and self.after.low in ("with", "to"):
             return True
         if not token.form or token.named:
             return False

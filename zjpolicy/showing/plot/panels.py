@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 COLOURS = "PuOr"
 NO_GAP = GRID
 MISSED, NONE_MISSED = "missed", "No target was missed"
+ROUGH = "not comparable"
 ENOUGH = 10  # targets judged in a year, to say something of it
 HARD, SOFT = INK, FILL
 
@@ -24,8 +25,8 @@ HARD, SOFT = INK, FILL
 def gaps(panel: pd.DataFrame, ax: "Axes | None" = None, *, source: str | None = None) -> "Axes":
     """Draw places over years: how far each outcome lies above or below its target.
 
-    A cell with a cross was missed. A grey cell has a target or an outcome only, or two that cannot be compared; where
-    nothing is known it is empty.
+    A cell with a cross was missed; one with a ring was not judged, since its outcome is told too roughly. A grey cell
+    has a target or an outcome only; where nothing is known it is empty.
 
     Parameters
     ----------
@@ -106,15 +107,20 @@ def _grid(ax: "Axes | None", rows: int, columns: int) -> "Axes":
 def _cells(ax: "Axes", gap: pd.DataFrame, verdict: pd.DataFrame) -> None:
     """Colour the cells, cross those missed, and explain the colours beside them."""
     from matplotlib.colors import ListedColormap
+    from matplotlib.patheffects import withStroke
 
     known = [abs(cell) for cell in gap.to_numpy().ravel() if isfinite(cell)]
     # A few great gaps should not leave all others pale.
     most = float(pd.Series(known).quantile(0.95)) or max(known) or 1.0
     ax.imshow(verdict.notna().astype("float64").replace(0, nan), cmap=ListedColormap([NO_GAP]), aspect="auto")
     image = ax.imshow(gap.astype("float64"), cmap=COLOURS, vmin=-most, vmax=most, aspect="auto")
-    missed = [(x, y) for y, row in enumerate(verdict.to_numpy()) for x, cell in enumerate(row) if cell == MISSED]
-    if missed:
-        ax.plot(*zip(*missed, strict=True), "x", color=INK, markersize=4.5, markeredgewidth=1, label="missed")
+    told = verdict.where(gap.notna()).to_numpy()
+    halo = [withStroke(linewidth=2.4, foreground="white")]  # seen on the darkest cells
+    for of, marker, label in ((MISSED, "x", "missed"), (ROUGH, "o", "not judged, the outcome told too roughly")):
+        marked = [(x, y) for y, row in enumerate(told) for x, cell in enumerate(row) if cell == of]
+        if marked:
+            (line,) = ax.plot(*zip(*marked, strict=True), marker, color=INK, label=label, path_effects=halo)
+            line.set(markersize=4.5, markeredgewidth=1, markerfacecolor="none")
     if gap.isna().to_numpy().any():
         ax.bar([0], [0], color=NO_GAP, label="no gap known")
     figure = ax.get_figure(root=True)
