@@ -93,7 +93,7 @@ def _way(sentence: Sentence, figure: Figure) -> str:
     """Which way the words of the construction say that something moved; empty where they do not."""
     if sentence.words.forms.get(figure.quantity.surface.lower(), ("",))[0] in sentence.words.down:
         return "down"  # "trips halved": the figure is the verb
-    return sentence.chunks.list[figure.spans["way"][0]].direction if "way" in figure.spans else ""
+    return sentence.chunks.list[figure.spans["way"][0]].direction or "up" if "way" in figure.spans else ""
 
 
 def _of_ratio(sentence: Sentence, figure: Figure, given: str) -> tuple[str, str | None]:
