@@ -6,17 +6,17 @@ from functools import cache
 import regex
 
 from zjpolicy.documents.years import plain_years, plan_years
-from zjpolicy.languages import get_language, known_languages
+from zjpolicy.languages import compiled, get_language, known_languages
 from zjpolicy.languages.numerals import value_of
 
-YEAR = regex.compile(r"(?<!\d)(?:1 ?9|2 ?0) ?\d ?\d(?!\d)")
+YEAR = compiled(r"(?<!\d)(?:1 ?9|2 ?0) ?\d ?\d(?!\d)")
 
 
 @cache
 def _plan() -> "regex.Pattern[str]":
     """What a five-year plan is called in any language, where it is said to be one."""
     called = [get_language(code).table("periods.plans") for code in known_languages()]
-    return regex.compile("|".join(plans[way] for plans in called for way in ("named", "numbered") if way in plans))
+    return compiled("|".join(plans[way] for plans in called for way in ("named", "numbered") if way in plans))
 
 
 def years_in(text: str) -> Iterator[int]:

@@ -3,23 +3,21 @@
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 from zjpolicy.reading.chinese.sentence import Sentence, constructions_of
 from zjpolicy.reading.model import Quantity, Reading
 
-BROKEN = regex.compile(r"\d+\.\d+")  # no part of a whole: 0.46 is an index
+BROKEN = compiled(r"\d+\.\d+")  # no part of a whole: 0.46 is an index
 DIRECTIONS = frozenset(("last", "list"))  # those of the figure before: always, or in a list
 TIMES = frozenset(("year", "day", "month", "hour"))
 NOUNS = "nsge"
-ITEM = regex.compile("(?r)[^,;:.、q]*+")  # what of an item of a list stands before its figure
+ITEM = compiled("(?r)[^,;:.、q]*+")  # what of an item of a list stands before its figure
 # Units that a clause of its own tells something else in.
 NOT_ADDED = frozenset(("%", "1", "pp", "rank", "year", "CNY", "USD"))
-LISTED = regex.compile("[kw]?[、A]?")
-AGAIN = regex.compile("[kw]*+[,、;]?[avlr]*+")
-AIMED = regex.compile("w?oj")
-SHARED_LIST = regex.compile("[kwo]*+(?:[、A][nospaA、]*+|,z?[pa]*+n[nospa、]*+)")
+LISTED = compiled("[kw]?[、A]?")
+AGAIN = compiled("[kw]*+[,、;]?[avlr]*+")
+AIMED = compiled("w?oj")
+SHARED_LIST = compiled("[kwo]*+(?:[、A][nospaA、]*+|,z?[pa]*+n[nospa、]*+)")
 
 
 class Kind(NamedTuple):
@@ -38,12 +36,12 @@ class KindReader:
         table = language.table("kinds")
         self.shared = frozenset(table["shared"].split())
         self.widening = frozenset(table["widening"].split())
-        self.growths = regex.compile(table["growths"])
-        self.rate_words = regex.compile(f"(?r)(?:{table['rate_words']})++")
-        self.amounts = regex.compile(table["amounts"])
-        self.stock = regex.compile(f"(?r)(?:{table['stock']})")
-        self.flow = regex.compile(language.words("kinds.flows"))
-        self.held = regex.compile(table["held"])
+        self.growths = compiled(table["growths"])
+        self.rate_words = compiled(f"(?r)(?:{table['rate_words']})++")
+        self.amounts = compiled(table["amounts"])
+        self.stock = compiled(f"(?r)(?:{table['stock']})")
+        self.flow = compiled(language.words("kinds.flows"))
+        self.held = compiled(table["held"])
         self.passed = tuple(table["passed"].split())
 
     def kind(self, sentence: Sentence, number: int, readings: list[Reading], verbs: list[str]) -> Kind:

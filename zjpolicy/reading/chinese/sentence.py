@@ -7,16 +7,16 @@ from functools import cached_property
 import regex
 
 from zjpolicy.documents.folding import narrow
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 from zjpolicy.reading.chinese.chunks import FIGURE, Chunk, chunked
 from zjpolicy.reading.constructions import WINDOW, Constructions
 from zjpolicy.reading.model import Quantity
 
 # Marks of one style for another, each in its place; a comma inside a figure stays.
 MARKS = str.maketrans(";:!?()", "；：！？（）")
-COMMA = regex.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
-CLAUSE = regex.compile("(?r)[^,;:.q]*+")
-CLAUSE_ENDS = regex.compile(r"[，。；：！？\n]")
+COMMA = compiled(r",(?!\d{3}(?!\d))|(?<!\d),")
+CLAUSE = compiled("(?r)[^,;:.q]*+")
+CLAUSE_ENDS = compiled(r"[，。；：！？\n]")
 AGE, AMOUNT = frozenset(("span", "age")), frozenset(("amount",))
 COUNT, PEOPLE = frozenset(("count",)), frozenset(("count", "people"))
 TRAITS = {unit: frozenset(("span",)) for unit in ("year", "day", "month", "hour", "minute")} | {

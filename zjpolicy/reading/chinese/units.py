@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import regex
 
-from zjpolicy.languages import AHEAD, GAP, Language, any_of
+from zjpolicy.languages import AHEAD, GAP, Language, any_of, compiled
 from zjpolicy.reading.chinese.numbers import HanNumberReader
 from zjpolicy.reading.model import Number
 from zjpolicy.reading.scanning import patterns
@@ -44,19 +44,19 @@ class ChineseUnits:
         words = any_of(self.names)
         scales = "".join([*numbers.small, *numbers.large])
         self.below = any_of([*self.names, *self.denominators])
-        self.unit = regex.compile(rf"{GAP}(?P<unit>{words})(?![A-Za-z])")
+        self.unit = compiled(rf"{GAP}(?P<unit>{words})(?![A-Za-z])")
         many = rf"(?P<unit>{self.below})|(?P<many>[{scales}]{{1,3}})(?P<unit>{self.below})"
         per = rf"(?:{GAP}[/／]{GAP}|每)(?:{many})(?![A-Za-z])"
-        self.per = regex.compile(rf"{per}|·(?P<unit>{self.below})")
-        self.counted_per = regex.compile(rf"(?:{self.classifiers})?{per}")
+        self.per = compiled(rf"{per}|·(?P<unit>{self.below})")
+        self.counted_per = compiled(rf"(?:{self.classifiers})?{per}")
         self.symbols = {**dict(table["letters"])}
-        self.letters = regex.compile(rf"[/／](?P<unit>{any_of(self.symbols)})(?![A-Za-z])")
-        self.classifier = regex.compile(rf"(?P<classifier>{self.classifiers})?(?:（[^）]{{1,4}}）)?")
+        self.letters = compiled(rf"[/／](?P<unit>{any_of(self.symbols)})(?![A-Za-z])")
+        self.classifier = compiled(rf"(?P<classifier>{self.classifiers})?(?:（[^）]{{1,4}}）)?")
         told = ("fen", "speed", "more_time", "more_behind", "half_time", "half_behind", "cents", "fen_behind", "yuan")
         self.is_ = patterns({name: table[name] for name in told})
         self.currency = currency_before()
         monies = (unit for unit in units().values() if unit.dimension == unit.code != "CNY")
-        self.named = regex.compile(f"(?r){any_of((w for m in monies for w in m.words[language.code]), backwards=True)}")
+        self.named = compiled(f"(?r){any_of((w for m in monies for w in m.words[language.code]), backwards=True)}")
 
     def read(self, text: str, number: Number) -> tuple[Number, str | None, int]:
         """Return the number as its unit makes it, the unit and where it ends."""
