@@ -72,6 +72,7 @@ class TimeWords:
         self.moved_to = compiled(table["moved_to"])
         self.of_year = compiled(table["of_year"])
         self.yearly = compiled(table["yearly"])
+        self.bare = compiled(table["bare"])
 
     def find(self, text: str, start: int, end: int, year: int | None) -> list[Time]:
         """Return the times named in a stretch of text, counted from a year where they count."""
