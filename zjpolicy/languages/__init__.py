@@ -17,7 +17,12 @@ COMPARATOR_REACH = 40
 SPACE = r"[ \t\u00a0\u202f\u3000]"
 # Within a phrase a line may break once.
 GAP = rf"{SPACE}*+(?:\r?\n{SPACE}*+)?"
-NAMED = re.compile(r"\(\?<(?=[a-z])")
+# The characters of the script Han, in a set.
+HAN = (
+    "\u4e00-\u9fff\u3400-\u4dbf\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b"
+    "\uf900-\ufa6d\ufa70-\ufad9\U00020000-\U0003fffd"
+)
+OTHERWISE = re.compile(r"\(\?<(?=[a-z])|\\p\{Han}|\\P\{Han}|\[\^?(?:\\.|[^]\\])*]|\\.")
 
 
 @cache
@@ -27,9 +32,15 @@ def compiled(pattern: str, flags: int = 0) -> "regex.Pattern[str]":
     `regex` is for what only that has: reverse patterns, properties of characters, names that stand twice.
     """
     try:
-        return cast("regex.Pattern[str]", re.compile(NAMED.sub("(?P<", pattern), flags))
+        return cast("regex.Pattern[str]", re.compile(OTHERWISE.sub(_otherwise, pattern), flags))
     except re.error:
         return regex.compile(pattern, flags)
+
+
+def _otherwise(piece: re.Match[str]) -> str:
+    """A piece of a pattern as `re` has it."""
+    written = {"(?<": "(?P<", r"\p{Han}": f"[{HAN}]", r"\P{Han}": f"[^{HAN}]"}
+    return written.get(piece[0], piece[0].replace(r"\p{Han}", HAN))
 
 
 PLAIN = compiled(r"[\p{L} ]++")
