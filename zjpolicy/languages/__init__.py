@@ -1,12 +1,13 @@
 """What is particular to a language: its data (one TOML file each) and the patterns made from it."""
 
 import re
+import sys
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import regex
 
@@ -41,6 +42,22 @@ def _otherwise(piece: re.Match[str]) -> str:
     """A piece of a pattern as `re` has it."""
     written = {"(?<": "(?P<", r"\p{Han}": f"[{HAN}]", r"\P{Han}": f"[^{HAN}]"}
     return written.get(piece[0], piece[0].replace(r"\p{Han}", HAN))
+
+
+class Rare(NamedTuple):
+    """A pattern that is looked for only where something stands that every match of it holds: mostly nothing does."""
+
+    needs: "regex.Pattern[str]"
+    pattern: "regex.Pattern[str]"
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> "regex.Match[str] | None":
+        """The first match in a stretch of text."""
+        return self.pattern.search(text, start, end) if self.needs.search(text, start, end) else None
+
+
+def rare(table: Mapping[str, Any], name: str) -> Rare:
+    """Return a pattern of a language's data, with that of what it needs."""
+    return Rare(compiled(table[f"{name}_needs"]), compiled(table[name]))
 
 
 PLAIN = compiled(r"[\p{L} ]++")
