@@ -7,6 +7,8 @@ from zjpolicy.languages.numerals import one_to_ten
 
 SPLIT = compiled(r"[、]|[和与及](?=\p{Han}{2})")
 BLANK = compiled(r"\s++")
+# What tells how many places a list named before: 宜昌、襄阳两市财政收入.
+TOGETHER = compiled(r"(?<=\p{Han}{2})[两三四五六七八九](?:省|市|县|区|地|州)(?=\p{Han}{2})")
 EDGES = "，。；：、的—"
 LONGEST, ENOUGH = 24, 4  # characters of a measure whose last part, of so many, is enough
 
@@ -67,6 +69,7 @@ class Phrases:
                 return [subject.replace(both, one, 1) for one in each]
         if (found := self.branches.match(subject)) and count == len(found["numbers"]):
             return [f"第{one}产业{subject[found.end() :]}" for one in found["numbers"]]
+        subject = TOGETHER.sub("", subject)
         items = [item for item in SPLIT.split(subject) if item]
         if len(items) > count:
             items = [item for item in subject.split("、") if item]
