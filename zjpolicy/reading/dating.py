@@ -69,6 +69,7 @@ class Dating:
         self.of_one = False  # whether those that follow it do, as it has no figures and opens a passage
         self.headed: Period | None = None  # the span of years that a heading sets
         self.opened: Period | None = None  # the one that a sentence sets by its opening
+        self.of_heading = False  # whether the heading of the first level names one year and no more
         self.passing: Period | None = None  # a plan that a sentence names in passing, up to its paragraph's end
         self.goals_of_year = False  # whether the header of goals heard last is for the report's own year
 
@@ -94,11 +95,14 @@ class Dating:
             self.opened, self.of_one, self.headed = None, False, self._of_heading(opening, end)
         else:
             high = end if level else min(end, opening + self.words.opening)
-            self._of_opening(opening, high, first and not level, first or "#" not in self.masked[opening:end])
+            lasts = first or "#" not in self.masked[opening:end]
+            lasts = lasts and not (self.of_heading and paragraph.part == "plan")
+            self._of_opening(opening, high, first and not level, lasts)
 
     def _of_heading(self, start: int, end: int) -> Period | None:
         """The span of years that a heading of the first level names, and no year beside it."""
-        if self.words.single.search(self.masked, start, end):
+        self.of_heading = self.words.single.search(self.masked, start, end) is not None
+        if self.of_heading:
             return None
         if plan := self.words.headed.search(self.masked, start, end):
             return Period(*plan_years(value_of(plan["ordinal"])))
