@@ -190,7 +190,8 @@ class Sentence:
     def is_place(self, span: Span) -> bool:
         """Whether a phrase is the name of places, or "the city" and its like: nothing that is measured."""
         if self.noun(span[0]) in self.words.noun_places:
-            return self.words.when.issuperset(self.chunks.content(self.chunks.list[span[0]]))
+            chunk = self.chunks.list[span[0]]
+            return self.words.when.issuperset(self.chunks.content(chunk.start, chunk.head))
         said = self.frames.said(span)
         if not said[:1].isupper():
             return False
