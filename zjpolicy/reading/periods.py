@@ -58,6 +58,7 @@ class TimeWords:
         self.joined = regex.compile(table["joined"])
         self.dealt = regex.compile(table["dealt"])
         self.not_for = regex.compile(table["not_for"])
+        self.record = regex.compile(table["record"])
         self.during = regex.compile(table["during"])
         self.started = regex.compile(table["started"])
         self.base_behind = regex.compile(table["base_behind"])
@@ -83,9 +84,9 @@ class TimeWords:
         for named in self.pattern.finditer(text, start, end):
             anchor = self._anchor(text, named.end(), end, found, year)
             period = self._period(named, year, anchor)
-            if period is None:
-                continue
             low = max(start, named.start() - 40)
+            if period is None or self.record.search(text, low, named.start()):
+                continue
             base = self._is_base(text, named, low, end, period)
             marks = [mark.end() for mark in self.clause.finditer(text, low, named.start())]
             head = max(marks, default=low)

@@ -8,7 +8,7 @@ import regex
 from zjpolicy.reading.english.tokens import Token
 
 LONGEST_ASIDE = 14
-REMARK = regex.compile("(?<=[nGh]),[UVoiaftwpbu][nGhoiaftwpbu]{1,8}+,(?=[VPRMALXH])")
+REMARK = regex.compile("(?<=[nGh]),(?:n|[UVoiaftwpbu][nGhoiaftwpbu])[nGhoiaftwpbu]{0,7}+,(?=[VPRMALXH])")
 
 
 @dataclass
