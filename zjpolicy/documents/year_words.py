@@ -6,10 +6,10 @@ from functools import cache
 import regex
 
 from zjpolicy.documents.years import plain_years, plan_years
-from zjpolicy.languages import Language, get_language, known_languages
+from zjpolicy.languages import Language, compiled, get_language, known_languages
 from zjpolicy.languages.numerals import value_of
 
-YEAR = regex.compile(r"(?<!\d)(?:1 ?9|2 ?0) ?\d ?\d(?!\d)")
+YEAR = compiled(r"(?<!\d)(?:1 ?9|2 ?0) ?\d ?\d(?!\d)")
 
 
 def with_plans(pattern: str, language: Language) -> str:
@@ -29,7 +29,7 @@ def _plan() -> "regex.Pattern[str]":
     for language in map(get_language, known_languages()):
         plans = language.table("periods.plans")
         called += [with_plans(plans[way], language) for way in ("named", "numbered") if way in plans]
-    return regex.compile("|".join(called))
+    return compiled("|".join(called))
 
 
 def years_in(text: str) -> Iterator[int]:

@@ -5,6 +5,7 @@ from functools import cache
 import regex
 
 from zjpolicy.documents.folding import narrow
+from zjpolicy.languages import compiled
 from zjpolicy.languages.numerals import one_to_ten, value_of
 
 ZEROS = "〇○零ＯO０"
@@ -45,4 +46,4 @@ def _in_characters() -> tuple["regex.Pattern[str]", dict[str, str]]:
     signs = one_to_ten()[:9]
     digits = dict.fromkeys(ZEROS, "0") | {sign: str(value_of(sign)) for sign in signs}
     years = rf"一[八九][{signs}〇○零]{{2}}|二[{ZEROS}][{signs}{ZEROS}]{{2}}"
-    return regex.compile(rf"(?<![{signs}〇○零])(?:{years})(?![{signs}〇○零十百千万亿])"), digits
+    return compiled(rf"(?<![{signs}〇○零])(?:{years})(?![{signs}〇○零十百千万亿])"), digits

@@ -40,15 +40,15 @@ class Commitments:
     def __init__(self, language: Language) -> None:
         table = language.table("commitment")
         self.language = language
-        self.header = regex.compile(table["header"])
-        self.heading = regex.compile(table["heading"])
-        self.listed = regex.compile(table["listed"])
-        self.plan_behind = regex.compile(table["plan_behind"])
-        self.subject = regex.compile(table["subject"])
-        self.narrow = regex.compile(table["narrow"])
-        self.cues = {name: regex.compile(table[name]) for name in sorted(COMMITMENT)}
-        self.striven = regex.compile(table["striven"])
-        self.better = regex.compile(table["better"])
+        self.header = compiled(table["header"])
+        self.heading = compiled(table["heading"])
+        self.listed = compiled(table["listed"])
+        self.plan_behind = compiled(table["plan_behind"])
+        self.subject = compiled(table["subject"])
+        self.narrow = compiled(table["narrow"])
+        self.cues = {name: compiled(table[name]) for name in sorted(COMMITMENT)}
+        self.striven = compiled(table["striven"])
+        self.better = compiled(table["better"])
 
     def heads(self, header: Header, text: str, paragraph: int, start: int, end: int) -> Header:
         """Return the header that stands over a sentence: none, or one that its paragraph goes on with."""

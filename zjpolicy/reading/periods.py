@@ -10,7 +10,7 @@ import regex
 
 from zjpolicy.documents.year_words import with_plans
 from zjpolicy.documents.years import plan_years
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 from zjpolicy.languages.numerals import value_of
 
 # The ways to name a time, the first that fits at a place.
@@ -53,30 +53,31 @@ class TimeWords:
             name: with_plans(entry, language) if isinstance(entry, str) else entry
             for name, entry in language.table("periods").items()
         }
-        self.pattern = regex.compile("|".join(f"(?P<{way}>{table[way]})" for way in WAYS))
-        self.shifts = [(regex.compile(words), *shift) for words, *shift in table["shifts"]]
-        self.joined = regex.compile(table["joined"])
-        self.dealt = regex.compile(table["dealt"])
-        self.not_for = regex.compile(table["not_for"])
-        self.record = regex.compile(table["record"])
-        self.during = regex.compile(table["during"])
-        self.started = regex.compile(table["started"])
-        self.base_behind = regex.compile(table["base_behind"])
-        self.clause = regex.compile(table["clause"])
+        self.pattern = compiled("|".join(f"(?P<{way}>{table[way]})" for way in WAYS))
+        self.shifts = [(compiled(words), *shift) for words, *shift in table["shifts"]]
+        self.joined = compiled(table["joined"])
+        self.dealt = compiled(table["dealt"])
+        self.not_for = compiled(table["not_for"])
+        self.record = compiled(table["record"])
+        self.during = compiled(table["during"])
+        self.started = compiled(table["started"])
+        self.base_behind = compiled(table["base_behind"])
+        self.clause = compiled(table["clause"])
         self.lead: int = table["lead"]
         self.opening: int = table["opening"]
         self.behind: bool = table["behind"]
-        self.era = regex.compile(table["era"])
-        self.headed = regex.compile(table["headed"])
-        self.single = regex.compile(table["single"])
-        self.beginning = regex.compile(table["beginning"])
-        self.average = regex.compile(table["average"])
-        self.cumulative = regex.compile(table["cumulative"])
-        self.listed = regex.compile(table["listed"])
-        self.part = regex.compile(table["part"])
-        self.moved_to = regex.compile(table["moved_to"])
-        self.of_year = regex.compile(table["of_year"])
-        self.yearly = regex.compile(table["yearly"])
+        self.era = compiled(table["era"])
+        self.headed = compiled(table["headed"])
+        self.single = compiled(table["single"])
+        self.beginning = compiled(table["beginning"])
+        self.average = compiled(table["average"])
+        self.cumulative = compiled(table["cumulative"])
+        self.listed = compiled(table["listed"])
+        self.part = compiled(table["part"])
+        self.moved_to = compiled(table["moved_to"])
+        self.of_year = compiled(table["of_year"])
+        self.yearly = compiled(table["yearly"])
+        self.bare = compiled(table["bare"])
 
     def find(self, text: str, start: int, end: int, year: int | None) -> list[Time]:
         """Return the times named in a stretch of text, counted from a year where they count."""

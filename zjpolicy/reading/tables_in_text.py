@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import regex
-
 from zjpolicy.documents.document import Document
 from zjpolicy.documents.outline import Paragraph
 from zjpolicy.documents.tables import Cell, TextTable, find_tables
@@ -19,10 +17,10 @@ from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.indicators import Figure, Registry
 from zjpolicy.registry.place_names import place_meant
 
-NUMBER = regex.compile(r"[-+−–]?(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?")
-PERCENT = regex.compile(r"[%％]")
-YEAR = regex.compile(r"(?:19|20)\d\d(?:[-–—](?:19|20)?\d\d)?\s?年?")
-BARE_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+NUMBER = compiled(r"[-+−–]?(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?")
+PERCENT = compiled(r"[%％]")
+YEAR = compiled(r"(?:19|20)\d\d(?:[-–—](?:19|20)?\d\d)?\s?年?")
+BARE_YEAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A cell with more characters holds words.
 LONGEST = 30
 

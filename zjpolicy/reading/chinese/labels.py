@@ -4,7 +4,7 @@ import re
 
 import regex
 
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 from zjpolicy.languages.numerals import one_to_ten, value_of
 from zjpolicy.reading.model import Number
 from zjpolicy.reading.scanning import covered, patterns
@@ -22,7 +22,7 @@ class ChineseLabels:
         table = language.table("labels")
         self.is_ = patterns(table)
         self.plain = frozenset(one_to_ten() + "两")  # 陆 and 伍 are in names
-        self.digit_rank = regex.compile(rf"{table['strong']}|{table['guarded']}")  # tells of most digits at once
+        self.digit_rank = compiled(rf"{table['strong']}|{table['guarded']}")  # tells of most digits at once
 
     def rank_at(self, text: str, pos: int) -> tuple[int, int, int] | None:
         """Return value, start and end of the rank whose number starts at ``pos``: 第3位, 第三大, 500强."""

@@ -44,6 +44,10 @@ class Chunks:
         self._name_participles()
         drop_remarks(self.list, self.tokens)
         self.letters = "".join(chunk.letter for chunk in self.list)
+        # of a chunk: its letter, its first word and that of its noun or verb; all empty just outside
+        self.letter: Callable[[int], str] = [*self.letters, *OUTSIDE].__getitem__
+        self.first: Callable[[int], str] = [*(self.low(chunk.start) for chunk in self.list), *OUTSIDE].__getitem__
+        self.noun: Callable[[int], str] = [*(self.low(chunk.head) for chunk in self.list), *OUTSIDE].__getitem__
 
     def _name_participles(self) -> None:
         """Tell participles behind a noun from verbs: in "towns hit by floods grew" only "grew" is one."""
