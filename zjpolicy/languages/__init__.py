@@ -33,6 +33,8 @@ def compiled(pattern: str, flags: int = 0) -> "regex.Pattern[str]":
 
 
 PLAIN = compiled(r"[\p{L} ]++")
+# Where an entry writes another of its language's data: {periods.plans.named}.
+ANOTHER = compiled(r"\{([a-z_]++(?:\.[a-z_]++)++)\}")
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,28 @@ def get_language(code: str) -> Language:
     if code not in known_languages():
         raise ValueError(f"unknown language {code!r}; known: {', '.join(known_languages())}")
     with resources.files(__package__).joinpath(f"{code}.toml").open("rb") as stream:
-        return Language(code, tomllib.load(stream))
+        data = tomllib.load(stream)
+    return Language(code, _filled(data, Language(code, data)))
+
+
+def _filled(entry: Any, language: Language) -> Any:
+    """An entry of a language's data with what it writes of others filled in; of a list, one of its words.
+
+    Examples
+    --------
+    >>> _filled("in {shared.count} years", Language("xx", {"shared": {"count": ["two", "ten"]}}))
+    'in (?:two|ten) years'
+    """
+
+    def another(path: regex.Match[str]) -> str:
+        found = language.table(path[1])
+        return f"(?:{_filled(found if isinstance(found, str) else '|'.join(found), language)})"
+
+    if isinstance(entry, str):
+        return ANOTHER.sub(another, entry)
+    if isinstance(entry, dict):
+        return {name: _filled(each, language) for name, each in entry.items()}
+    return [_filled(each, language) for each in entry] if isinstance(entry, list) else entry
 
 
 @cache

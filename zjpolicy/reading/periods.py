@@ -8,7 +8,6 @@ from typing import Any
 
 import regex
 
-from zjpolicy.documents.year_words import with_plans
 from zjpolicy.documents.years import plan_years
 from zjpolicy.languages import Language, compiled
 from zjpolicy.languages.numerals import value_of
@@ -49,10 +48,7 @@ class TimeWords:
     """The ways of one language to name times."""
 
     def __init__(self, language: Language) -> None:
-        table: dict[str, Any] = {
-            name: with_plans(entry, language) if isinstance(entry, str) else entry
-            for name, entry in language.table("periods").items()
-        }
+        table: dict[str, Any] = language.table("periods")
         self.pattern = compiled("|".join(f"(?P<{way}>{table[way]})" for way in WAYS))
         self.shifts = [(compiled(words), *shift) for words, *shift in table["shifts"]]
         self.joined = compiled(table["joined"])
