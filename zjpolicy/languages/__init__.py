@@ -196,6 +196,33 @@ def known_languages() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
+@cache
+def words_of_all(path: str) -> tuple[str, ...]:
+    """Return the words that the languages hold at a dotted path of their data, one language behind the other.
+
+    Examples
+    --------
+    >>> words_of_all("sheets.no")
+    ('false', 'no', 'n', '0', '0.0', '×', '✗', '否', '错')
+    """
+    return tuple(word for code in known_languages() for word in str(get_language(code).table(path)).split())
+
+
+def comparator_called(words: str) -> str | None:
+    """Return the comparator that words stand for in any language; None where they are none.
+
+    Examples
+    --------
+    >>> comparator_called("at least"), comparator_called("左右"), comparator_called("much")
+    ('>=', '~', None)
+    """
+    for language in map(get_language, known_languages()):
+        for pattern, sign in [*language.comparators, *language.comparators_after]:
+            if pattern.fullmatch(words):
+                return sign
+    return None
+
+
 def detect_language(text: str) -> str:
     """Return the code of the language most of a text is written in; English where there are no letters.
 
