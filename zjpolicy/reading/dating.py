@@ -35,6 +35,7 @@ class Sentence:
     last: tuple[Period | None, str | None] = (None, None)  # the years of the figure before, and its aggregate
     from_year: Period | None = None  # the year of the last figure that something moved from
     promised: bool = False  # whether the words of a clause before promise
+    bare: tuple[int, int] = (-1, 0)  # where it opens with a mere "five years", and how many
     of_year: bool = False  # whether it lists goals for the report's own year, whatever span is spoken of around it
 
     @property
@@ -130,7 +131,9 @@ class Dating:
         if header == "here":
             self.goals_of_year = plain
         of_year = bool(header) and self.goals_of_year and plain
-        return Sentence(start, end, times, self.words.deal(self.masked, times, spans), of_year=of_year)
+        found = self.words.bare.search(self.masked, start, end)
+        bare = (found.end(), value_of(found["count"])) if found else (-1, 0)
+        return Sentence(start, end, times, self.words.deal(self.masked, times, spans), bare=bare, of_year=of_year)
 
     def scope(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> Period | None:
         """The time that a figure's own clause names, or one that opens a clause before; None where none does."""
@@ -235,14 +238,16 @@ class Dating:
 
     def _averages(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> str:
         """Whether a figure is told as a mean a year, or as what comes each year."""
-        if self._says(self.words.average, sentence, quantity, reading) or self._goes_on(sentence, quantity):
+        if self._says(self.words.average, sentence, quantity, reading) or (
+            sentence.last[1] == "average" and self._goes_on(sentence, quantity)
+        ):
             return "average"
         each = self._says(self.words.yearly, sentence, quantity, reading) or quantity.unit.endswith("/year")
         return "each" if each and quantity.unit.count("/") < 2 and not reading.state else ""
 
     def _goes_on(self, sentence: Sentence, quantity: Quantity) -> bool:
-        """Whether a figure goes on with a list whose figure before is a mean: "on average by 5% and 7%"."""
-        if not sentence.before or sentence.last[1] != "average":
+        """Whether a figure goes on with a list that the figure before is of: "on average by 5% and 7%"."""
+        if not sentence.before:
             return False
         last = sentence.before[-1][0]
         return last.unit == quantity.unit and bool(self.words.listed.fullmatch(self.masked, last.end, quantity.start))
@@ -254,6 +259,9 @@ class Dating:
         year = self.year - 1 if status == "outcome" else self.year
         high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
         of_year = sentence.of_year or self.words.of_year.search(self.masked, sentence.start, high)
+        if 0 <= sentence.bare[0] <= quantity.start:
+            span = sentence.bare[1] - 1
+            return Period(year - span, year) if status == "outcome" else Period(year, year + span)
         return (None if of_year else self._of_era(status)) or Period(year, year)
 
     def _of_era(self, status: str) -> Period | None:
@@ -287,7 +295,8 @@ class Dating:
             return period
         opens = scope is None and bases[-1].start - sentence.start <= self.words.lead  # "compared with 2012, ..."
         if bases[-1].start < low and not opens:
-            return period
+            listed = sentence.last[1] == "cumulative" and self._goes_on(sentence, quantity)
+            return sentence.last[0] or period if listed else period
         return Period(bases[-1].period.last + 1, period.last)
 
     def _span_before(self, sentence: Sentence, quantity: Quantity, period: Period | None) -> Period | None:

@@ -17,7 +17,7 @@ NOT_ADDED = frozenset(("%", "1", "pp", "rank", "year", "CNY", "USD"))
 LISTED = compiled("[kw]?[、A]?")
 AGAIN = compiled("[kw]*+[,、;]?[avlr]*+")
 AIMED = compiled("w?oj")
-SHARED_LIST = compiled("[kwo]*+(?:[、A][nospaA、]*+|,z?[pa]*+n[nospa、]*+)")
+SHARED_LIST = compiled("[kwo]*+(?:(?:n[nso]*+)?[、A][nospaA、]*+|,z?[pa]*+n[nospa、]*+)")
 
 
 class Kind(NamedTuple):

@@ -74,6 +74,8 @@ class MeasureReader:
             return self.phrases.clean(sentence.words(found.spans["owner"][0], found.spans["measure"][1]))
         if "doing" in said and (len(ASIDE.sub("", noun)) <= SHORT or noun in self.phrases.general):
             return f"{said['doing']}的{noun}"
+        if "does" in said and ASIDE.sub("", noun) in self.phrases.general:
+            return f"{said['does']}的{noun}"
         if noun in self.phrases.generic:
             owner = self._owner(sentence, found.spans["measure"][0], number) or previous
             return self.phrases.owned(noun, owner) if owner else noun
@@ -84,7 +86,8 @@ class MeasureReader:
         low = sentence.places[number - 1] + 1 if number else 0
         found = SCHEME.match(sentence.letters, max(0, place - WINDOW), place)
         found = found or CLAUSE_BEFORE.match(sentence.letters, low, place)
-        return self.phrases.clean(sentence.words(*found.span("owner"))) if found else ""
+        owner = self.phrases.clean(sentence.words(*found.span("owner"))) if found else ""
+        return owner if owner.count("“") == owner.count("”") else ""
 
     def _completed(self, sentence: Sentence, noun: str, place: int, subject: str) -> str:
         """A noun that says too little alone, with its subject, what is new of it or what the sentence is about."""

@@ -35,7 +35,7 @@ class ChineseScanner(Scanner):
         self.money = frozenset(unit.code for unit in units().values() if unit.dimension == unit.code)
         table, ranges = language.table("units"), language.table("ranges")
         self.counted = compiled(table["counted"])
-        told = ("times_done", "money_left_out", "monthly", "yearly", "daily", "same_of", "spread", "each_year")
+        told = "times_done money_left_out monthly yearly daily hourly same_of spread each_year".split()
         self.is_ = patterns({name: table[name] for name in (*told, "per_person")})
         self.is_ |= patterns({name: ranges[name] for name in ("signed_after", "than", "ended")})
         self.below: dict[str, str] = table["below"]
@@ -210,6 +210,8 @@ class ChineseScanner(Scanner):
                     return below
         if unit in self.money and (each := self.each.search(clause)):
             return self.units.denominators.get(each["unit"]) or self.units.names[each["unit"]]
+        if unit == "km" and self.is_["hourly"].search(clause):
+            return "hour"
         if unit in self.money and self.is_["monthly"].search(clause):
             return "month"
         if self.is_["yearly"].search(clause):

@@ -52,7 +52,7 @@ class ChineseUnits:
         self.symbols = {**dict(table["letters"])}
         self.letters = compiled(rf"[/／](?P<unit>{any_of(self.symbols)})(?![A-Za-z])")
         self.classifier = compiled(rf"(?P<classifier>{self.classifiers})?(?:（[^）]{{1,4}}）)?")
-        told = ("fen", "speed", "more_time", "more_behind", "half_time", "half_behind", "cents", "fen_behind", "yuan")
+        told = "fen speed more_time more_behind half_time half_behind cents fen_behind yuan cubic".split()
         self.is_ = patterns({name: table[name] for name in told})
         self.currency = currency_before()
         monies = (unit for unit in units().values() if unit.dimension == unit.code != "CNY")
@@ -113,6 +113,8 @@ class ChineseUnits:
         found = self.unit.match(text, number.end, number.end + AHEAD)
         if not found and (yuan := self.is_["yuan"].match(text, number.end)):
             return "CNY", yuan.end()
+        if not found and number.scale >= 10_000 and self.is_["cubic"].match(text, number.end):
+            return self._below(text, "m3", number.end + 1)
         if not found:
             more = self.is_["more_time"].match(text, number.end, number.end + AHEAD)
             return (None, number.end) if not more else ("hour" if more["hour"] else "month", more.end())

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
+from zjpolicy.languages import compiled
 
 # Brackets that hold no figure: "fine particles (PM2.5)"; what tells when: "by the end of 2019"; "came in at".
-ASIDE = regex.compile(r"\([^q)]{0,12}+\)")
-WHEN = regex.compile(r"[oiabftpwx]y(?:[oi]y)*+|[.y]|i(?=[at])")
-COMMAS = regex.compile(",,")  # an aside between commas
+ASIDE = compiled(r"\([^q)]{0,12}+\)")
+WHEN = compiled(r"[oiabftpwx]y(?:[oi]y)*+|[.y]|i(?=[at])")
+COMMAS = compiled(",,")  # an aside between commas
 # A remark between commas before a verb: "the jobless rate, based on surveys, was".
-REMARK = regex.compile("(?<=[nGh]),[UVoiaftwpbu][nGhoiaftwpbu]{1,8}+,(?=[VPRMALXH])")
+REMARK = compiled("(?<=[nGh]),(?:n|[UVoiaftwpbu][nGhoiaftwpbu])[nGhoiaftwpbu]{0,7}+,(?=[VPRMALXH])")
 
 
 @dataclass(slots=True)

@@ -3,18 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 from zjpolicy.reading.english.asides import ASIDE, COMMAS, REMARK, WHEN, Chunk, letters_of, without
 from zjpolicy.reading.english.lexicon import Lexicon, lexicon
 from zjpolicy.reading.english.tokens import Token, tokenise
 from zjpolicy.reading.model import Quantity
 
 # "for services to reach", a verb behind a noun, and a later one of its clause
-FOR_TO = regex.compile("i[nGo]++[vVMARL]")
-BEHIND_NOUN = regex.compile("(?<=[nGhz])[VAMRLX]")
-VERB_FOLLOWS = regex.compile("[^,;&sqVAMRLXPHv]*+[VAMRLXPHv]")
+FOR_TO = compiled("i[nGo]++[vVMARL]")
+BEHIND_NOUN = compiled("(?<=[nGhz])[VAMRLX]")
+VERB_FOLLOWS = compiled("[^,;&sqVAMRLXPHv]*+[VAMRLXPHv]")
 OUTSIDE = ("", "", "", "")  # just outside of a sentence there are no words
 QUOTES = "“”\"'’‘&/"
 VERBAL = frozenset(("V", "AUX", "MOD", "TO"))  # what a verb may begin with, what stands before it, and a noun's first
