@@ -118,7 +118,7 @@ class Chunks:
     def _leads(self, at: int, place: int) -> bool:
         """Whether a word before a number says nothing but how exactly, or of how many, it is told."""
         token, words, number = self.tokens[at], self.words, self.tokens[place].quantity
-        if token.tag == "V" and token.lemma in words.reached:
+        if token.tag == "V" and token.lemma in words.reached and token.lemma not in words.down:
             return False
         if token.low in words.listing:
             return self.tag(at - 1) == "Q" and self.quantities[number].unit == "rank"
