@@ -8,7 +8,9 @@ from itertools import chain
 
 import regex
 
+from zjpolicy.documents.lookalikes import alike
 from zjpolicy.languages import Language
+from zjpolicy.languages.searchable import UNSEEN
 
 # Full-width digits, letters and signs of figures, one for one.
 WIDE = {0xFF10 + place: chr(0x30 + place) for place in range(10)}
@@ -19,10 +21,10 @@ MAY_BE_WIDE = re.compile("[\ufe63\ufe6a\uff04-\uff5e]")  # one range is looked f
 # Punctuation that belongs to Chinese words is full-width, whatever the keyboard gave.
 MARKS = dict(zip(",;:!?", "，；：！？", strict=True))
 HALF_MARK = regex.compile(r"[,;:!?](?:(?<=\p{Han}.)|(?=\p{Han}))")
-UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"
 INVISIBLE = re.compile(f"[{UNSEEN}]+")
 BLANK = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 BLANKS = re.compile(f"{BLANK}+")
+MORE_BLANKS = re.compile(r"(?<=[^\s\d] ) +(?=\S)|(?<=\d ) +(?=[^\s\d])")  # of numbers side by side there may be columns
 COUNTED = r"[\p{Han}%‰℃]"  # what stands behind the digits of a figure
 IN_LIST = rf"(?<!(?:^|[\r\n]){BLANK}{{0,8}}\d{{1,2}})(?!$)"  # not behind a number that opens its line
 # Chinese is written without spaces: where one of these matches at a blank, it is the typesetter's.
@@ -75,6 +77,10 @@ class Folded:
         if self.offsets is None or start == end:
             return start, end
         return self.offsets[start], self.offsets[end - 1] + 1
+
+    def end(self, place: int) -> int:
+        """Return where what ends at a place of the folded text ends in the original."""
+        return place if self.offsets is None or not place else self.offsets[place - 1] + 1
 
     def place(self, offset: int) -> int:
         """Return where a character of the original stands in the folded text, or would stand."""
@@ -131,12 +137,20 @@ def fold(text: str, language: Language, cuts: Iterable[tuple[int, int]] = ()) ->
     >>> folded.span(7, 13)
     (12, 19)
     """
-    plain = line_ends(narrow(text))
+    plain = line_ends(narrow(alike(text, spaced=language.spaced)))
     if not language.spaced:
         plain = HALF_MARK.sub(lambda mark: MARKS[mark[0]], plain)
-    left_out = _merged(chain(cuts, _left_out(plain, language)))
+    return _without(plain, _merged(chain(cuts, _left_out(plain, language))))
+
+
+def seen(text: str, language: Language) -> Folded:
+    """Return a text as its lines are read: with characters that look alike made one, without those that nobody sees."""
+    return _without(alike(text, spaced=language.spaced), [found.span() for found in INVISIBLE.finditer(text)])
+
+
+def _without(text: str, left_out: list[tuple[int, int]]) -> Folded:
     if not left_out:
-        return Folded(plain, None)
+        return Folded(text, None)
     kept, place = [], 0
     for start, end in left_out:
         kept.append((place, start))
@@ -145,7 +159,7 @@ def fold(text: str, language: Language, cuts: Iterable[tuple[int, int]] = ()) ->
     offsets: list[int] = []
     for start, end in kept:
         offsets.extend(range(start, end))
-    return Folded("".join(plain[start:end] for start, end in kept), offsets)
+    return Folded("".join(text[start:end] for start, end in kept), offsets)
 
 
 def one_figure(text: str, start: int, end: int) -> bool:
@@ -170,10 +184,10 @@ def one_figure(text: str, start: int, end: int) -> bool:
 
 def _left_out(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """What stands inside of figures and is no part of them."""
-    if any(character in text for character in UNSEEN):  # most texts have none
-        for found in INVISIBLE.finditer(text):
-            yield found.span()
+    for found in INVISIBLE.finditer(text):
+        yield found.span()
     if language.spaced:
+        yield from (blank.span() for blank in MORE_BLANKS.finditer(text))
         return
     for blank in BLANKS.finditer(text):
         if BESIDE.match(text, blank.start()) or WITHIN.match(text, blank.start()):

@@ -9,6 +9,7 @@ from zjpolicy.languages import Language
 from zjpolicy.reading.model import Number
 
 REACH = 36
+CLAUSE = r"[^.;:\n]*(?:\n[^.;:\n]+)*"  # no blank line in it
 NUMBERED = (".", "r", "R")  # what "No." and "number" end with
 
 
@@ -41,7 +42,7 @@ class RankReader:
             rf"(?ri)\b{table['rank_moved']}from (?:the )?(?:{place} (?:place )?to (?:the )?)?"
         )
         self.to_place = regex.compile(rf" (?:place )?to (?:the )?{place}\b", regex.I)
-        self.list_before = regex.compile(rf"(?ri)\b{table['rank_verbs']}\b[^.;:]*(?:,|,? and|,? but) ")
+        self.list_before = regex.compile(rf"(?ri)\b{table['rank_verbs']}\b{CLAUSE}(?:,|,? and|,? but) ")
         self.list_after = regex.compile(rf" (?:{table['rank_list_scope']})", regex.I)
 
     def read(self, text: str, pos: int) -> Number | None:
