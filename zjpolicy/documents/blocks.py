@@ -7,6 +7,7 @@ import regex
 
 from zjpolicy.documents.extracted import Mark
 from zjpolicy.documents.patterns import Patterns
+from zjpolicy.languages.searchable import UNSEEN
 
 Span = tuple[int, int]
 LINES = regex.compile(r"[^\r\n]+")
@@ -18,10 +19,7 @@ WRAPPED = 3
 LONG = 3_000
 # How Chinese begins a paragraph.
 INDENT = "\u3000\u3000"
-EDGES = (
-    " \t\u00a0\u2002\u2003\u3000\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
-    "\u2066\u2067\u2068\u2069\ufe0f\ufeff"
-)
+EDGES = f" \t\u00a0\u2002\u2003\u3000{UNSEEN}"
 
 
 def blocks(text: str, patterns: Patterns, marks: Sequence[Mark] = ()) -> list[Span]:

@@ -24,7 +24,7 @@ HALF_MARK = regex.compile(r"[,;:!?](?:(?<=\p{Han}.)|(?=\p{Han}))")
 INVISIBLE = re.compile(f"[{UNSEEN}]+")
 BLANK = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 BLANKS = re.compile(f"{BLANK}+")
-MORE_BLANKS = re.compile(r"(?<=[^\s\d] ) +(?=\S)|(?<=\d ) +(?=[^\s\d])")  # of numbers side by side there may be columns
+MORE_BLANKS = re.compile("  +")
 COUNTED = r"[\p{Han}%‰℃]"  # what stands behind the digits of a figure
 IN_LIST = rf"(?<!(?:^|[\r\n]){BLANK}{{0,8}}\d{{1,2}})(?!$)"  # not behind a number that opens its line
 # Chinese is written without spaces: where one of these matches at a blank, it is the typesetter's.
@@ -145,7 +145,7 @@ def fold(text: str, language: Language, cuts: Iterable[tuple[int, int]] = ()) ->
 
 def seen(text: str, language: Language) -> Folded:
     """Return a text as its lines are read: with characters that look alike made one, without those that nobody sees."""
-    return _without(alike(text, spaced=language.spaced), [found.span() for found in INVISIBLE.finditer(text)])
+    return _without(alike(text, spaced=language.spaced), list(_unseen(text)))
 
 
 def _without(text: str, left_out: list[tuple[int, int]]) -> Folded:
@@ -184,10 +184,9 @@ def one_figure(text: str, start: int, end: int) -> bool:
 
 def _left_out(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """What stands inside of figures and is no part of them."""
-    for found in INVISIBLE.finditer(text):
-        yield found.span()
+    yield from _unseen(text)
     if language.spaced:
-        yield from (blank.span() for blank in MORE_BLANKS.finditer(text))
+        yield from _more_blanks(text)
         return
     for blank in BLANKS.finditer(text):
         if BESIDE.match(text, blank.start()) or WITHIN.match(text, blank.start()):
@@ -199,6 +198,21 @@ def _left_out(text: str, language: Language) -> Iterator[tuple[int, int]]:
             span = before.start(), after.end()
             if one_figure(text, *span):
                 yield span
+
+
+def _unseen(text: str) -> Iterator[tuple[int, int]]:
+    if any(character in text for character in UNSEEN):  # most texts have none, and this tells at once
+        for found in INVISIBLE.finditer(text):
+            yield found.span()
+
+
+def _more_blanks(text: str) -> Iterator[tuple[int, int]]:
+    """Blanks behind another one inside of a line; numbers far apart may be columns."""
+    for blanks in MORE_BLANKS.finditer(text):
+        start, end = blanks.span()
+        beside = text[max(0, start - 1) : start], text[end : end + 1]
+        if all(sign.strip() for sign in beside) and not all(sign.isdecimal() for sign in beside):
+            yield start + 1, end
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -38,7 +38,8 @@ MAY_BE = {
         "\uf900-\ufaff\ufe41-\ufe5a\uff02\uff61-\uff64]"
     ),
 }
-NO_GROUPING = re.compile("(?<!\\d)\u00a0|\u00a0(?!\\d)")
+RUNS = {spaced: re.compile(f"[{''.join(map(chr, same))}]+") for spaced, same in SAME.items()}
+NO_GROUPING = re.compile("\u00a0(?:(?<!\\d\u00a0)|(?!\\d))")
 FORM_FEED = re.compile("\x0c")
 QUOTED = re.compile(r'"([^"“”\r\n]{1,60}+)"')
 
@@ -63,7 +64,7 @@ def alike(text: str, *, spaced: bool) -> str:
         return text
     if "\x0c" in text:
         text = FORM_FEED.sub(_page_end, text)
-    plain = text.translate(SAME[spaced])
+    plain = RUNS[spaced].sub(lambda run: run[0].translate(SAME[spaced]), text)  # most of a text is none of them
     return NO_GROUPING.sub(" ", plain) if spaced else QUOTED.sub(r"“\1”", plain)
 
 
