@@ -10,6 +10,7 @@ import functools
 import importlib
 import pkgutil
 import random
+import re
 import sys
 import time
 import warnings
@@ -42,6 +43,9 @@ SIGNS = regex.compile(r"\(\?(?:P?<\w+>|<?[=!]|[>:]|[a-z-]*[:)])|\\p\{\w+\}|\\.|\
 WORD = regex.compile(r"\p{Han}+|[A-Za-z][A-Za-z' ]*|\d+|[“”（）《》，、。：；%-]")
 
 
+AnyPattern = re.Pattern[str] | regex.Pattern[str]
+
+
 class Use(NamedTuple):
     """How a pattern was used: by which verb, and whether on a few characters only."""
 
@@ -52,7 +56,7 @@ class Use(NamedTuple):
 class Watched:
     """A compiled pattern that notes how it is used."""
 
-    def __init__(self, pattern: regex.Pattern[str]) -> None:
+    def __init__(self, pattern: AnyPattern) -> None:
         self._pattern, self.uses = pattern, set[Use]()
         for verb in VERBS:
             setattr(self, verb, functools.partial(self._used, verb))
@@ -77,17 +81,18 @@ WATCHED: list[Watched] = []
 
 def watch() -> None:
     """Have every pattern that zjpolicy compiles from now on note its use."""
-    compile_pattern = regex.compile
+    compilers = {module: module.compile for module in (re, regex)}
 
-    def watched(pattern: Any, flags: int = 0, **rest: Any) -> Any:
-        made = compile_pattern(pattern, flags, **rest)
+    def watched(module: Any, pattern: Any, flags: int = 0, **rest: Any) -> Any:
+        made = compilers[module](pattern, flags, **rest)
         ours = sys._getframe(1).f_globals.get("__name__", "").startswith("zjpolicy")  # extractors compile patterns too
         if not (ours and isinstance(made.pattern, str)):
             return made
         WATCHED.append(Watched(made))
         return WATCHED[-1]
 
-    regex.compile = watched  # type: ignore[assignment]
+    for module in compilers:
+        module.compile = functools.partial(watched, module)
 
 
 def use_all() -> None:
@@ -151,19 +156,20 @@ def quadratic() -> float:
     return seconds(lambda: harmful.search("a" * SMALL), TRIES) / 20
 
 
-def verb_of(pattern: regex.Pattern[str], verb: str) -> Callable[[str, float], object]:
+def verb_of(pattern: AnyPattern, verb: str) -> Callable[[str, float], object]:
     """Use a pattern as the reading does, to the end."""
 
     def run(text: str, patience: float) -> None:
+        limit: dict[str, Any] = {"timeout": patience} if isinstance(pattern, regex.Pattern) else {}
         if verb in ("match", "fullmatch"):
-            getattr(pattern, verb)(text, timeout=patience)
-            getattr(pattern, verb)(text[::-1], timeout=patience)
+            getattr(pattern, verb)(text, **limit)
+            getattr(pattern, verb)(text[::-1], **limit)
         elif verb == "sub":
-            pattern.sub("", text, timeout=patience)
+            pattern.sub("", text, **limit)
         elif verb == "search":
-            pattern.search(text, timeout=patience)
+            pattern.search(text, **limit)
         else:
-            for _ in pattern.finditer(text, timeout=patience):
+            for _ in pattern.finditer(text, **limit):
                 pass
 
     return run
@@ -195,15 +201,23 @@ def texts(pattern: str, general: bool) -> Iterator[tuple[str, Callable[[int], st
 def harmful_patterns(least: float) -> Iterator[str]:
     """Each pattern by each verb that the reading uses it by."""
     for watched in {(each.pattern, each.flags): each for each in WATCHED}.values():
-        pattern = watched._pattern
         uses = merged(watched) or {Use("match", False), Use("fullmatch", False)}
         for verb, bounded in sorted(uses):
-            run = verb_of(pattern, verb)
-            for piece, make in texts(pattern.pattern, not bounded):
-                told = explodes(run, make, least) if bounded else grows(run, make, least)
-                if told:
-                    yield f"{verb} of {pattern.pattern[:120]!r} on {piece[:40]!r}: {told}"
-                    break
+            if told := harm(watched._pattern, verb, bounded, least):
+                yield f"{verb} of {watched.pattern[:120]!r} {told}"
+
+
+def harm(pattern: AnyPattern, verb: str, bounded: bool, least: float) -> str | None:
+    """On what piece a pattern does harm; `re`, which cannot give up, is tried where `regex` has stood it."""
+    if isinstance(pattern, re.Pattern):
+        flags = pattern.flags & re.IGNORECASE
+        if told := harm(regex.compile(pattern.pattern, flags), verb, bounded, least):
+            return told
+    run = verb_of(pattern, verb)
+    for piece, make in texts(pattern.pattern, not bounded):
+        if told := explodes(run, make, least) if bounded else grows(run, make, least):
+            return f"on {piece[:40]!r}: {told}"
+    return None
 
 
 def merged(watched: Watched) -> set[Use]:

@@ -24,7 +24,7 @@ from zjpolicy.corpus.read_corpus import Corpus
 from zjpolicy.corpus.sources import corpus_items
 from zjpolicy.corpus.store import Store, code_hash, hash_of
 from zjpolicy.registry.units import forget_units, units
-from zjpolicy.tables.statements import COLUMNS
+from zjpolicy.tables.statements import COLUMNS, RELATED
 
 TEXTS = {
     "b.txt": "We will add 200 parks and 30 libraries.",
@@ -158,6 +158,22 @@ def test_indicators_of_ones_own_are_known_in_every_report(tmp_path, workers):
     ]
     assert [set(figures["indicator"]) for figures in found] == [{"wells.new"}] * 3
     assert zj.read_corpus(texts)["indicator"].isna().all()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_targets_without_a_number_stand_behind_the_figures_where_asked(folder, tmp_path, workers):
+    text = "Personal income will grow in step with economic growth. Exports will grow by 3%."
+    sources = pd.DataFrame({"source": [text.encode(), folder / "a.txt"], "year": 2031, "part": "plan", "place": "Zixu"})
+    options = {"relations": True, "workers": workers, "cache": tmp_path / "cache"}
+    first, again = zj.read_corpus(sources, **options), zj.read_corpus(sources, **options)
+    assert dtypes(first) == RELATED and first["id"].is_unique
+    assert first["relation"].fillna("").tolist() == ["", "in step with gdp.growth", ""]
+    assert first.reports["figures"].tolist() == [1, 1]
+    assert_frame_equal(again, first)
+    stored = zj.read_corpus(sources, output=tmp_path / "out", **options).to_table().to_pandas()
+    assert_frame_equal(stored, pd.DataFrame(first))
+    assert zj.panel(first, "income.growth")["target"].tolist() == ["in step with gdp.growth"]
+    assert dtypes(zj.read_corpus(sources, cache=tmp_path / "cache")) == COLUMNS
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pandas.testing import assert_frame_equal
 import zjpolicy as zj
 from zjpolicy.corpus.one_report import ERRORS, REPORTS
 from zjpolicy.registry.units import forget_units, units
-from zjpolicy.tables.statements import COLUMNS
+from zjpolicy.tables.statements import COLUMNS, RELATED
 
 dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
@@ -90,6 +90,15 @@ def test_units_of_ones_own_are_known_to_workers(cluster):
     finally:
         del units()["quire"]
         forget_units()
+
+
+def test_targets_without_a_number_come_from_workers_too(cluster):
+    sources = pd.DataFrame(
+        {"source": [b"Income will grow in step with economic growth."], "year": 2031, "part": "plan"}
+    )
+    lazy = zj.read_corpus(sources, relations=True, engine="dask")
+    assert dtypes(lazy) == RELATED
+    assert lazy.compute()["relation"].tolist() == ["in step with gdp.growth"]
 
 
 def test_nothing_to_read(cluster):

@@ -14,7 +14,8 @@ import zjpolicy as zj
 from zjpolicy.documents import document, outline
 from zjpolicy.documents.extracted import Mark
 from zjpolicy.documents.file_names import named_by
-from zjpolicy.documents.numbering import Number, depths, value_of, written
+from zjpolicy.documents.numbering import Number, depths, written
+from zjpolicy.languages.numerals import in_characters, value_of
 
 CASES = Path(__file__).parent / "cases"
 
@@ -193,12 +194,14 @@ def test_what_a_text_says_of_itself(row):
 
 @given(st.integers(1, 99))
 def test_chinese_numbers_of_headings(value):
-    tens, ones = divmod(value, 10)
-    signs = " 一二三四五六七八九"
-    number = ("十" if tens == 1 else f"{signs[tens]}十" if tens else "") + (signs[ones] if ones else "")
-    assert value_of(number) == value
-    assert written(number, 2) == str(value)
-    assert value_of(written(number, 1)) == value or value > 89
+    assert value_of(in_characters(value)) == value
+    assert written(in_characters(value), 2) == str(value)
+    assert value_of(written(in_characters(value), 1)) == value
+
+
+@pytest.mark.parametrize("numeral", ["", "十十", "一二三", "A", "十A", "second-hand", "st"])
+def test_what_is_no_numeral_has_no_value(numeral):
+    assert value_of(numeral) == 0
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 6))))

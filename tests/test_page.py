@@ -15,7 +15,7 @@ from markupsafe import Markup
 import zjpolicy as zj
 from zjpolicy.cli import main
 from zjpolicy.languages import get_language
-from zjpolicy.reading.model import KIND, STATUS
+from zjpolicy.reading.model import DOUBT, KIND, STATUS
 from zjpolicy.showing.details import findings_of, marked_figures
 from zjpolicy.showing.labels import Labels
 from zjpolicy.showing.page import page
@@ -184,6 +184,14 @@ def test_template_and_script_are_small():
         for name in ("page.html", "page.css", "page.js")
     ]
     assert sum(lines) < 800
+
+
+def test_every_doubt_has_chinese_words():
+    words = Labels("zh")
+    for told in DOUBT.values():
+        assert not words.doubts(told).isascii()
+    assert words.doubts("; ".join([DOUBT["table"], "dan worked out as 50 kg"])) == "来自表格，dan worked out as 50 kg"
+    assert words.doubts(None) == "" and Labels("en").doubts(DOUBT["row"]) == DOUBT["row"]
 
 
 def test_page_of_a_chinese_report_is_chinese():

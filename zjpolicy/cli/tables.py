@@ -78,7 +78,7 @@ def _sources(arguments: Namespace) -> pd.DataFrame | list[Report]:
         one_each = False
     if not one_each:
         items = [item for source in arguments.sources for item in corpus_items(source)]
-        return read_corpus(items, workers=workers_worth(items, arguments.workers))
+        return read_corpus(items, relations=True, workers=workers_worth(items, arguments.workers))
     found = [table_of(source) for source in arguments.sources]
     frames = [each for each in found if isinstance(each, pd.DataFrame)]
     if not frames:

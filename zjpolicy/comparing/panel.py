@@ -14,6 +14,7 @@ from zjpolicy.reading.wording import plain_value
 from zjpolicy.tables.frames import checked, dtypes, kind_of, table_of
 from zjpolicy.tables.protocols import HasRelations, HasStatements
 from zjpolicy.tables.rows import amounts, plain_rows, preference, source_of, years
+from zjpolicy.tables.statements import with_relations
 
 COLUMNS = dtypes("""
     place indicator period: str
@@ -50,8 +51,9 @@ def panel(
     Parameters
     ----------
     table : DataFrame, Report or list of Report
-        Reports, with what they tell by `Report.statements` and, behind it, by `Report.relations`; statements, as
-        `zjpolicy.read_corpus` gives; or a reference table such as ``zj.dataset("growth-targets")``.
+        Reports, with what they tell by `Report.statements` and, behind it, by `Report.relations`; what
+        `zjpolicy.read_corpus` gives, with targets set without a number where it was told ``relations=True``; or a
+        reference table such as ``zj.dataset("growth-targets")``.
     indicator : str
         An indicator code.
     wide : str, optional
@@ -130,10 +132,7 @@ def _table(given: object) -> pd.DataFrame:
 
 
 def _figures(report: HasStatements) -> pd.DataFrame:
-    """The statements of a report, and its targets without a number behind them."""
-    table = report.statements()
-    related = report.relations() if isinstance(report, HasRelations) else None
-    return table if related is None or related.empty else pd.concat([table, related], ignore_index=True)
+    return with_relations(report.statements(), report) if isinstance(report, HasRelations) else report.statements()
 
 
 def _is_of(row: dict[str, Any], indicator: str) -> bool:

@@ -18,6 +18,7 @@ from zjpolicy.load import Source, load
 from zjpolicy.registry.units import Unit, added_units, know_units
 from zjpolicy.report import Report
 from zjpolicy.tables.frames import dtypes
+from zjpolicy.tables.statements import with_relations
 
 # Columns of the two tables that come with the statements of many reports.
 REPORTS = dtypes("""
@@ -69,10 +70,10 @@ class CorpusItem:
             edition=self.edition, key=self.key,
         )  # fmt: skip
 
-    def fingerprint(self, indicators: pd.DataFrame | None = None) -> tuple[str, Report | None]:
+    def fingerprint(self, indicators: pd.DataFrame | None = None, relations: bool = False) -> tuple[str, Report | None]:
         """Return a name for content and options, and the report where it had to be loaded to tell."""
         own = None if indicators is None else indicators.to_csv(index=False)
-        known: list[Any] = [self.language, self.place, self.year, self.edition, self.part, self.key, own]
+        known: list[Any] = [self.language, self.place, self.year, self.edition, self.part, self.key, own, relations]
         known += [astuple(unit) for unit in added_units()]
         if (data := self.data()) is not None:
             # A file's name tells its key, and what its text may not.
@@ -110,6 +111,7 @@ def read_item(
     keep: bool = True,
     indicators: pd.DataFrame | None = None,
     units: Sequence[Unit] = (),
+    relations: bool = False,
 ) -> Outcome:
     """Read one document; what goes wrong comes back as a row and stops nothing.
 
@@ -125,20 +127,22 @@ def read_item(
         A user's own indicators.
     units : sequence of Unit, optional
         A user's own units, of which a process that was started for the reading knows nothing.
+    relations : bool, optional
+        Whether targets set without a number stand behind the statements.
     """
     know_units(units)
     if document.refused is not None:
         return _failed(document.name, document.fault, document.refused)
     unkept = ""
     try:
-        digest, report = document.fingerprint(indicators) if stores else ("", None)
+        digest, report = document.fingerprint(indicators, relations) if stores else ("", None)
         missing = []
         for store in stores:
             if found := store.get(digest):
                 break
             missing.append(store)
         else:
-            found = _read(report or document.load(), indicators)
+            found = _read(report or document.load(), indicators, relations)
         for store in missing:
             try:
                 store.put(digest, *found)
@@ -185,9 +189,10 @@ def _failed(name: str, error: str, message: str) -> Outcome:
     return Outcome(name, error={"source": name, "error": error, "message": message})
 
 
-def _read(report: Report, indicators: pd.DataFrame | None) -> tuple[pd.DataFrame, dict[str, Any]]:
+def _read(report: Report, indicators: pd.DataFrame | None, relations: bool) -> tuple[pd.DataFrame, dict[str, Any]]:
     table = report.statements(indicators=indicators)
-    return table, {**_about(report), "figures": len(table)}
+    about = {**_about(report), "figures": len(table)}
+    return (with_relations(table, report) if relations else table), about
 
 
 def _about(report: Report) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import os
 import warnings
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, overload
@@ -22,7 +22,7 @@ from zjpolicy.registry.indicators import own_indicators
 from zjpolicy.registry.units import added_units
 from zjpolicy.tables.export import export
 from zjpolicy.tables.frames import table_of
-from zjpolicy.tables.statements import COLUMNS
+from zjpolicy.tables.statements import COLUMNS, RELATED
 
 
 class Corpus(pd.DataFrame):
@@ -58,7 +58,7 @@ class Corpus(pd.DataFrame):
 def read_corpus(
     sources: Sources, *, language: str | None = ..., place: str | None = ..., year: int | None = ...,
     part: Part | None = ..., columns: Mapping[str, str] | None = ...,
-    indicators: str | Path | pd.DataFrame | None = ...,
+    indicators: str | Path | pd.DataFrame | None = ..., relations: bool = ...,
     engine: Literal["local"] = ..., workers: int = ..., cache: bool | str | os.PathLike[str] = ...,
     output: None = ..., progress: bool | None = ...,
 ) -> Corpus: ...  # fmt: skip
@@ -68,7 +68,7 @@ def read_corpus(
 def read_corpus(
     sources: Sources, *, language: str | None = ..., place: str | None = ..., year: int | None = ...,
     part: Part | None = ..., columns: Mapping[str, str] | None = ...,
-    indicators: str | Path | pd.DataFrame | None = ...,
+    indicators: str | Path | pd.DataFrame | None = ..., relations: bool = ...,
     engine: Literal["local", "dask"] = ..., workers: int = ..., cache: bool | str | os.PathLike[str] = ...,
     output: str | os.PathLike[str] | None = ..., progress: bool | None = ...,
 ) -> Any: ...  # fmt: skip
@@ -83,6 +83,7 @@ def read_corpus(
     part: Part | None = None,
     columns: Mapping[str, str] | None = None,
     indicators: str | Path | pd.DataFrame | None = None,
+    relations: bool = False,
     engine: Literal["local", "dask"] = "local",
     workers: int = 1,
     cache: bool | str | os.PathLike[str] = False,
@@ -111,6 +112,9 @@ def read_corpus(
         as in ``{"text": "body"}``.
     indicators : str, Path or DataFrame, optional
         A CSV file, or a table, of your own indicators, as in `Report.statements`.
+    relations : bool, optional
+        Whether targets set without a number, as `Report.relations` lists them, stand behind the statements of each
+        report, with their column ``relation``: `zjpolicy.panel` judges them too.
     engine : {"local", "dask"}, optional
         This machine, or the Dask cluster whose client is at hand.
     workers : int, optional
@@ -130,10 +134,11 @@ def read_corpus(
     Returns
     -------
     Corpus, pyarrow Dataset or Dask DataFrame
-        A DataFrame with the columns of `Report.statements` and two more tables. ``reports`` has a row for each
-        document that was read: ``source``, ``report``, ``place`` (str), ``year`` (Int64), ``language``, ``edition``,
-        ``title``, ``text_sha256``, ``from_name`` (str), ``figures`` (int64, how many statements); ``errors`` one for
-        each that was not, files of a folder that are passed over included: ``source``, ``error``, ``message`` (str).
+        A DataFrame with the columns of `Report.statements`, ``relation`` among them where asked, and two more tables.
+        ``reports`` has a row for each document that was read: ``source``, ``report``, ``place`` (str), ``year``
+        (Int64), ``language``, ``edition``, ``title``, ``text_sha256``, ``from_name`` (str), ``figures`` (int64, how
+        many statements); ``errors`` one for each that was not, files of a folder that are passed over included:
+        ``source``, ``error``, ``message`` (str).
         With ``output`` the Dataset of the files. With ``engine="dask"`` a Dask DataFrame of the same columns and
         dtypes, read when computed, whose ``reports`` and ``errors`` are Dask DataFrames too.
 
@@ -167,15 +172,16 @@ def read_corpus(
     check_engine(engine, workers)
     found = corpus_items(sources, language=language, place=place, year=year, part=part, columns=columns)
     own = None if indicators is None else own_indicators(indicators)
-    kept = (open_store(user_cache() if cache is True else cache),) if cache else ()
+    names = RELATED if relations else COLUMNS
+    kept = (open_store(user_cache() if cache is True else cache, names),) if cache else ()
+    read = partial(read_item, indicators=own, units=added_units(), relations=relations)
     if output is not None:
         if engine == "dask":
             raise ValueError('engine="dask" writes by .to_parquet(folder), not to output')
-        store = open_store(output)
+        store = open_store(output, names)
         with store.locked():
-            return _stream(found, (store, *kept), own, workers, progress)
-    read = partial(read_item, stores=kept, indicators=own, units=added_units())
-    return gather(found, read, COLUMNS, engine=engine, workers=workers, progress=progress, level=4)
+            return _stream(found, (store, *kept), read, workers, progress)
+    return gather(found, partial(read, stores=kept), names, engine=engine, workers=workers, progress=progress, level=4)
 
 
 def check_engine(engine: str, workers: int) -> None:
@@ -273,13 +279,16 @@ class Collector:
 
 
 def _stream(
-    found: list[CorpusItem], stores: tuple[Store, ...], own: pd.DataFrame | None, workers: int, progress: bool | None
+    found: list[CorpusItem],
+    stores: tuple[Store, ...],
+    read: Callable[..., Outcome],
+    workers: int,
+    progress: bool | None,
 ) -> Any:
     """Read to Parquet files; no table stays in memory."""
     store, collector, written = stores[0], Collector(), []
     try:
-        read = partial(read_item, stores=stores, keep=False, indicators=own, units=added_units())
-        for outcome in run(found, read, workers, progress):
+        for outcome in run(found, partial(read, stores=stores, keep=False), workers, progress):
             collector.add(outcome)
             if outcome.report is not None:
                 written.append(_own(store, outcome, collector.found[-1]))

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -17,7 +17,8 @@ import pandas as pd
 import regex
 
 from zjpolicy.errors import ExportError
-from zjpolicy.tables.statements import COLUMNS, statements_table
+from zjpolicy.tables.frames import table_of
+from zjpolicy.tables.statements import COLUMNS
 
 ROOT = Path(__file__).parent.parent
 # What reading rests on: a change elsewhere leaves every stored table as it is.
@@ -71,7 +72,7 @@ class Store:
     >>> import tempfile
     >>> folder = tempfile.TemporaryDirectory()
     >>> store = Store(folder.name)
-    >>> store.put(hash_of("a text"), statements_table([]), {"report": "a-key"})
+    >>> store.put(hash_of("a text"), table_of([], COLUMNS), {"report": "a-key"})
     >>> table, about = store.get(hash_of("a text"))
     >>> len(table), about, store.get(hash_of("another")) is None
     (0, {'report': 'a-key'}, True)
@@ -79,6 +80,7 @@ class Store:
     """
 
     folder: str
+    columns: dict[str, str] = field(default_factory=lambda: COLUMNS)
 
     def path(self, digest: str) -> Path:
         """Return the file of a document."""
@@ -109,7 +111,7 @@ class Store:
             return None
         try:
             found = pq.read_table(self.path(digest), partitioning=None)
-            return found.to_pandas().astype(COLUMNS)[list(COLUMNS)], about
+            return found.to_pandas().astype(self.columns)[list(self.columns)], about
         except (OSError, KeyError, ValueError, pa.ArrowException):
             return None
 
@@ -125,7 +127,7 @@ class Store:
     def put(self, digest: str, table: pd.DataFrame, about: dict[str, Any]) -> None:
         """Store the statements of a document."""
         path, (pa, pq) = self.path(digest), arrow()
-        made = pa.Table.from_pandas(table, schema=schema(), preserve_index=False)
+        made = pa.Table.from_pandas(table, schema=schema(self.columns), preserve_index=False)
         facts = {ABOUT: json.dumps(about, ensure_ascii=True).encode()}
         passing = path.with_name(f".{digest}.{uuid4().hex}")
         try:
@@ -152,12 +154,19 @@ class Store:
         paths = [str(self.path(digest)) for digest in digests]
         files = fs.LocalFileSystem()
         return dataset.FileSystemDataset.from_paths(
-            paths, schema=schema(), format=dataset.ParquetFileFormat(), filesystem=files
+            paths, schema=schema(self.columns), format=dataset.ParquetFileFormat(), filesystem=files
         )  # fmt: skip
 
 
-def open_store(folder: str | os.PathLike[str]) -> Store:
+def open_store(folder: str | os.PathLike[str], columns: dict[str, str] = COLUMNS) -> Store:
     """Return the store in a folder, which is made where it is not there.
+
+    Parameters
+    ----------
+    folder : str or path
+        Where it lies.
+    columns : dict, optional
+        Names and dtypes of the tables that it keeps.
 
     Raises
     ------
@@ -172,7 +181,7 @@ def open_store(folder: str | os.PathLike[str]) -> Store:
         os.makedirs(path, exist_ok=True)
     except OSError as error:
         raise ExportError(f"{path}: no folder can be made there: {error.strerror or error}") from error
-    return Store(path)
+    return Store(path, columns)
 
 
 def _lock(file: int) -> None:
@@ -206,7 +215,6 @@ def arrow() -> tuple[Any, Any]:
         raise ExportError('stored statements are Parquet: pip install "zjpolicy[parquet]"') from error
 
 
-@cache
-def schema() -> Any:
-    """Return the Arrow schema of statements, from which pandas gets its dtypes back."""
-    return arrow()[0].Table.from_pandas(statements_table([]), preserve_index=False).schema
+def schema(columns: dict[str, str]) -> Any:
+    """Return the Arrow schema of a table, from which pandas gets its dtypes back."""
+    return arrow()[0].Table.from_pandas(table_of([], columns), preserve_index=False).schema

@@ -3,16 +3,15 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from zjpolicy.documents.extracted import Mark
 from zjpolicy.documents.patterns import Patterns
+from zjpolicy.languages import compiled
 from zjpolicy.languages.searchable import UNSEEN
 
 Span = tuple[int, int]
-LINES = regex.compile(r"[^\r\n]+")
+LINES = compiled(r"[^\r\n]+")
 # A line of Chinese that ends inside of a decimal number: its sentences end with another sign.
-DECIMAL = regex.compile(r"\p{Han}\P{Han}{0,20}\d\.$")
+DECIMAL = compiled(r"\p{Han}\P{Han}{0,20}\d\.$")
 # A line so many times shorter than the next was not broken for its length: it is a title.
 WRAPPED = 3
 # A line longer than this is a text without line breaks: headings stand inside of it.

@@ -6,7 +6,6 @@ from functools import cached_property
 from hashlib import sha256
 
 import pandas as pd
-import regex
 
 from zjpolicy.documents.arguments import Part, check_known
 from zjpolicy.documents.extracted import Mark
@@ -14,10 +13,10 @@ from zjpolicy.documents.folding import Folded, seen
 from zjpolicy.documents.metadata import Metadata, read_metadata
 from zjpolicy.documents.outline import Layout, Paragraph, Structure, read_layout, read_structure, relocated
 from zjpolicy.documents.sentences import split_sentences
-from zjpolicy.languages import detect_language, get_language
+from zjpolicy.languages import compiled, detect_language, get_language
 from zjpolicy.registry.place_names import own_place
 
-SURROGATE = regex.compile(r"[\ud800-\udfff]")
+SURROGATE = compiled(r"[\ud800-\udfff]")
 # A text shorter than this is a piece, and nobody expects it to say whose report it is.
 WHOLE = 4_000
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import regex
 
+from zjpolicy.languages.numerals import LIMIT, in_characters, in_roman
+
 # Values of w:outlineLvl that are headings; 9 is the text.
 LEVELS = frozenset("012345678")
-HAN = "零一二三四五六七八九"
-ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 PLACE = regex.compile(r"%(?P<level>[1-9])")
 # How deep styles may rest on each other.
 DEPTH = 10
@@ -124,15 +124,10 @@ def _written(number: int, form: str) -> str:
     >>> [_written(12, form) for form in ("decimal", "chineseCounting", "upperRoman", "lowerLetter")]
     ['12', '十二', 'XII', 'l']
     """
-    if form.lower().startswith(("chinese", "japanese", "taiwanese", "ideographdigital")) and 0 < number < 100:
-        tens, ones = divmod(number, 10)
-        return (HAN[tens] if tens > 1 else "") + "十" * (tens > 0) + (HAN[ones] if ones else "")
-    if form in ("upperRoman", "lowerRoman") and 0 < number < 40:
-        written, rest = "", number
-        for value, sign in ROMAN:
-            written += sign * (rest // value)
-            rest %= value
-        return written if form == "upperRoman" else written.lower()
+    if form.lower().startswith(("chinese", "japanese", "taiwanese", "ideographdigital")) and 0 < number < LIMIT:
+        return in_characters(number)
+    if form in ("upperRoman", "lowerRoman") and 0 < number < LIMIT:
+        return in_roman(number) if form == "upperRoman" else in_roman(number).lower()
     if form in ("upperLetter", "lowerLetter") and 0 < number <= 26:
         return chr(ord("A" if form == "upperLetter" else "a") + number - 1)
     if form.startswith("decimalEnclosedCircle") and 0 < number <= 20:

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from zjpolicy.documents.blocks import Span
 from zjpolicy.documents.patterns import Patterns
+from zjpolicy.languages import compiled
 
 # A line of a page's own this short that ends in a colon is no sentence of the report.
 LABEL = 20
-CLAUSES, DIGIT, LABELLED = regex.compile(r"[,，、；;]\s*\p{L}"), regex.compile(r"\d"), regex.compile(r"[:：>＞|｜©]")
+CLAUSES, DIGIT, LABELLED = compiled(r"[,，、；;]\s*\p{L}"), compiled(r"\d"), compiled(r"[:：>＞|｜©]")
 
 
 @dataclass(frozen=True)

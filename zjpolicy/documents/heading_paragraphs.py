@@ -8,11 +8,13 @@ import regex
 
 from zjpolicy.documents.blocks import EDGES, Span
 from zjpolicy.documents.furniture import Body
-from zjpolicy.documents.numbering import Number, depths, value_of
+from zjpolicy.documents.numbering import Number, depths
 from zjpolicy.documents.parts import told_by
 from zjpolicy.documents.patterns import Patterns
+from zjpolicy.languages import compiled
+from zjpolicy.languages.numerals import value_of
 
-BREAK = regex.compile(r"[\r\n]")
+BREAK = compiled(r"[\r\n]")
 # How much of a paragraph a heading may open.
 OPENING = 600
 # How much text must stand below an unnumbered line for it to be a heading.

@@ -5,16 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-import regex
-
 from zjpolicy.documents.blocks import Span
 from zjpolicy.documents.extracted import Mark
 from zjpolicy.documents.furniture import Body
 from zjpolicy.documents.heading_paragraphs import Title, Titles, numbered
 from zjpolicy.documents.parts import told_by
 from zjpolicy.documents.patterns import Patterns
+from zjpolicy.languages import compiled
 
-SENTENCE = regex.compile(r"[.!?;。！？；][”\"’)）]?\s*$")
+SENTENCE = compiled(r"[.!?;。！？；][”\"’)）]?\s*$")
 
 
 class Marked(NamedTuple):

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from zjpolicy.documents.folding import narrow
-from zjpolicy.documents.numbering import value_of
 from zjpolicy.documents.outline import Layout
 from zjpolicy.documents.patterns import patterns_of
 from zjpolicy.documents.report_place import read_place
 from zjpolicy.documents.report_year import read_year
 from zjpolicy.documents.year_words import years_in
 from zjpolicy.languages import Language, compiled
+from zjpolicy.languages.numerals import value_of
 
 HEAD = 4_000
 # A title stands in one of the first lines and is no longer than this.

@@ -4,31 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-HAN = {word: place for place, word in enumerate("一二三四五六七八九十", 1)}
-WORDS = {word: place for place, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+from zjpolicy.languages.numerals import in_roman, one_to_ten, value_of
+
 # How many lists of one rank may lie in each other: more are no lists, but a number given again and again.
 NESTED = 3
-NUMERALS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-
-
-def value_of(number: str) -> int:
-    """Return the value of a heading's number in any writing; 0 for what is none.
-
-    Examples
-    --------
-    >>> [value_of(number) for number in ("十二", "IV", "3", "Two", "iii")]
-    [12, 4, 3, 2, 3]
-    """
-    if number.isdecimal():
-        return int(number)
-    if number[:1] in HAN:
-        tens, ten, ones = number.rpartition("十")
-        return (HAN.get(tens, 1) * 10 if ten else 0) + HAN.get(ones, 0)
-    if word := WORDS.get(number.lower()):
-        return word
-    values = [ROMAN.get(letter, 0) for letter in number.upper()]
-    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def written(number: str, level: int) -> str:
@@ -41,10 +20,9 @@ def written(number: str, level: int) -> str:
     """
     if number.isdecimal():
         return str(int(number))
-    if number[:1] not in HAN:
+    if number[:1] not in one_to_ten():
         return number
-    value = value_of(number)
-    return "X" * (value // 10) + NUMERALS[value % 10] if level == 1 else str(value)
+    return in_roman(value_of(number)) if level == 1 else str(value_of(number))
 
 
 class Number(NamedTuple):

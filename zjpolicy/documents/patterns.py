@@ -4,7 +4,7 @@ from functools import cache
 
 import regex
 
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 
 
 class Patterns:
@@ -13,16 +13,16 @@ class Patterns:
     def __init__(self, language: Language) -> None:
         table = language.table("structure")
         self.language = language
-        self.headings = [(entry["rank"], regex.compile(entry["pattern"])) for entry in table["headings"]]
+        self.headings = [(entry["rank"], compiled(entry["pattern"])) for entry in table["headings"]]
         self.title_max: int = table["title_max"]
         self.first: str | None = table.get("first")
-        self.boilerplate = regex.compile(language.table("metadata.boilerplate"))
-        self.report = regex.compile(language.table("metadata.title"))
+        self.boilerplate = compiled(language.table("metadata.boilerplate"))
+        self.report = compiled(language.table("metadata.title"))
         for name in (
             "terminal", "run_in", "inline", "unnumbered", "standing", "continues", "listed", "review", "done", "plan",
             "urge", "plan_opening", "review_opening", "ahead", "sentence_end", "abbreviations",
         ):  # fmt: skip
-            setattr(self, name, regex.compile(table[name]))
+            setattr(self, name, compiled(table[name]))
 
     terminal: regex.Pattern[str]
     run_in: regex.Pattern[str]

@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from zjpolicy.documents.numbering import value_of
 from zjpolicy.documents.outline import Layout
 from zjpolicy.documents.parts import told_by
 from zjpolicy.documents.patterns import patterns_of
 from zjpolicy.documents.year_words import plans_in, years_in
 from zjpolicy.languages import compiled
+from zjpolicy.languages.numerals import value_of
 from zjpolicy.registry.places import congress_of_2018
 
 # First sessions of the national congresses before the fifth, whose terms had no fixed length: the State Council's list

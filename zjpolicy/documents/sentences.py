@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import regex
 
 from zjpolicy.documents.blocks import EDGES
-from zjpolicy.documents.numbering import ROMAN
 from zjpolicy.documents.patterns import Patterns, patterns_of
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
+from zjpolicy.languages.numerals import ROMAN
 
 # A "sentence" beyond this is no sentence; it is cut at a space or behind a comma so that no row holds a whole file.
 MAX_SENTENCE = 2_000
-COMMA = regex.compile("(?r)[，、；]")
+COMMA = compiled("(?r)[，、；]")
 # How many characters before a full stop may be the number of an item: "12.", "VIII."
 NUMBER = 5
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import regex
+from zjpolicy.languages import compiled
 
-LINES = regex.compile(r"[^\r\n]+")
-BARS = regex.compile(r"[ \t]*+\|.*\|[ \t]*+")
+LINES = compiled(r"[^\r\n]+")
+BARS = compiled(r"[ \t]*+\|.*\|[ \t]*+")
 # The line of Markdown under a head.
-RULE = regex.compile(r"[\s|:\-]++")
+RULE = compiled(r"[\s|:\-]++")
 # More cells in a row are no table of a report.
 MOST = 200
 

@@ -3,18 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import regex
-
 from zjpolicy.documents.document import Document
 from zjpolicy.documents.folding import Folded, fold, line_ends, narrow, one_figure
 from zjpolicy.documents.lookalikes import alike
 from zjpolicy.documents.outline import relocated
-from zjpolicy.languages import get_language
+from zjpolicy.languages import compiled, get_language
 
 SPACE = r"[ \t\u00a0\u3000]"
-BREAK = regex.compile(rf"(?<!{SPACE}){SPACE}*+(?:\r\n?|\n){SPACE}*+")
-HYPHEN = regex.compile(r"(?<=(?P<head>\p{Ll}{1,20}))[-\u00ad\u2010](?:\r\n?|\n)[ \t]*+(?=(?P<tail>\p{Ll}{1,20}))")
-WORD = regex.compile(r"\p{Ll}++(?:-\p{Ll}++)*+")
+BREAK = compiled(rf"(?<!{SPACE}){SPACE}*+(?:\r\n?|\n){SPACE}*+")
+HYPHEN = compiled(r"(?<=(?P<head>\p{Ll}{1,20}))[-\u00ad\u2010](?:\r\n?|\n)[ \t]*+(?=(?P<tail>\p{Ll}{1,20}))")
+WORD = compiled(r"\p{Ll}++(?:-\p{Ll}++)*+")
 
 
 @dataclass(frozen=True)

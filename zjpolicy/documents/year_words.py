@@ -5,17 +5,18 @@ from functools import cache
 
 import regex
 
-from zjpolicy.documents.years import plain_years, plan_years, small_number
-from zjpolicy.languages import get_language, known_languages
+from zjpolicy.documents.years import plain_years, plan_years
+from zjpolicy.languages import compiled, get_language, known_languages
+from zjpolicy.languages.numerals import value_of
 
-YEAR = regex.compile(r"(?<!\d)(?:1 ?9|2 ?0) ?\d ?\d(?!\d)")
+YEAR = compiled(r"(?<!\d)(?:1 ?9|2 ?0) ?\d ?\d(?!\d)")
 
 
 @cache
 def _plan() -> "regex.Pattern[str]":
-    """What a five-year plan is called in any language."""
-    named = [get_language(code).table("periods.named") for code in known_languages()]
-    return regex.compile("|".join([*named, r"第(?P<ordinal>十?[一二三四五六七八九十])个五年(?:计划|规划)"]))
+    """What a five-year plan is called in any language, where it is said to be one."""
+    called = [get_language(code).table("periods.plans") for code in known_languages()]
+    return compiled("|".join(plans[way] for plans in called for way in ("named", "numbered") if way in plans))
 
 
 def years_in(text: str) -> Iterator[int]:
@@ -37,4 +38,4 @@ def plans_in(text: str) -> Iterator[tuple[int, int]]:
     >>> list(plans_in("“九五”回顾和“十五五”目标")), list(plans_in("第一个五年计划"))
     ([(1996, 2000), (2026, 2030)], [(1953, 1957)])
     """
-    return (plan_years(small_number(found["ordinal"])) for found in _plan().finditer(text))
+    return (plan_years(value_of(found["ordinal"])) for found in _plan().finditer(text))

@@ -1,38 +1,14 @@
 """Years as texts write them: in digits of any width or in Chinese characters, and the years of the five-year plans."""
 
+from functools import cache
+
 import regex
 
 from zjpolicy.documents.folding import narrow
+from zjpolicy.languages import compiled
+from zjpolicy.languages.numerals import one_to_ten, value_of
 
-SMALL = {word: place for place, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
-SMALL |= {
-    word: place
-    for place, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
-}
-SMALL |= {
-    word: place
-    for place, word in enumerate(
-        "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(), 11
-    )
-}
-SMALL |= {
-    word: place for place, word in enumerate("eleventh twelfth thirteenth fourteenth fifteenth sixteenth".split(), 11)
-}
-HAN = {word: place for place, word in enumerate("一二三四五六七八九", 1)}
-SMALL |= {
-    f"{tens}{ten}{ones}": HAN.get(tens, 1) * 10 * bool(ten) + HAN.get(ones, 0)
-    for tens, ten in (("", ""), ("", "十"), ("二", "十"))
-    for ones in ("", *HAN)
-    if ten or ones
-}
-SMALL["两"] = 2
-DIGITS = {"〇": "0", "○": "0", "零": "0", "Ｏ": "0", "O": "0", "０": "0"} | {word: str(at) for word, at in HAN.items()}
-ZERO = "[〇○零ＯO０]"
-# 一九五七 and 二〇二五, in whatever way their zeros are written; a longer row of digits is no year.
-IN_CHARACTERS = regex.compile(
-    rf"(?<![{''.join(HAN)}〇○零])(?:一[八九][{''.join(HAN)}〇○零]{{2}}|二{ZERO}(?:[{''.join(HAN)}]|{ZERO}){{2}})"
-    rf"(?![{''.join(HAN)}〇○零十百千万亿])"
-)
+ZEROS = "〇○零ＯO０"
 # First and last years of the five-year plans before the sixth; from then on they follow each other.
 EARLY_PLANS = {1: (1953, 1957), 2: (1958, 1962), 3: (1966, 1970), 4: (1971, 1975), 5: (1976, 1980)}
 SIXTH_PLAN = 1981
@@ -46,24 +22,8 @@ def plain_years(text: str) -> str:
     >>> plain_years("一九九七年至２００２年，二○二五年")
     '1997年至2002年，2025年'
     """
-    return IN_CHARACTERS.sub(lambda year: "".join(DIGITS[digit] for digit in year[0]), narrow(text))
-
-
-def small_number(word: str) -> int:
-    """Return a number up to nineteen, or in digits: a count of years or an ordinal.
-
-    Raises
-    ------
-    ValueError
-        If the word is none.
-
-    Examples
-    --------
-    >>> small_number("fourteenth"), small_number("十四"), small_number("11th"), small_number("两")
-    (14, 14, 11, 2)
-    """
-    plain = narrow(word).lower()
-    return SMALL.get(plain) or int(regex.sub(r"(?:st|nd|rd|th)$", "", plain))
+    in_characters, digits = _in_characters()
+    return in_characters.sub(lambda year: "".join(digits[digit] for digit in year[0]), narrow(text))
 
 
 def plan_years(ordinal: int) -> tuple[int, int]:
@@ -78,3 +38,12 @@ def plan_years(ordinal: int) -> tuple[int, int]:
         return EARLY_PLANS[ordinal]
     first = SIXTH_PLAN + 5 * (ordinal - 6)
     return first, first + 4
+
+
+@cache
+def _in_characters() -> tuple["regex.Pattern[str]", dict[str, str]]:
+    """一九五七 and 二〇二五, in whatever way their zeros are written, and their digits; a longer row is no year."""
+    signs = one_to_ten()[:9]
+    digits = dict.fromkeys(ZEROS, "0") | {sign: str(value_of(sign)) for sign in signs}
+    years = rf"一[八九][{signs}〇○零]{{2}}|二[{ZEROS}][{signs}{ZEROS}]{{2}}"
+    return compiled(rf"(?<![{signs}〇○零])(?:{years})(?![{signs}〇○零十百千万亿])"), digits

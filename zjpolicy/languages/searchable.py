@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import regex
+from zjpolicy.languages import compiled
 
 # Full-width letters, digits and the full stop of "ＰＭ２．５".
 WIDE = {
@@ -12,17 +12,17 @@ WIDE = {
 }
 # Turkish capital I with a dot is the one letter whose small form is longer.
 WIDE[0x130] = ord("i")
-WIDTH = regex.compile("[０-９Ａ-Ｚａ-ｚ．\u0130]")
+WIDTH = compiled("[０-９Ａ-Ｚａ-ｚ．\u0130]")
 # White space as `str.isspace` has it, and characters that nobody sees.
 SPANS = ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFFF9, 0xFFFB))
 UNSEEN = "\u00ad\u034f\u061c\u180e\ufeff" + "".join(chr(code) for low, high in SPANS for code in range(low, high + 1))
 BLANK = rf"[\s\x1c-\x1f{UNSEEN}]"
 # Chinese is broken anywhere, so that no space says anything but one between two Latin words.
 BLANKS = {
-    True: regex.compile(rf"{BLANK}{{2,}}|[^\S ]|[\x1c-\x1f{UNSEEN}]"),
-    False: regex.compile(rf"{BLANK}++"),
+    True: compiled(rf"{BLANK}{{2,}}|[^\S ]|[\x1c-\x1f{UNSEEN}]"),
+    False: compiled(rf"{BLANK}++"),
 }
-SPACE = regex.compile(r"[\s\x1c-\x1f]")
+SPACE = compiled(r"[\s\x1c-\x1f]")
 
 
 @dataclass(frozen=True)

@@ -40,14 +40,15 @@ class Commitments:
     def __init__(self, language: Language) -> None:
         table = language.table("commitment")
         self.language = language
-        self.header = regex.compile(table["header"])
-        self.heading = regex.compile(table["heading"])
-        self.listed = regex.compile(table["listed"])
-        self.plan_behind = regex.compile(table["plan_behind"])
-        self.narrow = regex.compile(table["narrow"])
-        self.cues = {name: regex.compile(table[name]) for name in sorted(COMMITMENT)}
-        self.striven = regex.compile(table["striven"])
-        self.better = regex.compile(table["better"])
+        self.header = compiled(table["header"])
+        self.heading = compiled(table["heading"])
+        self.listed = compiled(table["listed"])
+        self.plan_behind = compiled(table["plan_behind"])
+        self.subject = compiled(table["subject"])
+        self.narrow = compiled(table["narrow"])
+        self.cues = {name: compiled(table[name]) for name in sorted(COMMITMENT)}
+        self.striven = compiled(table["striven"])
+        self.better = compiled(table["better"])
 
     def heads(self, header: Header, text: str, paragraph: int, start: int, end: int) -> Header:
         """Return the header that stands over a sentence: none, or one that its paragraph goes on with."""
@@ -112,10 +113,19 @@ class Commitments:
             for cue in pattern.finditer(ahead):
                 if cue.end() > at and self._reaches(cue[0], ahead[cue.end() :]):
                     best, words, at = name, cue[0], cue.end()
+        if own := self._own_behind(text, quantity, ahead[max(at, 0) :]):
+            return own
         behind = self._proposed_behind(text, quantity)
         if best == "will" and behind:
             return "plan", words or behind
         return best, words
+
+    def _own_behind(self, text: str, quantity: Quantity, since: str) -> tuple[str, str] | None:
+        """The cue behind a figure in the subject of a clause that no other cue stands in: "..., and 20 must open"."""
+        found = self.subject.match(text, quantity.end, quantity.end + BEHIND)
+        if found is None or not compiled(r"[,;:]\s").search(since):
+            return None
+        return next((name, found["cue"]) for name, pattern in self.cues.items() if pattern.search(found["cue"]))
 
     def _proposed_behind(self, text: str, quantity: Quantity) -> str:
         """The cue a clause ends in: "growth of about 5.5% is suggested"."""

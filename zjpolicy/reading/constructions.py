@@ -7,9 +7,10 @@ from typing import Any
 
 import regex
 
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 
-PART = regex.compile(r"\{(\p{Lu}[\p{Lu}_]*+)\}")
+partly = cache(regex.compile)  # `re` knows no match of a part
+PART = compiled(r"\{(\p{Lu}[\p{Lu}_]*+)\}")
 # What a row says beside what it gives.
 FORM = frozenset(("name", "figures", "left", "right", "example", "figure", "expect"))
 # Chunks on either side of a figure that a row may look at: a row reads a clause, not a page.
@@ -48,12 +49,12 @@ class Construction:
     @cached_property
     def before(self) -> "regex.Pattern[str]":
         """`left`, read backwards from the figure."""
-        return regex.compile(f"(?r)(?:{self.left})")
+        return compiled(f"(?r)(?:{self.left})")
 
     @cached_property
     def behind(self) -> "regex.Pattern[str]":
         """`right`, read onwards from the figure."""
-        return regex.compile(f"(?:{self.right})")
+        return compiled(f"(?:{self.right})")
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,9 @@ class Constructions:
     def _fitting(self, side: str, letter: str) -> frozenset[int]:
         """Which rows a letter on one side, or the edge of the sentence, does not rule out."""
         if (side, letter) not in self._beside:
-            fits = (getattr(row, side).match(letter, partial=letter != "") for row in self.rows)
-            self._beside[side, letter] = frozenset(at for at, found in enumerate(fits) if found)
+            patterns = enumerate(partly(getattr(row, side).pattern) for row in self.rows)
+            fits = (at for at, pattern in patterns if pattern.match(letter, partial=letter != ""))
+            self._beside[side, letter] = frozenset(fits)
         return self._beside[side, letter]
 
 

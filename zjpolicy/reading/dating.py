@@ -7,16 +7,14 @@ from regex import Pattern
 
 from zjpolicy.documents.document import Document
 from zjpolicy.documents.outline import Paragraph
-from zjpolicy.documents.years import plan_years, small_number
+from zjpolicy.documents.years import plan_years
 from zjpolicy.languages import get_language
-from zjpolicy.reading.model import Quantity, Reading
+from zjpolicy.languages.numerals import value_of
+from zjpolicy.reading.model import DOUBT, Quantity, Reading
 from zjpolicy.reading.periods import Period, Time, time_words
 
 # Units of how long something takes: such a figure adds up over no span.
 DURATIONS = frozenset(("year", "month", "week", "day", "hour", "minute", "second"))
-# Why the years of a figure are a guess.
-ONE_OR_ALL = "nothing tells whether it grew so in all the years or in the last"
-NO_SPAN = "nothing tells of which years it is a mean"
 # A plan and a government's term last five years; reports of which years are the first of one.
 TERM, FIRSTS = 5, (1, 3)
 # The years of a figure, and how it speaks of them.
@@ -37,6 +35,7 @@ class Sentence:
     last: tuple[Period | None, str | None] = (None, None)  # the years of the figure before, and its aggregate
     from_year: Period | None = None  # the year of the last figure that something moved from
     promised: bool = False  # whether the words of a clause before promise
+    bare: tuple[int, int] = (-1, 0)  # where it opens with a mere "five years", and how many
     of_year: bool = False  # whether it lists goals for the report's own year, whatever span is spoken of around it
 
     @property
@@ -69,12 +68,18 @@ class Dating:
         self.single = -1  # the paragraph that speaks of one year, inside of a section that speaks of several
         self.headed: Period | None = None  # the span of years that a heading sets
         self.opened: Period | None = None  # the one that a sentence sets by its opening
+        self.passing: Period | None = None  # a plan that a sentence names in passing, up to its paragraph's end
         self.goals_of_year = False  # whether the header of goals heard last is for the report's own year
 
     @property
     def era(self) -> Period | None:
         """The span of years that is spoken of, unless a clause names another."""
-        return self.opened or (None if self.single == self.paragraph else self.headed)
+        return self.spoken or (None if self.single == self.paragraph else self.headed)
+
+    @property
+    def spoken(self) -> Period | None:
+        """The span of years that the opening of a sentence set, and no heading."""
+        return self.passing or self.opened
 
     def hear(self, paragraph: Paragraph, start: int, opening: int, end: int) -> None:
         """Hear what span of years a heading or the opening of a sentence sets for what follows."""
@@ -82,28 +87,40 @@ class Dating:
             return
         first = paragraph.paragraph != self.paragraph
         self.paragraph = paragraph.paragraph
+        self.passing = None if first else self.passing
         level = self.levels.get(start) if first else None
         if level == 1:
             self.opened, self.headed = None, self._of_heading(opening, end)
         else:
-            self._of_opening(opening, end if level else min(end, opening + self.words.opening), first and not level)
+            high = end if level else min(end, opening + self.words.opening)
+            self._of_opening(opening, high, first and not level, first or "#" not in self.masked[opening:end])
 
     def _of_heading(self, start: int, end: int) -> Period | None:
         """The span of years that a heading of the first level names, and no year beside it."""
         if self.words.single.search(self.masked, start, end):
             return None
         if plan := self.words.headed.search(self.masked, start, end):
-            return Period(*plan_years(small_number(plan["ordinal"])))
+            return Period(*plan_years(value_of(plan["ordinal"])))
         named = self.words.find(self.masked, start, end, self.today)
         return next((time.period for time in named if time.period.several), None)
 
-    def _of_opening(self, start: int, end: int, first: bool) -> None:
+    def _of_opening(self, start: int, end: int, first: bool, lasts: bool) -> None:
         era, single = (pattern.search(self.masked, start, end) for pattern in (self.words.era, self.words.single))
         if era and (single is None or era.start() <= single.start()):
-            named = self.words.find(self.masked, *era.span(), self.today)
-            self.opened = next((time.period for time in named if time.period.several), self.opened)
-        elif single and first and single.start() - start <= self.words.lead:
-            self.single, self.opened = self.paragraph, None
+            self._set(*era.span(), lasts and (first or era.start() == start))
+        elif single and single.start() - start <= self.words.lead:
+            self.passing = None
+            if first:
+                self.single, self.opened = self.paragraph, None
+
+    def _set(self, start: int, end: int, lasts: bool) -> None:
+        """Set the span of years that an opening names; a plan named in passing holds for its paragraph alone."""
+        named = self.words.find(self.masked, start, end, self.today)
+        period = next((time.period for time in named if time.period.several), None)
+        if period and not lasts and self.words.headed.search(self.masked, start, end):
+            self.passing = period
+        else:
+            self.passing, self.opened = None, period or self.opened
 
     def sentence(self, start: int, end: int, quantities: Sequence[Quantity], header: str) -> Sentence:
         """The times that a sentence names; ``header`` tells whether goals are listed, ``here`` or from ``before``."""
@@ -114,7 +131,9 @@ class Dating:
         if header == "here":
             self.goals_of_year = plain
         of_year = bool(header) and self.goals_of_year and plain
-        return Sentence(start, end, times, self.words.deal(self.masked, times, spans), of_year=of_year)
+        found = self.words.bare.search(self.masked, start, end)
+        bare = (found.end(), value_of(found["count"])) if found else (-1, 0)
+        return Sentence(start, end, times, self.words.deal(self.masked, times, spans), bare=bare, of_year=of_year)
 
     def scope(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> Period | None:
         """The time that a figure's own clause names, or one that opens a clause before; None where none does."""
@@ -186,9 +205,9 @@ class Dating:
         if any(time.base or time.period.several for time in sentence.times):
             return ""
         if aggregate == "average" and self.era is None and (period is None or period == self._of_term(period)):
-            return NO_SPAN
+            return DOUBT["years"]
         grown = aggregate == "cumulative" and reading.kind == "growth" and quantity.unit == "%"
-        return ONE_OR_ALL if grown and not self._says(self.words.cumulative, sentence, quantity, reading) else ""
+        return DOUBT["span"] if grown and not self._says(self.words.cumulative, sentence, quantity, reading) else ""
 
     def _of_term(self, told: Period | str | None) -> Period | None:
         """The five years of a plan or of a government's term, in the first report of one: those behind or ahead."""
@@ -219,14 +238,16 @@ class Dating:
 
     def _averages(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> str:
         """Whether a figure is told as a mean a year, or as what comes each year."""
-        if self._says(self.words.average, sentence, quantity, reading) or self._goes_on(sentence, quantity):
+        if self._says(self.words.average, sentence, quantity, reading) or (
+            sentence.last[1] == "average" and self._goes_on(sentence, quantity)
+        ):
             return "average"
         each = self._says(self.words.yearly, sentence, quantity, reading) or quantity.unit.endswith("/year")
         return "each" if each and quantity.unit.count("/") < 2 and not reading.state else ""
 
     def _goes_on(self, sentence: Sentence, quantity: Quantity) -> bool:
-        """Whether a figure goes on with a list whose figure before is a mean: "on average by 5% and 7%"."""
-        if not sentence.before or sentence.last[1] != "average":
+        """Whether a figure goes on with a list that the figure before is of: "on average by 5% and 7%"."""
+        if not sentence.before:
             return False
         last = sentence.before[-1][0]
         return last.unit == quantity.unit and bool(self.words.listed.fullmatch(self.masked, last.end, quantity.start))
@@ -238,6 +259,9 @@ class Dating:
         year = self.year - 1 if status == "outcome" else self.year
         high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
         of_year = sentence.of_year or self.words.of_year.search(self.masked, sentence.start, high)
+        if 0 <= sentence.bare[0] <= quantity.start:
+            span = sentence.bare[1] - 1
+            return Period(year - span, year) if status == "outcome" else Period(year, year + span)
         return (None if of_year else self._of_era(status)) or Period(year, year)
 
     def _of_era(self, status: str) -> Period | None:
@@ -271,7 +295,8 @@ class Dating:
             return period
         opens = scope is None and bases[-1].start - sentence.start <= self.words.lead  # "compared with 2012, ..."
         if bases[-1].start < low and not opens:
-            return period
+            listed = sentence.last[1] == "cumulative" and self._goes_on(sentence, quantity)
+            return sentence.last[0] or period if listed else period
         return Period(bases[-1].period.last + 1, period.last)
 
     def _span_before(self, sentence: Sentence, quantity: Quantity, period: Period | None) -> Period | None:

@@ -21,6 +21,17 @@ DIRECTION = ("up", "down")
 AGGREGATE = ("average", "cumulative")
 COMMITMENT = ("ensure", "will", "strive", "plan")
 BASIS = ("expected", "preliminary", "final", "revised")
+# Why a reading is unsure; several are parted by a semicolon.
+DOUBT = {
+    "status": "nothing tells whether it is done or promised",
+    "years": "nothing tells of which years it is a mean",
+    "span": "nothing tells whether it grew so in all the years or in the last",
+    "row": "no construction reads it",
+    "measure": "no words found for what is measured",
+    "word": "one word for what is measured",
+    "table": "from a table",
+    "unit": "its unit is not told",
+}
 
 
 class Interval(NamedTuple):
@@ -97,7 +108,8 @@ class Mention:
         value = plain(self.number.value)
         surface, unit = text[self.start : self.end], self.unit or "count"
         counted = self.counted if unit.startswith("count") else ""
-        edges = max(self.opens, 0), max(self.closes, self.end), counted
+        low = max(self.opens, 0)
+        edges = low, max(self.closes, self.end), counted, text[low : self.start]
         if self.high is not None:
             return Quantity(self.start, self.end, surface, None, value, plain(self.high.value), "range", unit, *edges)
         return Quantity(self.start, self.end, surface, value, None, None, self.comparator, unit, *edges)
@@ -126,6 +138,8 @@ class Quantity:
         span's own ends where there are none.
     counted : str
         Of a count, the classifier (``户``, ``人次``) or the noun behind it ("villages"); empty where there is none.
+    led_by : str
+        The words of the comparator before it, as they were read: 突破 and 高于 are one sign.
 
     Examples
     --------
@@ -145,6 +159,7 @@ class Quantity:
     opens: int = field(default=-1, repr=False, compare=False)
     closes: int = field(default=-1, repr=False, compare=False)
     counted: str = field(default="", repr=False, compare=False)
+    led_by: str = field(default="", repr=False, compare=False)
 
     def _repr_html_(self) -> str:
         """The characters and what they say, on one line, for a notebook."""

@@ -8,8 +8,9 @@ from typing import Any
 
 import regex
 
-from zjpolicy.documents.years import plan_years, small_number
-from zjpolicy.languages import Language
+from zjpolicy.documents.years import plan_years
+from zjpolicy.languages import Language, compiled
+from zjpolicy.languages.numerals import value_of
 
 # The ways to name a time, the first that fits at a place.
 WAYS = ("span", "plan", "past", "next", "before", "century", "relative", "year")
@@ -47,34 +48,31 @@ class TimeWords:
     """The ways of one language to name times."""
 
     def __init__(self, language: Language) -> None:
-        written: dict[str, Any] = language.table("periods")
-        named = f"(?:{written['named']})"
-        table: dict[str, Any] = {
-            name: entry.replace("{named}", named) if isinstance(entry, str) else entry
-            for name, entry in written.items()
-        }
-        self.pattern = regex.compile("|".join(f"(?P<{way}>{table[way]})" for way in WAYS))
-        self.shifts = [(regex.compile(words), *shift) for words, *shift in table["shifts"]]
-        self.joined = regex.compile(table["joined"])
-        self.dealt = regex.compile(table["dealt"])
-        self.not_for = regex.compile(table["not_for"])
-        self.started = regex.compile(table["started"])
-        self.base_behind = regex.compile(table["base_behind"])
-        self.clause = regex.compile(table["clause"])
+        table: dict[str, Any] = language.table("periods")
+        self.pattern = compiled("|".join(f"(?P<{way}>{table[way]})" for way in WAYS))
+        self.shifts = [(compiled(words), *shift) for words, *shift in table["shifts"]]
+        self.joined = compiled(table["joined"])
+        self.dealt = compiled(table["dealt"])
+        self.not_for = compiled(table["not_for"])
+        self.during = compiled(table["during"])
+        self.started = compiled(table["started"])
+        self.base_behind = compiled(table["base_behind"])
+        self.clause = compiled(table["clause"])
         self.lead: int = table["lead"]
         self.opening: int = table["opening"]
         self.behind: bool = table["behind"]
-        self.era = regex.compile(table["era"])
-        self.headed = regex.compile(table["headed"])
-        self.single = regex.compile(table["single"])
-        self.beginning = regex.compile(table["beginning"])
-        self.average = regex.compile(table["average"])
-        self.cumulative = regex.compile(table["cumulative"])
-        self.listed = regex.compile(table["listed"])
-        self.part = regex.compile(table["part"])
-        self.moved_to = regex.compile(table["moved_to"])
-        self.of_year = regex.compile(table["of_year"])
-        self.yearly = regex.compile(table["yearly"])
+        self.era = compiled(table["era"])
+        self.headed = compiled(table["headed"])
+        self.single = compiled(table["single"])
+        self.beginning = compiled(table["beginning"])
+        self.average = compiled(table["average"])
+        self.cumulative = compiled(table["cumulative"])
+        self.listed = compiled(table["listed"])
+        self.part = compiled(table["part"])
+        self.moved_to = compiled(table["moved_to"])
+        self.of_year = compiled(table["of_year"])
+        self.yearly = compiled(table["yearly"])
+        self.bare = compiled(table["bare"])
 
     def find(self, text: str, start: int, end: int, year: int | None) -> list[Time]:
         """Return the times named in a stretch of text, counted from a year where they count."""
@@ -102,6 +100,8 @@ class TimeWords:
 
     def _is_base(self, text: str, named: "regex.Match[str]", low: int, high: int, period: Period) -> bool:
         """Whether a time is one that is compared with or started from, by the words beside it."""
+        if period.several and self.during.search(text, low, named.start()):
+            return False
         ahead = [self.not_for] if period.several else [self.not_for, self.started]
         beside = any(words.search(text, low, named.start()) for words in ahead)
         return beside or self.base_behind.match(text, named.end(), high) is not None
@@ -113,7 +113,7 @@ class TimeWords:
         if way == "span":
             return self._span(named)
         if way == "plan":
-            first, last = plan_years(small_number(named["ordinal"]))
+            first, last = plan_years(value_of(named["ordinal"]))
             return Period(last, last) if named["end"] else Period(first, last)
         return self._counted(way, named, year, anchor) if year is not None and anchor is not None else None
 
@@ -129,7 +129,7 @@ class TimeWords:
         if way == "relative":
             shift = next(shift for words, *shift in self.shifts if words.fullmatch(named[0]))
             return Period(year + shift[0], year + shift[1])
-        count = small_number(named["count"])
+        count = value_of(named["count"])
         if way == "before":
             return Period(anchor - count, anchor - 1)
         return Period(year - count, year - 1) if way == "past" else Period(year, year + count - 1)

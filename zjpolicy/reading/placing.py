@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from functools import cache
 
-import regex
-
 from zjpolicy.documents.document import Document
 from zjpolicy.languages import Language, compiled, get_language
 from zjpolicy.reading.model import Reading, Statement
@@ -19,15 +17,15 @@ class PlaceWords:
 
     def __init__(self, language: Language) -> None:
         table = language.table("places")
-        self.not_place = regex.compile(table["not_for"])
-        self.locative = regex.compile(table["locative"])
-        self.listed = regex.compile(table["listed"])
-        self.joined = regex.compile(table["joined"])
-        self.scopes = {level: (regex.compile(words), ending) for level, (words, ending) in table["scopes"].items()}
-        self.facility = regex.compile(table["facility"])
-        self.streets = regex.compile(table["streets"])
-        self.partial = regex.compile(table["partial"])
-        self.beside_own = regex.compile(table["beside_own"])
+        self.not_place = compiled(table["not_for"])
+        self.locative = compiled(table["locative"])
+        self.listed = compiled(table["listed"])
+        self.joined = compiled(table["joined"])
+        self.scopes = {level: (compiled(words), ending) for level, (words, ending) in table["scopes"].items()}
+        self.facility = compiled(table["facility"])
+        self.streets = compiled(table["streets"])
+        self.partial = compiled(table["partial"])
+        self.beside_own = compiled(table["beside_own"])
 
 
 @cache

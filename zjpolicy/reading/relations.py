@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-import regex
-
 from zjpolicy.documents.document import Document
 from zjpolicy.documents.unwrap import unwrapped
-from zjpolicy.languages import Language, alternatives
+from zjpolicy.languages import Language, alternatives, compiled
 from zjpolicy.reading.model import Quantity, Statement
 from zjpolicy.reading.statements import StatementReader, restored
 from zjpolicy.registry.indicators import Registry, registry
@@ -43,20 +41,20 @@ class Relations:
         table = language.table("relations")
         gap = r"\s+" if language.spaced else ""
         edge = r"\b" if language.spaced else ""
-        self.what = {name: regex.compile(f"(?i){words}") for name, words in table["what"].items()}
+        self.what = {name: compiled(f"(?i){words}") for name, words in table["what"].items()}
         named = "|".join(f"(?:{words})" for words in table["what"].values())
         self.ways = {
-            how: regex.compile(f"(?i){edge}(?:{alternatives(words)})".replace("{what}", f"{gap}(?P<what>{named})"))
+            how: compiled(f"(?i){edge}(?:{alternatives(words)})".replace("{what}", f"{gap}(?P<what>{named})"))
             for how, words in table["ways"].items()
         }
-        self.alone = {sign: regex.compile(f"(?i){words}") for sign, words in table["alone"].items()}
-        self.joined = regex.compile(f"(?i){table['joined']}")
-        self.measured = [regex.compile(f"(?i){words}") for words in table["measured"]]
-        self.growth = regex.compile(f"(?i){table['growth']}")
-        self.fast = regex.compile(f"(?i){table['fast']}")
-        self.rate = regex.compile(f"(?i){table['rate']}")
-        self.hedge = regex.compile(f"(?ri){table['hedge']}")
-        self.inside = regex.compile(f"(?i){table['hedge']}")
+        self.alone = {sign: compiled(f"(?i){words}") for sign, words in table["alone"].items()}
+        self.joined = compiled(f"(?i){table['joined']}")
+        self.measured = [compiled(f"(?i){words}") for words in table["measured"]]
+        self.growth = compiled(f"(?i){table['growth']}")
+        self.fast = compiled(f"(?i){table['fast']}")
+        self.rate = compiled(f"(?i){table['rate']}")
+        self.hedge = compiled(f"(?ri){table['hedge']}")
+        self.inside = compiled(f"(?i){table['hedge']}")
 
     def find(self, text: str, start: int, end: int) -> list[tuple[int, int, str]]:
         """Return the comparisons of a sentence, one that goes on with another as one: where, and what they say."""

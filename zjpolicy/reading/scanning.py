@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import regex
 
-from zjpolicy.languages import AHEAD
+from zjpolicy.languages import AHEAD, compiled
 from zjpolicy.reading.model import Mention, Quantity
 
 
 def patterns(table: dict[str, str]) -> dict[str, regex.Pattern[str]]:
     """Return the patterns of a table of a language's data, compiled."""
-    return {name: regex.compile(pattern) for name, pattern in table.items()}
+    return {name: compiled(pattern) for name, pattern in table.items()}
 
 
 def covered(begins: "re.Pattern[str]", pattern: regex.Pattern[str], text: str, place: int) -> bool:

@@ -17,7 +17,7 @@ from zjpolicy.reading.commitments import NONE, Header, commitments
 from zjpolicy.reading.dating import Dating, Sentence
 from zjpolicy.reading.english import grammar as english
 from zjpolicy.reading.indicating import match_figures
-from zjpolicy.reading.model import Quantity, Reading, Statement
+from zjpolicy.reading.model import DOUBT, Quantity, Reading, Statement
 from zjpolicy.reading.periods import Period
 from zjpolicy.reading.placing import PlaceReader
 from zjpolicy.reading.quantities import find_quantities, size_and_direction
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 # What reads the sentences of a language, by the name in its data.
 GRAMMARS = {"chinese": chinese, "english": english}
 # Why a reading is unsure, beside a measure that was not found.
-UNTOLD = "nothing tells whether it is done or promised"
-ONE_WORD = "one word for what is measured"
 FOLLOWING = 40  # characters behind a figure that may tell a later one of the same thing
 BARE = 2  # characters that make one word where no spaces do
 
@@ -162,7 +160,7 @@ class StatementReader:
             scope = self.dating.scope(sentence, quantity, reading)
             status, told = self._status(quantity, reading, paragraph, sentence, scope)
             if not told:
-                reading.doubt = reading.doubt or UNTOLD
+                reading.doubt = reading.doubt or DOUBT["status"]
             period, aggregate = self.dating.period(sentence, quantity, reading, status, scope)
             reading.doubt = reading.doubt or self.dating.doubt(sentence, quantity, reading, (period, aggregate))
             sentence.settled.append((quantity, status))
@@ -237,7 +235,7 @@ class StatementReader:
             self.recapped = paragraph.paragraph
         part = "review" if self.recapped == paragraph.paragraph else paragraph.part
         following = self.dating.masked[quantity.end : min(sentence.end, quantity.end + FOLLOWING)]
-        era, year = self.dating.opened, self.dating.today
+        era, year = self.dating.spoken, self.dating.today
         setting = Setting(part, headed, era, scope, year, following, sentence.promised)
         status, told = self.status.read(reading, clause, text[sentence.start : quantity.start], behind, setting)
         sentence.promised = status == "target" and (sentence.promised or self.status.promises(clause, behind))
@@ -252,7 +250,7 @@ class StatementReader:
             counted = statement.unit == "count" and measure in behind
             known = statement.indicator is not None or self.indicators.names(measure, statement.kind)
             if bare and not counted and not known:
-                statement.doubt = statement.doubt or ONE_WORD
+                statement.doubt = statement.doubt or DOUBT["word"]
 
     def _indicate(self, statements: Sequence[Statement], start: int, sentence: str) -> None:
         """Set what the registry knows of the figures of a sentence that begins at ``start``."""

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 from zjpolicy.reading.model import Reading
 from zjpolicy.reading.periods import Period
 
@@ -34,8 +32,8 @@ class StatusWords:
     def __init__(self, language: Language) -> None:
         table = language.table("status")
         self.tensed: bool = table["tensed"]
-        self.says = {name: regex.compile(words) for name, words in table.items() if name in WORDS}
-        self.basis = {name: regex.compile(pattern) for name, pattern in language.table("basis").items()}
+        self.says = {name: compiled(words) for name, words in table.items() if name in WORDS}
+        self.basis = {name: compiled(pattern) for name, pattern in language.table("basis").items()}
 
     def read(self, reading: Reading, clause: str, sentence: str, behind: str, setting: Setting) -> tuple[str, bool]:
         """The status, and whether anything tells it.

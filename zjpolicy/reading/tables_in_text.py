@@ -5,27 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import regex
-
 from zjpolicy.documents.document import Document
 from zjpolicy.documents.outline import Paragraph
 from zjpolicy.documents.tables import Cell, TextTable, find_tables
 from zjpolicy.languages import Language, compiled, get_language
 from zjpolicy.reading.indicating import match_figures
-from zjpolicy.reading.model import Quantity, Statement, plain
+from zjpolicy.reading.model import DOUBT, Quantity, Statement, plain
 from zjpolicy.reading.periods import Period, time_words
 from zjpolicy.reading.quantities import find_quantities
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.indicators import Figure, Registry
 from zjpolicy.registry.place_names import place_meant
 
-# What marks a statement of a table, and what is said where its unit or its status is not told.
-TABLE = "from a table"
-NO_UNIT, UNTOLD = "its unit is not told", "nothing tells whether it is done or promised"
-NUMBER = regex.compile(r"[-+−–]?(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?")
-PERCENT = regex.compile(r"[%％]")
-YEAR = regex.compile(r"(?:19|20)\d\d(?:[-–—](?:19|20)?\d\d)?\s?年?")
-BARE_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+NUMBER = compiled(r"[-+−–]?(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?")
+PERCENT = compiled(r"[%％]")
+YEAR = compiled(r"(?:19|20)\d\d(?:[-–—](?:19|20)?\d\d)?\s?年?")
+BARE_YEAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A cell with more characters holds words.
 LONGEST = 30
 
@@ -191,7 +186,7 @@ class TableReader:
             quantity = Quantity(
                 cell.start, cell.end, text, plain(number * times), None, None, "=", code
             )  # fmt: skip
-            return quantity, sign, None if unit else NO_UNIT
+            return quantity, sign, None if unit else DOUBT["unit"]
         if len(text) > LONGEST or not any(sign.isdecimal() for sign in text):
             return None
         quantities = find_quantities(text, self.language.code)
@@ -224,7 +219,7 @@ class TableReader:
         kind = "share" if kind == "level" and quantity.unit == "%" else kind
         place, measure = self._said_of(label, self._bracketed(head)[0])
         sentence = self.report.text[row[0].start : row[-1].end].strip()
-        doubts = [TABLE, doubt, None if told else UNTOLD]
+        doubts = [DOUBT["table"], doubt, None if told else DOUBT["status"]]
         statement = Statement(
             measure=measure, figure="", status=status, period=str(period) if period else None, place=place,
             indicator=None, value=quantity.value, low=quantity.low, high=quantity.high,

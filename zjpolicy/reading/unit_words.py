@@ -24,7 +24,7 @@ def currency_signs() -> dict[str, str]:
 def currency_before() -> regex.Pattern[str]:
     """Return the pattern of a currency's sign that ends at a number; one that is not known is money all the same."""
     known = any_of(currency_signs(), backwards=True)
-    return regex.compile(rf"(?r)(?:(?<![A-Za-z$])(?:{known})|(?P<other>(?<![A-Za-z])[A-Z]{{1,3}}\$|\p{{Sc}})){GAP}")
+    return compiled(rf"(?r)(?:(?<![A-Za-z$])(?:{known})|(?P<other>(?<![A-Za-z])[A-Z]{{1,3}}\$|\p{{Sc}})){GAP}")
 
 
 def read_currency(pattern: regex.Pattern[str], text: str, pos: int) -> tuple[str | None, int]:
@@ -54,29 +54,29 @@ class UnitReader:
         }
         self.by_word.update({name: name for name in self.small_money})
         self.prefixes = currency_signs()
-        self.of_one = regex.compile(rf"{GAP}(?:of{GAP})?(?:{table['one']})(?={GAP}[a-z])")
+        self.of_one = compiled(rf"{GAP}(?:of{GAP})?(?:{table['one']})(?={GAP}[a-z])")
         # A symbol needs no space before it; a word may stand glued, hyphenated or across a line break.
         # Without words of the language, one that cannot stand there: nothing would match everywhere.
         words, symbols = _spaced(self.by_word) or "(?!)", any_of(self.by_symbol)
         adjectives = rf"(?:{table['adjectives']}{GAP})?"
-        self.unit = regex.compile(
+        self.unit = compiled(
             rf"(?:{table['partitive']})?(?:{GAP}[-‐‑]?(?:(?P<symbol>{symbols})(?![A-Za-z])|{adjectives}(?i:(?P<word>{words}))(?![A-Za-z])))"
         )
         self.below_symbols = self.by_symbol | table["letters"]
         below = any_of(self.below_symbols)
         self.many: dict[str, int] = {key.replace(",", ""): size for key, size in table["rates"].items()}
         many = rf"(?:(?P<many>{table['many']}){GAP})?"
-        self.per = regex.compile(
+        self.per = compiled(
             rf"{GAP}(?:(?:{table['per']}){GAP}{many}(?i:(?P<word>{_spaced(self.denominators)}))(?![A-Za-z])"
             rf"|(?:{table['per_symbol']}){GAP}(?P<symbol>{below})(?![A-Za-z]))"
         )
-        self.per_noun = regex.compile(rf"{GAP}per{GAP}(?P<noun>[a-z]{{3,}}+)(?={table['per_noun_ends']})")
-        self.counted_rate = regex.compile(
+        self.per_noun = compiled(rf"{GAP}per{GAP}(?P<noun>[a-z]{{3,}}+)(?={table['per_noun_ends']})")
+        self.counted_rate = compiled(
             rf"(?:{GAP}[A-Za-z-]++){{1,4}}? (?:per|for (?:every|each)(?= \d[\d,]{{2}})) (?P<size>\d[\d,]*+) [A-Za-z]"
         )
         area = [name for code in ("km2", "ha", "m2", "km", "mu") for name in units()[code].words.get(language.code, ())]
         apart = rf"(?:/|{GAP}per{GAP})(?i:(?P<word>{_spaced(area) or '(?!)'}))"
-        self.counted_per = regex.compile(rf"{GAP}[a-z]++(?:/(?P<symbol>{below})|{apart})(?![A-Za-z])")
+        self.counted_per = compiled(rf"{GAP}[a-z]++(?:/(?P<symbol>{below})|{apart})(?![A-Za-z])")
         self.prefix = currency_before()
 
     def read(self, text: str, pos: int) -> tuple[str | None, int]:

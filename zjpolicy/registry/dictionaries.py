@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import regex
 
 from zjpolicy.data import rows
 from zjpolicy.errors import TableError, check_types
-from zjpolicy.languages import known_languages
+from zjpolicy.languages import compiled, known_languages
 from zjpolicy.languages.searchable import searchable
 from zjpolicy.registry.suggestions import close_to, did_you_mean
 from zjpolicy.registry.user_csv import read_csv
 
 COLUMNS = ("dictionary", "language", "term", "source", "doi", "certainty", "note")
 REQUIRED = ("dictionary", "term")
-HAN = regex.compile(r"\p{Han}")
+HAN = compiled(r"\p{Han}")
 Given = str | os.PathLike[str] | Mapping[str, Iterable[str]] | pd.DataFrame | Iterable[str]
 
 

@@ -1,5 +1,6 @@
 """A statement's measure to a canonical indicator, where the registry is sure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -47,7 +48,7 @@ ALLOWED = {
     "better": ("more", "less", "near", "ceiling"),
     "nominal": ("nominal", "real"),
 }
-CODE = regex.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
+CODE = compiled(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 # Units that measure the same, so that one indicator may be stated in any of them.
 ALIKE = (frozenset(("CNY", "USD")), frozenset(("t", "jin", "kg", "g")), frozenset(("mu", "ha", "acre", "m2", "km2")))
 
@@ -218,14 +219,14 @@ def fold(measure: str) -> str:
 @cache
 def _edges() -> regex.Pattern[str]:
     """Words at a measure's edges that do not tell it from the same measure elsewhere or in another year."""
-    return regex.compile("|".join(get_language(code).table("indicators.edges") for code in known_languages()), regex.I)
+    return compiled("|".join(get_language(code).table("indicators.edges") for code in known_languages()), re.I)
 
 
 @cache
 def _alike() -> list[tuple[str, regex.Pattern[str]]]:
     """Spellings of one thing: 生产总值 and 地区生产总值 are GDP, whatever stands before and behind."""
     tables = (get_language(code).table("indicators").get("alike", {}) for code in known_languages())
-    return [(spelling.lower(), regex.compile(pattern)) for table in tables for spelling, pattern in table.items()]
+    return [(spelling.lower(), compiled(pattern)) for table in tables for spelling, pattern in table.items()]
 
 
 @cache
@@ -233,7 +234,7 @@ def words(language: Language) -> dict[str, regex.Pattern[str]]:
     """Return a language's patterns for telling indicators, compiled."""
     table = language.table("indicators")
     return {
-        name: regex.compile(pattern, regex.I)
+        name: compiled(pattern, re.I)
         for name, pattern in table.items()
         if name not in ("edges", "both", "reach", "alike")
     }

@@ -3,11 +3,9 @@
 import warnings
 from functools import cache
 
-import regex
-
 from zjpolicy.data import rows
 from zjpolicy.errors import SourceWarning, calls_within
-from zjpolicy.languages import get_language
+from zjpolicy.languages import compiled, get_language
 from zjpolicy.registry.places import Place, find_places, place_named
 from zjpolicy.registry.suggestions import NEAR, close_to, did_you_mean
 
@@ -30,9 +28,9 @@ USUAL |= {
     "新疆区": "Xinjiang",
     "内蒙古区": "Inner Mongolia",
 }
-HAN = regex.compile(r"\p{Han}")
-INITIALS = regex.compile(r"\p{Lu}{2,6}")
-LEVEL = regex.compile(rf"(?P<name>.+?)[ -](?P<level>{'|'.join(LEVELS)})")
+HAN = compiled(r"\p{Han}")
+INITIALS = compiled(r"\p{Lu}{2,6}")
+LEVEL = compiled(rf"(?P<name>.+?)[ -](?P<level>{'|'.join(LEVELS)})")
 # The provinces that are cities, as their codes begin.
 MUNICIPALITIES = ("11", "12", "31", "50")
 

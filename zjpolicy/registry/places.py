@@ -9,7 +9,7 @@ from zjpolicy.data import rows
 from zjpolicy.languages import Language, compiled
 
 NATION = "000000"
-CAPITALISED = regex.compile(r"(?<![\p{L}])\p{Lu}[\p{L}’']++")
+CAPITALISED = compiled(r"(?<![\p{L}])\p{Lu}[\p{L}’']++")
 
 
 @dataclass(frozen=True)

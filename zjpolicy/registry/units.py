@@ -11,14 +11,14 @@ import regex
 
 from zjpolicy.data import rows
 from zjpolicy.errors import UnitError, check_types
-from zjpolicy.languages import get_language, known_languages
+from zjpolicy.languages import compiled, get_language, known_languages
 from zjpolicy.registry.suggestions import close_to, did_you_mean
 
-SCALES = regex.compile("[十百千万亿]+")
-MANY = regex.compile(r"(\d++)(\p{L}.*)?")
+SCALES = compiled("[十百千万亿]+")
+MANY = compiled(r"(\d++)(\p{L}.*)?")
 # Worked out in these digits whatever the caller's own are, up to amounts that leave enough of them.
 CONTEXT, MOST = Context(prec=60), Decimal("1e35")
-NOUN = regex.compile(r"[a-z]{2,}+(?<![^s]s)")
+NOUN = compiled(r"[a-z]{2,}+(?<![^s]s)")
 
 
 class Cached(Protocol):

@@ -14,6 +14,7 @@ from pandas.api.types import is_scalar
 from zjpolicy.data import keyed, rows
 from zjpolicy.errors import TableError, check_types
 from zjpolicy.languages import compiled, detect_language, get_language
+from zjpolicy.languages.numerals import LIMIT, in_characters, value_of
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.places import place_named
 from zjpolicy.tables.protocols import ReadDocument
@@ -22,12 +23,6 @@ Style = Literal["text", "bibtex"]
 PLACE = ("section", "paragraph", "surface")
 MONTHS = "January February March April May June July August September October November December".split()
 HASH = regex.compile(r"[0-9a-f]{12}")
-HAN = "零一二三四五六七八九"
-ROMAN = {
-    f"{'X' * tens}{ones}": 10 * tens + at
-    for tens in range(4)
-    for at, ones in enumerate(("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"))
-}
 LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "|": r"\textbar{}"}
 LATEX |= {sign: f"\\{sign}" for sign in "&%$#_{}"}
 # What a row that is made of others has, and where the figure's own row is.
@@ -227,18 +222,15 @@ def section_words(path: str, language: str | None) -> str:
 
 
 def _chinese(number: str) -> str:
-    """A Roman or an Arabic numeral below 40 in Chinese characters; what is none stays.
+    """A Roman or an Arabic numeral below a hundred in Chinese characters; what is none stays.
 
     Examples
     --------
     >>> _chinese("XIV"), _chinese("3"), _chinese("20"), _chinese("A")
     ('十四', '三', '二十', 'A')
     """
-    value = int(number) if number.isdecimal() else ROMAN.get(number, 0)
-    if not 0 < value < 40:
-        return number
-    tens, ones = divmod(value, 10)
-    return (HAN[tens] if tens > 1 else "") + "十" * (tens > 0) + (HAN[ones] if ones else "")
+    value = value_of(number)
+    return in_characters(value) if 0 < value < LIMIT else number
 
 
 def _place(source: Source) -> str | None:

@@ -182,7 +182,7 @@ def facts(report: ReadDocument, pair: Pair, words: Labels) -> list[list[Any]]:
         (words.name("place"), words.place(row["place"]), ""),
         (words.name("indicator"), words.indicator(row["indicator"]), ""),
         (words.name("section"), words.section(row["section"], row["paragraph"]), ""),
-        (words.name("doubt"), row["doubt"], "en"),
+        (words.name("doubt"), words.doubts(row["doubt"]), ""),
         *((words.value("severity", at["severity"]), at["message"], "en") for at in row.get("findings", ())),
         (words.name("cite"), reference, detect_language(reference)),
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from zjpolicy.data import keyed
 from zjpolicy.languages import get_language
-from zjpolicy.reading.model import KIND, STATUS
+from zjpolicy.reading.model import DOUBT, KIND, STATUS
 from zjpolicy.reading.wording import unit_words
 from zjpolicy.registry.places import place_named
 from zjpolicy.showing.citing import section_words
@@ -38,6 +38,11 @@ class Labels:
     def value(self, vocabulary: str, word: str | None) -> str:
         """A word of a vocabulary; one that the language file does not name stands for itself."""
         return str(self.table["values"].get(vocabulary, {}).get(word, word or ""))
+
+    def doubts(self, told: str | None) -> str:
+        """Why a reading is unsure."""
+        texts = {DOUBT[name]: text for name, text in self.table["values"].get("doubt", {}).items()}
+        return self.joined([texts.get(each, each) for each in (told or "").split("; ")])
 
     def told(self, word: str | None) -> str:
         """What a legend says of a status or a kind."""

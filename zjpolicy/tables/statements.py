@@ -9,14 +9,16 @@ import pandas as pd
 from zjpolicy.documents.document import cell
 from zjpolicy.reading.model import Statement
 from zjpolicy.reading.relations import Compared
+from zjpolicy.tables.protocols import HasRelations
 
 # What holds no text.
 DTYPES = dict.fromkeys(("value", "low", "high"), "float64") | dict.fromkeys(("paragraph", "start", "end"), "int64")
 DTYPES |= dict.fromkeys(("period_start", "period_end"), "Int64") | {"aims_higher": "boolean"}
 # Column names and dtypes of every statements table, in order.
 COLUMNS: dict[str, str] = {field.name: DTYPES.get(field.name, "str") for field in fields(Statement)}
-# Where targets set without a number tell by what they are set.
-BEHIND = "figure"
+# Where targets set without a number tell by what they are set: behind the figure.
+_AT = list(COLUMNS).index("figure") + 1
+RELATED: dict[str, str] = dict([*list(COLUMNS.items())[:_AT], ("relation", "str"), *list(COLUMNS.items())[_AT:]])
 
 
 def statements_table(statements: Sequence[Statement]) -> pd.DataFrame:
@@ -39,11 +41,30 @@ def relations_table(compared: Sequence[Compared]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> list(relations_table([]))[:3], len(relations_table([]).columns) == len(COLUMNS) + 1
-    (['measure', 'figure', 'relation'], True)
+    >>> relations_table([]).dtypes.astype(str).to_dict() == RELATED, list(RELATED)[:3]
+    (True, ['measure', 'figure', 'relation'])
     """
     table = statements_table([one.statement for one in compared])
     relations = pd.Series([cell(one.relation) for one in compared], dtype="str", index=table.index)
     table["comparator"] = table["comparator"].mask(relations.notna())
-    table.insert(list(COLUMNS).index(BEHIND) + 1, "relation", relations)
+    table.insert(_AT, "relation", relations)
     return table
+
+
+def with_relations(figures: pd.DataFrame, report: HasRelations) -> pd.DataFrame:
+    """Return the statements of a report and, behind them, its targets set without a number: the columns of `RELATED`.
+
+    Examples
+    --------
+    >>> from zjpolicy import Report
+    >>> text = "Exports will grow by 3%. Personal income will grow in step with economic growth."
+    >>> report = Report.from_text(text, year=2031, part="plan")
+    >>> table = with_relations(report.statements(), report)
+    >>> table[["measure", "value", "relation"]].values.tolist()
+    [['Exports', 3.0, nan], ['Personal income', nan, 'in step with gdp.growth']]
+    >>> table.dtypes.astype(str).to_dict() == RELATED
+    True
+    """
+    figures, related = figures.copy(), report.relations()
+    figures.insert(_AT, "relation", pd.Series(None, dtype="str", index=figures.index))
+    return figures if related.empty else pd.concat([figures, related], ignore_index=True)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from zjpolicy.languages import Language, alternatives
+from zjpolicy.languages import Language, alternatives, compiled
 from zjpolicy.reading.model import Quantity
 
 # The letter that the words of a list become.
@@ -40,7 +40,7 @@ LETTERS = {
     "towards": "E",
 }
 NOUN, FIGURE, CLASSIFIER, BOUND = "n", "q", "k", "w"
-MARKS = regex.compile(r"（(?![\d一二三四五六七八九十]{1,3}）)[^（），。；\n]{1,12}）|[，。；：！？、（）\n]")
+MARKS = compiled(r"（(?![\d一二三四五六七八九十]{1,3}）)[^（），。；\n]{1,12}）|[，。；：！？、（）\n]")
 SIGNS = {"，": ",", "；": ";", "：": ":", "、": "、", "（": "(", "）": ")"}
 WITHIN = "、（）"
 CLAUSES_BEFORE = 2  # clauses before a figure's own that may name what it measures
@@ -100,21 +100,18 @@ class Lexicon:
         self.opening = Words(words | _by_letter(table["opening"]))
         self.closing = Words(words | _by_letter(table["closing"]))
         phrases = _phrases(table)
-        self.phrase = regex.compile(phrases)
-        self.last_phrase = regex.compile(f"(?r)(?:{phrases})")
+        self.phrase = compiled(phrases)
+        self.last_phrase = compiled(f"(?r)(?:{phrases})")
         # Characters a phrase may begin or end with: elsewhere none is looked for.
         held = frozenset(phrases) | frozenset("0123456789")
-        self.starts = frozenset(one for one in held if self._may_begin(one))
+        partly = regex.compile(phrases)  # `re` knows no match of a part
+        self.starts = frozenset(one for one in held if _may_begin(partly, one))
         self.ends = frozenset(one for one in held if self.last_phrase.match(one, partial=True))
-        self.suffix = regex.compile(table["suffixes"])
-        self.named = regex.compile(f"{table['suffixes']}|{table['named']}")
-        self.behind = regex.compile(
-            rf"(?P<k>(?:亿|万)?(?:{_joined(table['classifiers'])})(?:（[^）]{{1,6}}）)?)?+(?P<w>{table['bounds']})?+"
+        self.suffix = compiled(table["suffixes"])
+        self.named = compiled(f"{table['suffixes']}|{table['named']}")
+        self.behind = compiled(
+            rf"(?P<k>(?:亿|万)?(?:{_classifiers(language)})(?:（[^）]{{1,6}}）)?)?+(?P<w>{table['bounds']})?+"
         )
-
-    def _may_begin(self, character: str) -> bool:
-        """Whether a phrase may begin with a character, at a text's start or behind another."""
-        return any(self.phrase.match(ahead + character, len(ahead), partial=True) for ahead in ("", "国"))
 
     def opens(self, words: Words, text: str, start: int, end: int) -> tuple[str, int]:
         """The letter of the phrase or the longest word at ``start``, and its end; no letter where there is none.
@@ -136,6 +133,18 @@ class Lexicon:
             return str(found.lastgroup), found.start()
         low = self.closing.before(text, start, end)
         return self.closing.letters[text[low:end]] if low < end else "", low
+
+
+def _may_begin(phrase: "regex.Pattern[str]", character: str) -> bool:
+    """Whether a phrase may begin with a character, at a text's start or behind another."""
+    return any(phrase.match(ahead + character, len(ahead), partial=True) for ahead in ("", "国"))
+
+
+def _classifiers(language: Language) -> str:
+    """The classifiers that a noun may follow, none where the word goes on: 家 but not 家庭."""
+    table = language.table("classifiers")
+    words = sorted(f"{table['words']} {table['before_nouns']}".split(), key=len, reverse=True)
+    return "|".join(f"{word}(?!{table['unless'][word]})" if word in table["unless"] else word for word in words)
 
 
 def _joined(pattern: str) -> str:

@@ -7,7 +7,7 @@ from zjpolicy.reading.chinese.kinds import kind_reader
 from zjpolicy.reading.chinese.measures import measure_reader
 from zjpolicy.reading.chinese.roles import role_reader
 from zjpolicy.reading.chinese.sentence import Sentence
-from zjpolicy.reading.model import Quantity, Reading
+from zjpolicy.reading.model import DOUBT, Quantity, Reading
 
 
 def read_sentence(text: str, start: int, end: int, quantities: Sequence[Quantity], language: Language) -> list[Reading]:
@@ -36,5 +36,5 @@ def read_sentence(text: str, start: int, end: int, quantities: Sequence[Quantity
         reading.clause = (reading.clause[0] + start, reading.clause[1] + start)
         reading.span = (reading.span[0] + start, reading.span[1] + start) if reading.span[1] else (0, 0)
         if not reading.measure:
-            reading.doubt = "no words found for what is measured"
+            reading.doubt = DOUBT["measure"]
     return readings

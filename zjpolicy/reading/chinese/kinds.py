@@ -3,23 +3,21 @@
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 from zjpolicy.reading.chinese.sentence import Sentence, constructions_of
 from zjpolicy.reading.model import Quantity, Reading
 
-BROKEN = regex.compile(r"\d+\.\d+")  # no part of a whole: 0.46 is an index
+BROKEN = compiled(r"\d+\.\d+")  # no part of a whole: 0.46 is an index
 DIRECTIONS = frozenset(("last", "list"))  # those of the figure before: always, or in a list
 TIMES = frozenset(("year", "day", "month", "hour"))
 NOUNS = "nsge"
-ITEM = regex.compile("(?r)[^,;:.、q]*+")  # what of an item of a list stands before its figure
+ITEM = compiled("(?r)[^,;:.、q]*+")  # what of an item of a list stands before its figure
 # Units that a clause of its own tells something else in.
 NOT_ADDED = frozenset(("%", "1", "pp", "rank", "year", "CNY", "USD"))
-LISTED = regex.compile("[kw]?[、A]?")
-AGAIN = regex.compile("[kw]*+[,、;]?[avlr]*+")
-AIMED = regex.compile("w?oj")
-SHARED_LIST = regex.compile("[kwo]*+(?:[、A][nospaA、]*+|,z?[pa]*+n[nospa、]*+)")
+LISTED = compiled("[kw]?[、A]?")
+AGAIN = compiled("[kw]*+[,、;]?[avlr]*+")
+AIMED = compiled("w?oj")
+SHARED_LIST = compiled("[kwo]*+(?:(?:n[nso]*+)?[、A][nospaA、]*+|,z?[pa]*+n[nospa、]*+)")
 
 
 class Kind(NamedTuple):
@@ -38,13 +36,13 @@ class KindReader:
         table = language.table("kinds")
         self.shared = frozenset(table["shared"].split())
         self.widening = frozenset(table["widening"].split())
-        self.growths = regex.compile(table["growths"])
-        self.rate_words = regex.compile(f"(?r)(?:{table['rate_words']})++")
-        self.amounts = regex.compile(table["amounts"])
-        self.stock = regex.compile(f"(?r)(?:{table['stock']})")
-        self.flow = regex.compile(language.words("kinds.flows"))
-        self.held = regex.compile(table["held"])
-        self.passed = regex.compile(table["passed"])
+        self.growths = compiled(table["growths"])
+        self.rate_words = compiled(f"(?r)(?:{table['rate_words']})++")
+        self.amounts = compiled(table["amounts"])
+        self.stock = compiled(f"(?r)(?:{table['stock']})")
+        self.flow = compiled(language.words("kinds.flows"))
+        self.held = compiled(table["held"])
+        self.passed = tuple(table["passed"].split())
 
     def kind(self, sentence: Sentence, number: int, readings: list[Reading], verbs: list[str]) -> Kind:
         """Judge a figure by its unit and the chunks around it, and by the figure it is listed with."""
@@ -130,7 +128,7 @@ class KindReader:
         letters, words = sentence.letters[low:place], sentence.words(low, place)
         if letters.rstrip("apto").endswith("m"):
             return True
-        passed = self.passed.match(sentence.words(place, place + 1)) is not None
+        passed = quantity.led_by.startswith(self.passed)
         if letters == "n" and words == reading.measure and not passed:
             return self.stock.match(words) is not None and quantity.unit not in TIMES
         reached = letters.rstrip("apto").endswith(("r", "c")) or passed

@@ -4,12 +4,12 @@ import re
 
 import regex
 
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
+from zjpolicy.languages.numerals import one_to_ten, value_of
 from zjpolicy.reading.model import Number
 from zjpolicy.reading.scanning import covered, patterns
 
 DIGIT = re.compile(r"\d")
-NUMERALS = {word: value for value, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 QUOTES = '"“‘「『《'
 OPENING, CLOSING = ("（", "(", "[", "［"), ("）", ")", "]", "］")
 DURATIONS = frozenset(("year", "month", "day", "hour", "minute", "week", "second"))
@@ -21,21 +21,22 @@ class ChineseLabels:
     def __init__(self, language: Language) -> None:
         table = language.table("labels")
         self.is_ = patterns(table)
-        self.digit_rank = regex.compile(rf"{table['strong']}|{table['guarded']}")  # tells of most digits at once
+        self.plain = frozenset(one_to_ten() + "两")  # 陆 and 伍 are in names
+        self.digit_rank = compiled(rf"{table['strong']}|{table['guarded']}")  # tells of most digits at once
 
     def rank_at(self, text: str, pos: int) -> tuple[int, int, int] | None:
         """Return value, start and end of the rank whose number starts at ``pos``: 第3位, 第三大, 500强."""
         if text[pos].isdecimal() and self.digit_rank.match(text, pos) and (rank := self._digit_rank(text, pos)):
             return rank
         if pos and text[pos - 1] == "第" and (found := self.is_["rank"].match(text, pos - 1)):
-            value = int(found["value"]) if found["value"].isdecimal() else NUMERALS[found["value"]]
+            value = value_of(found["value"])
             if found["value"] == "一" or (
                 not found["tail"] and not self.is_["ranked"].match(text, max(0, pos - 14), pos - 1)
             ):
                 return None
             return value, pos - 1, found.end("value")
         if pos and text[pos - 1] == "前" and (found := self.is_["front"].match(text, pos)):
-            value = int(found["value"]) if found["value"].isdecimal() else NUMERALS[found["value"]]
+            value = value_of(found["value"])
             return value, pos, found.end("value")
         return None
 
@@ -183,7 +184,7 @@ class ChineseLabels:
             return True
         if number.more and (number.scale >= 10_000 or self.is_["hundreds"].match(text, end)):
             return True
-        if number.value >= 2 and text[start] in NUMERALS and self._thing(text, start, end):
+        if number.value >= 2 and text[start] in self.plain and self._thing(text, start, end):
             return True
         return bool(classified) and number.value >= 2 and (compared or number.value > 10)
 

@@ -2,29 +2,27 @@
 
 from functools import cache
 
-import regex
-
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 from zjpolicy.reading.chinese.phrases import Phrases, phrases
 from zjpolicy.reading.chinese.sentence import Sentence, constructions_of
 from zjpolicy.reading.constructions import WINDOW, Found
 from zjpolicy.reading.model import Reading
 
 # Between the figures of one list.
-CHAIN, LONG_CHAIN = regex.compile("[kwo]*+[、A]"), regex.compile("[kwo]*+[、A,]")
-SUBJECT = regex.compile("n(?:[^,;:.q]*[nsge])?")
+CHAIN, LONG_CHAIN = compiled("[kwo]*+[、A]"), compiled("[kwo]*+[、A,]")
+SUBJECT = compiled("n(?:[^,;:.q]*[nsge])?")
 # What 分别 shares out behind a verb; behind a comparison stands what a figure is held against.
-SHARED_OBJECT = regex.compile("b[ab]*+[vslUDud][ab]*+(?<list>n(?:[^,;:.q]*[nsge])?)")
-RATE = regex.compile("[ge]+")
-MANY = regex.compile("[、和与及]")
-PART_END = regex.compile("[、和与及，]|分别")
+SHARED_OBJECT = compiled("b[ab]*+[vslUDud][ab]*+(?<list>n(?:[^,;:.q]*[nsge])?)")
+RATE = compiled("[ge]+")
+MANY = compiled("[、和与及]")
+PART_END = compiled("[、和与及，]|分别")
 # A clause that opens a sentence and says what all the rest is about.
-TOPIC = regex.compile("[atp]*+[vs](n[ns、]*+),")
+TOPIC = compiled("[atp]*+[vs](n[ns、]*+),")
 # A clause without a figure before the one a generic noun opens, read backwards.
-CLAUSE_BEFORE = regex.compile("(?r)(?:[,;.][^,;.q]*)?(?<owner>n[nso、]*),[^nq,]*")
+CLAUSE_BEFORE = compiled("(?r)(?:[,;.][^,;.q]*)?(?<owner>n[nso、]*),[^nq,]*")
 # A scheme in whose places people take part, and what is done in so many places, read backwards.
-SCHEME = regex.compile("(?r)(?:[vls](?<owner>n[nso]*),(?:qk[ab]*[vs]n?[ns]*,)++|(?<owner>n[ns]*)[ab]*rqkn[vs],)[atpl]*")
-ASIDE = regex.compile("（[^（）]*+）")
+SCHEME = compiled("(?r)(?:[vls](?<owner>n[nso]*),(?:qk[ab]*[vs]n?[ns]*,)++|(?<owner>n[ns]*)[ab]*rqkn[vs],)[atpl]*")
+ASIDE = compiled("（[^（）]*+）")
 BARE = 2  # characters of an object too short to stand without subject and verb
 SHORT = 4  # characters of a noun that what it does tells apart
 
@@ -36,7 +34,7 @@ class MeasureReader:
         self.rows = constructions_of(language, "measures")
         self.phrases: Phrases = phrases(language)
         self.newly = language.table("chunks.newly")
-        self.per_person = regex.compile(language.table("kinds.per_person"))
+        self.per_person = compiled(language.table("kinds.per_person"))
         self.shared_units = frozenset(language.table("kinds.per_person_units").split())
 
     def unit(self, unit: str, measure: str) -> str:
@@ -76,6 +74,8 @@ class MeasureReader:
             return self.phrases.clean(sentence.words(found.spans["owner"][0], found.spans["measure"][1]))
         if "doing" in said and (len(ASIDE.sub("", noun)) <= SHORT or noun in self.phrases.general):
             return f"{said['doing']}的{noun}"
+        if "does" in said and ASIDE.sub("", noun) in self.phrases.general:
+            return f"{said['does']}的{noun}"
         if noun in self.phrases.generic:
             owner = self._owner(sentence, found.spans["measure"][0], number) or previous
             return self.phrases.owned(noun, owner) if owner else noun
@@ -86,7 +86,8 @@ class MeasureReader:
         low = sentence.places[number - 1] + 1 if number else 0
         found = SCHEME.match(sentence.letters, max(0, place - WINDOW), place)
         found = found or CLAUSE_BEFORE.match(sentence.letters, low, place)
-        return self.phrases.clean(sentence.words(*found.span("owner"))) if found else ""
+        owner = self.phrases.clean(sentence.words(*found.span("owner"))) if found else ""
+        return owner if owner.count("“") == owner.count("”") else ""
 
     def _completed(self, sentence: Sentence, noun: str, place: int, subject: str) -> str:
         """A noun that says too little alone, with its subject, what is new of it or what the sentence is about."""

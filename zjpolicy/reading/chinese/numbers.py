@@ -7,11 +7,11 @@ from math import prod
 
 import regex
 
-from zjpolicy.languages import AHEAD, Language
+from zjpolicy.languages import AHEAD, Language, compiled
 from zjpolicy.reading.model import MAX_DIGITS, Number
 
 # A unit whose name begins with a scale: 千瓦, 百米, and 分之 of a fraction.
-UNIT_BEGINS = regex.compile("[瓦米伏]|克(?!拉)")
+UNIT_BEGINS = compiled("[瓦米伏]|克(?!拉)")
 UNIT_NEXT = r"(?!(?<=[千百兆])(?:[瓦米伏帕赫兆]|克(?!拉))|分之|分点)"
 
 
@@ -70,42 +70,40 @@ class HanNumberReader:
         ones, small = "".join(self.figures), "".join(self.small)
         scales = small + "".join(self.large)
         self.ones = ones
-        self.tail, self.inner_more = regex.compile(table["more"]), regex.compile(table["inner_more"])
+        self.tail, self.inner_more = compiled(table["more"]), compiled(table["inner_more"])
         any_scale = f"(?:[{scales.replace('兆', '')}]|兆(?={table['trillion_of']}))"
-        self.digits = regex.compile(
+        self.digits = compiled(
             r"(?P<digits>\d{1,3}+(?:[,，]\d{3})++(?!\d)|\d++)(?P<decimals>[.．]\d++(?![.．]\d))?"
             rf"(?:/(?P<ratio>\d{{1,3}}+)(?!\d)|(?P<more>{table['inner_more']})?(?P<scale>{any_scale}{{1,4}}{UNIT_NEXT})?)"
         )
         # What a mixed numeral goes on with behind a scale: 3万|4000, 2千|零30万, 1亿|2千多万.
-        self.following = regex.compile(
+        self.following = compiled(
             rf"零?(?P<digits>\d{{1,4}}+)(?![\d.,，．年])(?P<more>{table['inner_more']})?(?P<scale>{any_scale}{{1,3}}{UNIT_NEXT})?"
         )
         scales = self.scales = scales.replace("兆", "")  # in words it is the megawatt's
         large = "".join(self.large).replace("兆", "")
-        self.inner = regex.compile(rf"{table['inner_more']}(?P<scale>[{''.join(self.large)}])")
-        self.han = regex.compile(rf"[{ones}{scales}]++(?:[点點][{ones}]++)?")
-        self.numerals = regex.compile(
+        self.inner = compiled(rf"{table['inner_more']}(?P<scale>[{''.join(self.large)}])")
+        self.han = compiled(rf"[{ones}{scales}]++(?:[点點][{ones}]++)?")
+        self.numerals = compiled(
             rf"[{ones}{scales}]++(?:[点點][{ones}]++)?+(?:(?P<more>{table['inner_more']})?[{large}]++)?+"
         )
         self.paired = frozenset(f"{ones}十、")  # what may stand second in a pair
-        self.pair = regex.compile(
+        self.pair = compiled(
             rf"(?P<tens>[{ones}]?十)?(?P<low>[{ones}])(?P<apart>、)?(?P<high>[{ones}])(?:(?P<scale>[{scales}]{{1,4}}{UNIT_NEXT})|(?={table['counters']}))"
         )
-        self.parts = regex.compile(
+        self.parts = compiled(
             rf"(?P<bottom>[百千万十{ones}]+?)分之(?P<top>\d++(?:\.\d++)?|[{ones}{scales}]++(?:[点點][{ones}]++)?)"
         )
-        self.tenths = regex.compile(
+        self.tenths = compiled(
             rf"(?P<count>[{ones}\d半])成(?P<half>[{ones}半])?(?={table['tenths_before']}|[ \u3000]*(?:[\r\n]|$)"
             rf"|(?<=[{table['tenths_after']}][{ones}\d]成)(?![{table['tenths_not_before']}]))"
         )
-        self.half = regex.compile(table["half"])
+        self.half = compiled(table["half"])
 
     @cached_property
     def anchor(self) -> regex.Pattern[str]:
         """Pattern of the characters a number may start with."""
-        return regex.compile(
-            rf"[过对](?=半)|[\d{self.ones}半{''.join(self.small)}{''.join(self.large).replace('兆', '')}]"
-        )
+        return compiled(rf"[过对](?=半)|[\d{self.ones}半{''.join(self.small)}{''.join(self.large).replace('兆', '')}]")
 
     def read(self, text: str, pos: int) -> Number | None:
         """Read the number that starts at ``pos``, or return None."""

@@ -2,12 +2,11 @@
 
 from functools import cache
 
-import regex
+from zjpolicy.languages import Language, alternatives, compiled
+from zjpolicy.languages.numerals import one_to_ten
 
-from zjpolicy.languages import Language, alternatives
-
-SPLIT = regex.compile(r"[、]|[和与及](?=\p{Han}{2})")
-BLANK = regex.compile(r"\s++")
+SPLIT = compiled(r"[、]|[和与及](?=\p{Han}{2})")
+BLANK = compiled(r"\s++")
 EDGES = "，。；：、的—"
 LONGEST, ENOUGH = 24, 4  # characters of a measure whose last part, of so many, is enough
 
@@ -19,18 +18,18 @@ class Phrases:
         table = language.table("phrases")
         heads, qualifiers = alternatives(table["heads"].split()), alternatives(table["qualifiers"].split())
         # Read backwards from the end, the longest word first: one way through any phrase.
-        self.head = regex.compile(f"(?r)(?:{qualifiers}|{heads})*+(?:{heads})")
-        self.one_head = regex.compile(f"(?r)(?:{heads})")
-        self.complete = regex.compile(f"(?r){table['complete']}")
-        self.opens = regex.compile(table["opens"])
-        self.counted = regex.compile(f"(?r)(?:{table['counted']})")
-        self.of_trade = regex.compile(table["of_trade"])
+        self.head = compiled(f"(?r)(?:{qualifiers}|{heads})*+(?:{heads})")
+        self.one_head = compiled(f"(?r)(?:{heads})")
+        self.complete = compiled(f"(?r){table['complete']}")
+        self.opens = compiled(table["opens"])
+        self.counted = compiled(f"(?r)(?:{table['counted']})")
+        self.of_trade = compiled(table["of_trade"])
         self.both = language.table("indicators.both")
-        self.owner_end = regex.compile(f"(?r)(?:{table['owner_ends']})")
+        self.owner_end = compiled(f"(?r)(?:{table['owner_ends']})")
         self.generic = frozenset(table["generic"].split())
         self.general = frozenset(table["general"].split())
         self.owners = frozenset(table["owners"].split())
-        self.branches = regex.compile(table["branches"])
+        self.branches = compiled(table["branches"])
 
     def clean(self, words: str) -> str:
         """A measure without blanks, and without marks at its ends."""
@@ -79,7 +78,7 @@ class Phrases:
 
     def _ordinals(self, items: list[str]) -> list[str]:
         """Give each branch its ordinal: 第一、二、三产业, 一、二、三产业."""
-        numbers = "一二三四五六七八九十"
+        numbers = one_to_ten()
         if not items[0].startswith("第") and not (len(items[0]) == 1 and items[0] in numbers):
             return items
         return [f"第{item}" if item[0] in numbers else item for item in items]

@@ -3,14 +3,12 @@
 from bisect import bisect_left
 from functools import cache
 
-import regex
-
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 from zjpolicy.reading.chinese.sentence import CLAUSE_ENDS, Sentence, constructions_of
 
 # Between a threshold and what it tells apart: 1亿元以上的项目10个, 10人以上的企业.
-WHICH = regex.compile("k?(?:wo?|o)n[nsg]*+[crab]*+q")
-SCOPED = regex.compile("kwo?n")
+WHICH = compiled("k?(?:wo?|o)n[nsg]*+[crab]*+q")
+SCOPED = compiled("kwo?n")
 # Letters before a figure in which a cue may stand, and clauses back to one that several share.
 CUE_REACH, REACH, CLAUSES = 400, 200, 8
 CUES = ("ensure", "strive", "plan")
@@ -23,10 +21,10 @@ class RoleReader:
     def __init__(self, language: Language) -> None:
         self.rows = constructions_of(language, "roles")
         table = language.table("roles")
-        self.words = {name: regex.compile("".join(table[name].split())) for name in table if name != "sizes"}
+        self.words = {name: compiled("".join(table[name].split())) for name in table if name != "sizes"}
         self.sizes = frozenset(table["sizes"].split())
-        self.cues = {name: regex.compile(pattern) for name, pattern in language.table("commitment").items()}
-        self.leading = regex.compile(f"(?:{'|'.join(language.table('chunks.leading').split())})")
+        self.cues = {name: compiled(pattern) for name, pattern in language.table("commitment").items()}
+        self.leading = compiled(f"(?:{'|'.join(language.table('chunks.leading').split())})")
 
     def role(self, sentence: Sentence, number: int) -> str:
         """``"baseline"``, ``"context"``, ``"threshold"`` for things that the next figure counts, or nothing."""

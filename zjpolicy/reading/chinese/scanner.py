@@ -5,19 +5,17 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-import regex
-
 from zjpolicy.languages import GAP, Language, compiled
 from zjpolicy.reading.chinese.labels import ChineseLabels
 from zjpolicy.reading.chinese.numbers import HanNumberReader
-from zjpolicy.reading.chinese.units import RATIOS, TIMES, ChineseUnits
+from zjpolicy.reading.chinese.units import RATIOS, TIMES, ChineseUnits, classifiers
 from zjpolicy.reading.model import Mention, Number
 from zjpolicy.reading.scanning import Scanner, patterns
 from zjpolicy.registry.units import made_of_units, units
 
-CLAUSE_END = regex.compile(r"(?r)[，。；：！？\n]")
-CONNECTOR = regex.compile(r"\s*(?P<counted>个)?[、和与及]\s*")
-DIGITS = regex.compile(r"\d++")
+CLAUSE_END = compiled(r"(?r)[，。；：！？\n]")
+CONNECTOR = compiled(r"\s*(?P<counted>个)?[、和与及]\s*")
+DIGITS = compiled(r"\d++")
 LAND_AND_GOODS = frozenset(("m2", "kWh", "kg", "t", "mu", "jin", "m3"))
 MINUS = ("-", "−", "负")
 SHARES = ("%", "permille")
@@ -36,24 +34,24 @@ class ChineseScanner(Scanner):
         self.units = ChineseUnits(language, self.numbers)
         self.money = frozenset(unit.code for unit in units().values() if unit.dimension == unit.code)
         table, ranges = language.table("units"), language.table("ranges")
-        self.counted = regex.compile(table["counted"])
-        told = ("times_done", "money_left_out", "monthly", "yearly", "daily", "same_of", "spread", "each_year")
+        self.counted = compiled(table["counted"])
+        told = "times_done money_left_out monthly yearly daily hourly same_of spread each_year".split()
         self.is_ = patterns({name: table[name] for name in (*told, "per_person")})
         self.is_ |= patterns({name: ranges[name] for name in ("signed_after", "than", "ended")})
         self.below: dict[str, str] = table["below"]
-        self.joiner = regex.compile(rf"{GAP}(?P<word>{ranges['joiner']}){GAP}")
-        self.from_word = regex.compile(rf"(?r)(?:{ranges['from']})[^，。；：]{{0,24}}")
+        self.joiner = compiled(rf"{GAP}(?P<word>{ranges['joiner']}){GAP}")
+        self.from_word = compiled(rf"(?r)(?:{ranges['from']})[^，。；：]{{0,24}}")
         self.to: str = ranges["to"]
         self.exceeds = frozenset(ranges["exceeds"])
-        self.each = regex.compile(rf"每(?P<unit>{self.units.below})[^，。；、每\d]{{0,8}}$")
+        self.each = compiled(rf"每(?P<unit>{self.units.below})[^，。；、每\d]{{0,8}}$")
         figures = self.numbers.ones + "".join([*self.numbers.small, *self.numbers.large])
-        classifiers = table["classifiers"].split("|")
-        behind = {name[0] for name in [*self.units.names, *classifiers]} | set(figures + table["follows"])
+        behind = {name[0] for name in [*self.units.names, *classifiers(language)]} | set(figures + table["follows"])
         follows = re.escape("".join(sorted(behind)))
-        self.lone = regex.compile(rf"[{figures}](?![{follows}]|\s)")
+        self.lone = compiled(rf"[{figures}](?![{follows}]|\s)")
         # A numeral alone is one where a rank may end or a pair begin; else nothing is read there. The plain `re`
         # runs over every character faster.
-        self.anchor = re.compile(rf"[\d半]|[过对](?=半)|[{figures}](?:(?=[{follows}、]|\s)|(?<=[第前].))")
+        numeral = rf"(?<=[{figures}])(?:(?=[{follows}、]|\s)|(?<=[第前].))"
+        self.anchor = re.compile(rf"[\d半过对{figures}](?:(?<=[\d半])|(?<=[过对])(?=半)|{numeral})")
 
     def read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
         """Read what starts at an anchor."""
@@ -212,6 +210,8 @@ class ChineseScanner(Scanner):
                     return below
         if unit in self.money and (each := self.each.search(clause)):
             return self.units.denominators.get(each["unit"]) or self.units.names[each["unit"]]
+        if unit == "km" and self.is_["hourly"].search(clause):
+            return "hour"
         if unit in self.money and self.is_["monthly"].search(clause):
             return "month"
         if self.is_["yearly"].search(clause):

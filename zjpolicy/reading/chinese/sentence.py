@@ -7,16 +7,16 @@ from functools import cached_property
 import regex
 
 from zjpolicy.documents.folding import narrow
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 from zjpolicy.reading.chinese.chunks import FIGURE, Chunk, chunked
 from zjpolicy.reading.constructions import WINDOW, Constructions
 from zjpolicy.reading.model import Quantity
 
 # Marks of one style for another, each in its place; a comma inside a figure stays.
 MARKS = str.maketrans(";:!?()", "；：！？（）")
-COMMA = regex.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
-CLAUSE = regex.compile("(?r)[^,;:.q]*+")
-CLAUSE_ENDS = regex.compile(r"[，。；：！？\n]")
+COMMA = compiled(r",(?!\d{3}(?!\d))|(?<!\d),")
+CLAUSE = compiled("(?r)[^,;:.q]*+")
+CLAUSE_ENDS = compiled(r"[，。；：！？\n]")
 AGE, AMOUNT = frozenset(("span", "age")), frozenset(("amount",))
 COUNT, PEOPLE = frozenset(("count",)), frozenset(("count", "people"))
 TRAITS = {unit: frozenset(("span",)) for unit in ("year", "day", "month", "hour", "minute")} | {
@@ -86,7 +86,8 @@ class Sentence:
 def _shifted(one: Quantity, by: int) -> Quantity:
     """A quantity whose offsets count from the start of its sentence; written out, as `dataclasses.replace` is slow."""
     amount = one.value, one.low, one.high, one.comparator, one.unit
-    return Quantity(one.start - by, one.end - by, one.surface, *amount, one.opens - by, one.closes - by, one.counted)
+    words = one.counted, one.led_by
+    return Quantity(one.start - by, one.end - by, one.surface, *amount, one.opens - by, one.closes - by, *words)
 
 
 def traits(quantity: Quantity, text: str) -> frozenset[str]:

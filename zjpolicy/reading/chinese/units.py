@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import regex
 
-from zjpolicy.languages import AHEAD, GAP, Language, any_of
+from zjpolicy.languages import AHEAD, GAP, Language, any_of, compiled
 from zjpolicy.reading.chinese.numbers import HanNumberReader
 from zjpolicy.reading.model import Number
 from zjpolicy.reading.scanning import patterns
@@ -17,6 +17,12 @@ TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week"))
 FIXED = {"percent": "%", "tenths": "%", "fraction": "1"}
 MOST_TURNS = 30
 HALF = Decimal("0.5")
+
+
+def classifiers(language: Language) -> list[str]:
+    """Return what may stand straight behind a number and before what it counts."""
+    table = language.table("classifiers")
+    return [*table["words"].split(), *table["at_numbers"].split()]
 
 
 class ChineseUnits:
@@ -34,23 +40,23 @@ class ChineseUnits:
         names |= {symbol: unit.code for unit in units().values() for symbol in unit.symbols}
         self.names: dict[str, str] = names | table["safe"]
         self.denominators: dict[str, str] = table["per"]
-        self.classifiers = any_of(table["classifiers"].split("|"))
+        self.classifiers = any_of(classifiers(language))
         words = any_of(self.names)
         scales = "".join([*numbers.small, *numbers.large])
         self.below = any_of([*self.names, *self.denominators])
-        self.unit = regex.compile(rf"{GAP}(?P<unit>{words})(?![A-Za-z])")
+        self.unit = compiled(rf"{GAP}(?P<unit>{words})(?![A-Za-z])")
         many = rf"(?P<unit>{self.below})|(?P<many>[{scales}]{{1,3}})(?P<unit>{self.below})"
         per = rf"(?:{GAP}[/／]{GAP}|每)(?:{many})(?![A-Za-z])"
-        self.per = regex.compile(rf"{per}|·(?P<unit>{self.below})")
-        self.counted_per = regex.compile(rf"(?:{self.classifiers})?{per}")
+        self.per = compiled(rf"{per}|·(?P<unit>{self.below})")
+        self.counted_per = compiled(rf"(?:{self.classifiers})?{per}")
         self.symbols = {**dict(table["letters"])}
-        self.letters = regex.compile(rf"[/／](?P<unit>{any_of(self.symbols)})(?![A-Za-z])")
-        self.classifier = regex.compile(rf"(?P<classifier>{self.classifiers})?(?:（[^）]{{1,4}}）)?")
-        told = ("fen", "speed", "more_time", "more_behind", "half_time", "half_behind", "cents", "fen_behind", "yuan")
+        self.letters = compiled(rf"[/／](?P<unit>{any_of(self.symbols)})(?![A-Za-z])")
+        self.classifier = compiled(rf"(?P<classifier>{self.classifiers})?(?:（[^）]{{1,4}}）)?")
+        told = "fen speed more_time more_behind half_time half_behind cents fen_behind yuan cubic".split()
         self.is_ = patterns({name: table[name] for name in told})
         self.currency = currency_before()
         monies = (unit for unit in units().values() if unit.dimension == unit.code != "CNY")
-        self.named = regex.compile(f"(?r){any_of((w for m in monies for w in m.words[language.code]), backwards=True)}")
+        self.named = compiled(f"(?r){any_of((w for m in monies for w in m.words[language.code]), backwards=True)}")
 
     def read(self, text: str, number: Number) -> tuple[Number, str | None, int]:
         """Return the number as its unit makes it, the unit and where it ends."""
@@ -107,6 +113,8 @@ class ChineseUnits:
         found = self.unit.match(text, number.end, number.end + AHEAD)
         if not found and (yuan := self.is_["yuan"].match(text, number.end)):
             return "CNY", yuan.end()
+        if not found and number.scale >= 10_000 and self.is_["cubic"].match(text, number.end):
+            return self._below(text, "m3", number.end + 1)
         if not found:
             more = self.is_["more_time"].match(text, number.end, number.end + AHEAD)
             return (None, number.end) if not more else ("hour" if more["hour"] else "month", more.end())

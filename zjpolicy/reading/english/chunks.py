@@ -44,6 +44,10 @@ class Chunks:
         self._name_participles()
         drop_remarks(self.list, self.tokens)
         self.letters = "".join(chunk.letter for chunk in self.list)
+        # of a chunk: its letter, its first word and that of its noun or verb; all empty just outside
+        self.letter: Callable[[int], str] = [*self.letters, *OUTSIDE].__getitem__
+        self.first: Callable[[int], str] = [*(self.low(chunk.start) for chunk in self.list), *OUTSIDE].__getitem__
+        self.noun: Callable[[int], str] = [*(self.low(chunk.head) for chunk in self.list), *OUTSIDE].__getitem__
 
     def _name_participles(self) -> None:
         """Tell participles behind a noun from verbs: in "towns hit by floods grew" only "grew" is one."""
@@ -122,6 +126,8 @@ class Chunks:
             return False
         if token.start >= self.opens[self.tokens[place].quantity]:
             return True
+        if token.low in self.words.listing:
+            return self.tag(at - 1) == "Q" and self.quantities[self.tokens[place].quantity].unit == "rank"
         if token.low == "of":
             return self.low(at - 1) in self.words.measuring
         if token.low in self.words.mean and self.low(at + 1) in self.words.mean:
@@ -142,7 +148,7 @@ class Chunks:
             end += 1
         if self.tag(end) != "V":
             return self._copula(at, end)
-        if self.tokens[end].lemma == "compare" and self.low(end + 1) in ("with", "to"):
+        if self.tokens[end].lemma in self.words.comparing and self.low(end + 1) in ("with", "to"):
             return Chunk("x", at, end + 2, end)
         led = self._leads_to(end)
         if led and (more := self._verb(led)):
@@ -191,6 +197,8 @@ class Chunks:
     def _verb_class(self, head: int, passive: bool, stop: int, at: int) -> tuple[str, int, int, int, str]:
         lemma, words = self.tokens[head].lemma, self.words
         direction = "up" if lemma in words.up else "down" if lemma in words.down else ""
+        if lemma in words.lacking and self.low(head + 1) == "short":
+            return ("R", at, stop, head, "") if stop in self._figures else ("X", at, stop + 2, head, "")
         if lemma in words.takes_up and self.low(head + 1) == "up":
             return "R", at, stop, head, ""
         letter = words.verb_letters.get(lemma, "V")

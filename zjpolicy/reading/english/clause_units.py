@@ -18,6 +18,7 @@ MOST_POINTS = 100
 # How far left of its amount a compound ("per capita") may stand.
 COMPOUND_REACH = 160
 NOUN_NEXT_PLURAL = regex.compile(r" (?!who|years|was|has|is)\p{Ll}+s\b")
+PERIODS = frozenset(("year", "month", "day", "hour"))  # over which things are counted
 CLAUSE_END = regex.compile(r"(?r)[.;:!?。；：！？](?!\d)")
 
 
@@ -38,6 +39,7 @@ class ClauseReader:
         self.points = regex.compile(rf"{GAP}(?:{table['points']})", regex.I)
         self.points_scored = regex.compile(table["points_scored"])
         self.per_behind = regex.compile(table["per_behind"], regex.I)
+        self.per_ahead = regex.compile(table["per_ahead"])
         self.points_of = regex.compile(table["points_of"], regex.I)
 
     def name_points(self, text: str, mentions: list[Mention]) -> None:
@@ -70,9 +72,10 @@ class ClauseReader:
             return "month"
         if found := self.per_before.search(clause):
             return self.units.denominators[found["per"].lower()]
-        measured = mention.unit is not None and takes(mention.unit, "year")
-        if measured and (found := self.per_behind.match(text, mention.end, mention.end + 80)):
-            return self.units.denominators[found["per"].lower()]
+        if takes(mention.unit, "year"):
+            found = self.per_behind.match(text, mention.end, mention.end + 80) or self.per_ahead.search(clause)
+            if found:
+                return self.units.denominators[(found["per"] or "year").lower()]
         around = clause[-60:] + " " + behind
         if self.capacity_noun.search(around):
             return next((unit for pattern, unit in self.capacity if pattern.search(around)), "")
@@ -89,8 +92,10 @@ class ClauseReader:
         return text[cut.end() if cut else low : mention.start], rest[:stop]
 
 
-def takes(unit: str, below: str) -> bool:
-    """Whether a unit can be spread over a denominator: money and amounts, no ratios, ranks or times."""
+def takes(unit: str | None, below: str) -> bool:
+    """Whether a unit can be spread over a denominator: money and amounts, no ratios or ranks; things over time."""
+    if unit in (None, "count"):
+        return below in PERIODS
     known = units().get(unit)
     if known is None or (below == "month" and known.dimension == unit):
         return known is not None  # money a month
@@ -104,6 +109,8 @@ def takes(unit: str, below: str) -> bool:
             "volume",
             "energy",
             "containers",
+            "length",
+            "area",
         )
     )
 

@@ -135,7 +135,9 @@ class Frames:
             return ""
         verb = self.chunks.list[found.spans["verb"][0]]
         lemma = self.chunks.tokens[verb.head].lemma
-        if verb.letter in "RH" or not lemma or lemma in self.words.empty or lemma in self.words.moving:
+        if verb.letter in "RH" or not lemma or lemma in self.words.empty:
+            return ""
+        if lemma in self.words.moving and "goal" not in found.spans:
             return ""
         doer = found.spans.get("doer")
         told = f" by {self.said(doer)}" if doer and general and self.chunks.letters[doer[0]] != "z" else ""

@@ -54,7 +54,8 @@ class Lexicon:
             vars(self).update(said)
         self.behind = language.comparator_after
         self.closed = {word: tag for name, tag in CLASSES.items() for word in getattr(self, name)} | MARKS
-        self.classes: dict[str, str] = {}  # of words met, kept
+        # of words met: their class and the verbs they can be, without and with an auxiliary before; kept
+        self.classes: dict[str, tuple[str, list[tuple[str, str] | None]]] = {}
         self.letters = {
             word: letter for letter, words in tables["chunks"]["prepositions"].items() for word in words.split()
         }
@@ -62,6 +63,7 @@ class Lexicon:
         self.phrases: dict[str, list[list[str]]] = {}
         for phrase in tables["chunks"]["phrases"]:
             self.phrases.setdefault(phrase.split()[0], []).append(phrase.split())
+        self.marked = frozenset(("by", "to", "from", *self.comparatives, *self.phrases))  # words looked at again
         self.adjective = regex.compile(tables["words"]["adjective"])
         self.wordings = {name: regex.compile(pattern) for name, pattern in language.table("wordings").items()}
         self.things: dict[str, str] = tables["nouns"]["things"]

@@ -12,19 +12,16 @@ def deal(sentence: Sentence, group: Sequence[Figure]) -> None:
     first, count = group[0], len(group)
     if first.reading.role == "baseline":
         return
-    spans = first.found.spans if first.found else {}
-    told = spans.get("measure") or spans.get("part")
+    told = first.spans.get("measure") or first.spans.get("part")
     own = told is not None and first.measure is not None and sentence.letters[told[0]] != "z"
     parts = _parts(sentence, first.measure, count) if own else []
-    if not parts or sentence.chunks.words.wordings["respectively"].match(
-        sentence.text, group[-1].quantity.end, sentence.chunks.end
-    ):
+    if not parts or sentence.words.wordings["respectively"].match(sentence.text, group[-1].quantity.end, sentence.end):
         _deal_places(sentence, group)
     if not own:
         _deal_earlier(sentence, group)
         return
     assert first.measure is not None
-    behind = first.governor is not None and first.measure[0] > first.governor
+    behind = first.measure[0] > first.governor
     actors = _parts(sentence, sentence.subject_of(first.governor), count) if behind else []
     for figure, part in zip(group, parts, strict=False):
         figure.reading.measure, figure.reading.span = figure.told.format(part[0]), part[1]
@@ -50,8 +47,7 @@ def _deal_earlier(sentence: Sentence, group: Sequence[Figure]) -> None:
 
 def _deal_places(sentence: Sentence, group: Sequence[Figure]) -> None:
     """Deal as many places named before a list out to it: "in Hangzhou and Ningbo, by 4% and 5%, respectively"."""
-    earlier = sentence.previous(group[0])
-    low = earlier.quantity.end if earlier else sentence.chunks.start
+    low = max(sentence.start, sentence.previous(group[0]).quantity.end)
     ahead = sentence.text[low : group[0].quantity.start]
     low += max(ahead.rfind(";"), ahead.rfind(":")) + 1
     named = find_places(sentence.text[low : group[0].quantity.start], sentence.language)
@@ -62,11 +58,11 @@ def _deal_places(sentence: Sentence, group: Sequence[Figure]) -> None:
 
 def share_places(sentence: Sentence) -> None:
     """Let a place at a clause's end hold for what "and" joins: "open 30 clinics and add 40 beds in Ningbo"."""
-    wordings = sentence.chunks.words.wordings
+    wordings = sentence.words.wordings
     for earlier, figure in reversed(list(zip(sentence.figures, sentence.figures[1:], strict=False))):
         between, reading = sentence.letters[earlier.at + 1 : figure.at], figure.reading
         ends = reading.setting[1] or reading.span[1]
-        closes = wordings["closes"].match(sentence.text, ends, sentence.chunks.end)
+        closes = wordings["closes"].match(sentence.text, ends, sentence.end)
         if "&" not in between or {",", ";"} & set(between) or not closes or ends <= figure.quantity.end:
             continue
         inside = wordings["in_place"].search(sentence.text, figure.quantity.end, ends)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import regex
 
 from zjpolicy.languages import AHEAD, GAP, Language, alternatives, any_of, compiled
+from zjpolicy.languages.numerals import below_twenty
 from zjpolicy.reading.model import MAX_DIGITS, Number
 
 DIGITS = regex.compile(
@@ -37,7 +38,7 @@ class NumberReader:
 
     def __init__(self, language: Language) -> None:
         table = language.table("numbers")
-        self.small = {word: value for value, word in enumerate(table["small"])}
+        self.small = below_twenty(language)
         self.tens = {word: 10 * value for value, word in enumerate(table["tens"], start=2)}
         self.scales: dict[str, int] = table["scales"]
         self.fractions: dict[str, int] = table["fractions"]

@@ -6,6 +6,7 @@ from functools import cache
 import regex
 
 from zjpolicy.languages import Language
+from zjpolicy.languages.numerals import below_twenty
 from zjpolicy.reading.model import Number
 
 REACH = 36
@@ -19,11 +20,13 @@ class RankReader:
     def __init__(self, language: Language) -> None:
         table = language.table("labels")
         self.ordinals: dict[str, int] = language.table("numbers.ordinals")
-        self.small = {word: value for value, word in enumerate(language.table("numbers.small"))}
-        self.ordinal = regex.compile(r"(?P<digits>\d{1,3}+)(?:st|nd|rd|th)\b|(?P<word>[A-Za-z]++)")
+        self.small = below_twenty(language)
+        ends = language.table("numbers.ordinal_ends")
+        ordinal = rf"(?:\d{{1,3}}(?:{ends})|{'|'.join(self.ordinals)})"
+        self.ordinal = regex.compile(rf"(?P<digits>\d{{1,3}}+)(?:{ends})\b|(?P<word>[A-Za-z]++)")
         self.cardinal = regex.compile(r"\d{1,4}+(?![\d.,]*\d)|[A-Za-z]++")
         ranked = table["ranked"]
-        listed = rf"(?:(?:\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(self.ordinals)}),? and )?"  # "ranked 1st and 3rd"
+        listed = rf"(?:{ordinal},? and )?"  # "ranked 1st and 3rd"
         self.ranked = regex.compile(rf"(?ri)\b{ranked}(?: [a-z]+)?(?: (?:at|in|as|among|to))?(?: the| its)? {listed}")
         self.number_sign = regex.compile(
             rf"(?ri)\b{ranked}(?: [a-z]+)?(?: (?:at|in|as|to))?(?: the)? (?:no\.|number) ?"
@@ -37,11 +40,10 @@ class RankReader:
         self.amount = regex.compile(rf"\s?(?:%|(?:{scales}|{table['amount_units']})\b)")
         self.within_top = regex.compile(rf"(?ri){table['within_top']}[ -]")
         self.numbered = regex.compile(r"(?ri)\b(?:no\.|number) ?")
-        place = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(self.ordinals)})"
         self.moved_from = regex.compile(
-            rf"(?ri)\b{table['rank_moved']}from (?:the )?(?:{place} (?:place )?to (?:the )?)?"
+            rf"(?ri)\b{table['rank_moved']}from (?:the )?(?:{ordinal} (?:place )?to (?:the )?)?"
         )
-        self.to_place = regex.compile(rf" (?:place )?to (?:the )?{place}\b", regex.I)
+        self.to_place = regex.compile(rf" (?:place )?to (?:the )?{ordinal}\b", regex.I)
         self.list_before = regex.compile(rf"(?ri)\b{table['rank_verbs']}\b{CLAUSE}(?:,|,? and|,? but) ")
         self.list_after = regex.compile(rf" (?:{table['rank_list_scope']})", regex.I)
 

@@ -208,7 +208,8 @@ class EnglishScanner(Scanner):
         if joint[0].strip().lower() == "or" and first.unit is None and not _near(low, number):
             return first
         number, unit, end = self._number_unit(text, number, unit or first.unit, end, first.opens)
-        return replace(first, number=low, high=number, end=end, unit=unit, closes=end)
+        opens = min(first.opens, opened.start()) if opened else first.opens
+        return replace(first, number=low, high=number, end=end, unit=unit, opens=opens, closes=end)
 
     def _second(self, text: str, first: Mention, at: int) -> tuple[Number, str | None, int] | None:
         """The second number of a range, of the first's unit or of none; None if there is none at ``at``."""
@@ -281,7 +282,7 @@ class EnglishScanner(Scanner):
 
     def takes(self, unit: str | None, below: str) -> bool:
         """Whether a unit can be spread over a denominator."""
-        return unit is not None and "/" not in unit and takes(unit, below)
+        return "/" not in (unit or "") and takes(unit, below)
 
     def heard(self, mention: Mention, previous: int) -> int:
         """Return where the next mention's words begin: behind an amount, "rose 10 percent to 726 million" has one's."""

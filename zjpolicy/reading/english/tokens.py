@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
-from zjpolicy.reading.english.lexicon import Lexicon, VerbRule
+from zjpolicy.reading.english.lexicon import Lexicon
 from zjpolicy.reading.model import Quantity
 
 WORD = regex.compile(r"\p{L}[\p{L}\d&]*+(?:[-‐’'./+][\p{L}\d&]++)*+[’']?|\d++(?:[.,]\d++)*+|[^\w\s]")
@@ -20,7 +20,7 @@ BESIDE = frozenset(("added", "per", "that", "above", "below", "over", "under"))
 LEADING = frozenset(("Q", "DET", "PREP", "TO", "END", "SEMI", "PRON", "AUX", "SUB"))
 
 
-@dataclass
+@dataclass(slots=True)
 class Token:
     """A word, a punctuation mark or a quantity of a sentence."""
 
@@ -59,25 +59,8 @@ def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], wo
         rounded = ROUNDED.match(text, quantity.end, end)
         at = rounded.end() if rounded else min(end, words.behind(text, quantity.end)[1])
     tokens += _words(text, at, end)
-    stop = True
-    for token in tokens:
-        token.named = not stop and text[token.start].isupper()
-        stop = token.low in STOPS
-    _Tagger(tokens, words).tag()
-    for place, token in enumerate(tokens):
-        if token.low in words.phrases:
-            _tag_phrase(tokens, place, words.phrases[token.low])
+    _Tagger(tokens, words).tag(text)
     return tokens
-
-
-def _tag_phrase(tokens: list[Token], place: int, phrases: Sequence[Sequence[str]]) -> None:
-    """Make an adverb of a phrase that only tells how it is told: "on the whole"."""
-    for phrase in phrases:
-        inside = tokens[place : place + len(phrase)]
-        after = tokens[place + len(phrase)] if place + len(phrase) < len(tokens) else OUTSIDE
-        if [word.low for word in inside] == phrase and not (phrase[0] == "in" and after.tag == "N"):
-            for word in inside:
-                word.tag = "ADV"
 
 
 def _words(text: str, start: int, end: int) -> list[Token]:
@@ -92,22 +75,38 @@ class _Tagger:
         self._at: Callable[[int], Token] = [*tokens, *[OUTSIDE] * 6].__getitem__
         self.place, self.token, self.before, self.after = 0, OUTSIDE, OUTSIDE, OUTSIDE
 
-    def tag(self) -> None:
+    def tag(self, text: str) -> None:
+        self._tag_classes(text)
+        before = OUTSIDE
         for place, token in enumerate(self.tokens):
-            if token.tag != "Q":
-                token.tag = self._class(place, token)
-        for place, token in enumerate(self.tokens):
-            if token.tag == "N":
-                self._look_at(place)
+            if token.tag == "N" and (token.form or before.tag == "MOD"):
+                self.place, self.token, self.before, self.after = place, token, before, self._beside(place, 1)
                 if self._is_verb():
                     token.tag = "V"
-        self._tag_movers()
-        comparatives = self.words.comparatives
-        for place, token in enumerate(self.tokens):
-            if token.low in comparatives and (self._at(place - 1).tag == "Q" or self.moves(place)):
+            if token.tag not in PASSED:
+                before = token
+        marked = [place for place, token in enumerate(self.tokens) if token.low in self.words.marked]
+        for place in marked:
+            if self._at(place).low in LEADS and self._figure_in(place + 1):
+                self._tag_mover(place)
+        for place in marked:
+            token = self._at(place)
+            if token.low in self.words.comparatives and (self._at(place - 1).tag == "Q" or self.moves(place)):
                 token.tag = "COMP"
             elif token.tag == "TO" and self._beside(place, 1).tag in ("N", "DET"):
                 token.tag = "PREP"
+        for place in marked:
+            for phrase in self.words.phrases.get(self._at(place).low, ()):
+                self._tag_phrase(place, phrase)
+
+    def _tag_phrase(self, place: int, phrase: Sequence[str]) -> None:
+        """Make an adverb of a phrase that only tells how it is told: "on the whole"."""
+        inside = self.tokens[place : place + len(phrase)]
+        if [word.low for word in inside] == phrase and not (
+            phrase[0] == "in" and self._at(place + len(phrase)).tag == "N"
+        ):
+            for word in inside:
+                word.tag = "ADV"
 
     def _beside(self, place: int, step: int) -> Token:
         """The word before or behind a place, adverbs and quotation marks passed over."""
@@ -116,32 +115,36 @@ class _Tagger:
             place += step
         return token
 
-    def _class(self, place: int, token: Token) -> str:
-        """The class a word has before verbs are told from nouns."""
-        low = token.low
-        if low in BESIDE and (told := self._told_beside(low, self._at(place - 1), self._at(place + 1))):
-            return told
-        known = self.words.classes.get(low)
-        if known is None:
-            known = self.words.classes[low] = self._known(low)
-        if known != "N":
-            return known
-        auxiliary = self._beside(place, -1).tag == "AUX"
-        if verb := self.words.verb(low, auxiliary):
-            token.lemma, token.form = verb
-            if auxiliary and low in self.words.unchanged:
-                token.form = "past"  # "were cut by"
-        return "N"
+    def _tag_classes(self, text: str) -> None:
+        """Tell the class each word has before verbs are told from nouns, and what verb it can be."""
+        before, stop = OUTSIDE, True
+        for place, token in enumerate(self.tokens):
+            low = token.low
+            if token.tag != "Q":
+                token.named = not stop and text[token.start].isupper()
+                known = self.words.classes.get(low) or self._known(low)
+                told = self._told_beside(low, self._at(place - 1), self._at(place + 1)) if low in BESIDE else ""
+                token.tag, auxiliary = told or known[0], before.tag == "AUX"
+                if token.tag == "N" and not told and (verb := known[1][auxiliary]):
+                    token.lemma, token.form = verb
+                    if auxiliary and low in self.words.unchanged:
+                        token.form = "past"  # "were cut by"
+            stop = low in STOPS
+            if token.tag not in PASSED:
+                before = token
 
-    def _known(self, low: str) -> str:
-        """The class of a word by itself."""
+    def _known(self, low: str) -> tuple[str, list[tuple[str, str] | None]]:
+        """The class of a word by itself, and the verb it can be, without and with an auxiliary before it; kept."""
+        told = self.words.closed.get(low, "")
         if YEAR.fullmatch(low):
-            return "YEAR"
-        if closed := self.words.closed.get(low, ""):
-            return closed
-        if not low[0].isalnum():
-            return "PUNCT"
-        return "ADV" if low.endswith("ly") and len(low) > 4 and low not in self.words.nouns_ly else "N"
+            told = "YEAR"
+        elif not told and not low[0].isalnum():
+            told = "PUNCT"
+        elif not told and low.endswith("ly") and len(low) > 4 and low not in self.words.nouns_ly:
+            told = "ADV"
+        known = told or "N", [self.words.verb(low, auxiliary) for auxiliary in (False, True)]
+        self.words.classes[low] = known
+        return known
 
     def _told_beside(self, low: str, before: Token, after: Token) -> str:
         """The class of a word that the words beside it tell."""
@@ -152,23 +155,22 @@ class _Tagger:
         bound = low in ("above", "below", "over", "under")
         return "N" if bound and before.tag == "CC" and after.tag != "Q" else ""  # "Grade III and above"
 
-    def _look_at(self, place: int) -> None:
-        self.place, self.token = place, self.tokens[place]
-        self.before, self.after = self._beside(place, -1), self._beside(place, 1)
-
     def _is_verb(self) -> bool:
         token = self.token
         if not token.form and self.before.tag == "MOD":
             token.lemma, token.form = token.low, "base"  # whatever follows "will" is a verb
-        if token.low == "compared" and self.after.low in ("with", "to"):
+        if token.lemma in self.words.comparing and self.after.low in ("with", "to"):
             return True
         if not token.form or token.named:
             return False
         rules = self.words.rules_between(token.form, self.before.tag or "START", self.after.tag or "END")
-        return next((rule.verb for rule in rules if self._holds(rule)), False)
-
-    def _holds(self, rule: VerbRule) -> bool:
-        return all(HOLDS[name](self) == wanted for name, wanted in rule.holds)
+        for rule in rules:
+            for name, wanted in rule.holds:
+                if HOLDS[name](self) is not wanted:
+                    break
+            else:
+                return rule.verb
+        return False
 
     def next(self) -> str:
         """The word straight behind, adverbs included."""
@@ -210,15 +212,14 @@ class _Tagger:
         at = (self.place if place is None else place) + 1
         while self._at(at).tag in PASSED:
             at += 1
-        return self._at(at).low in ("by", "to") and any(token.tag == "Q" for token in self.tokens[at + 1 : at + 5])
+        return self._at(at).low in ("by", "to") and self._figure_in(at + 1)
 
-    def _tag_movers(self) -> None:
-        """An opening "cut" or "increase" that "by" and a figure follow is a verb: "and cut expenditure by 6.9%"."""
-        for place, token in enumerate(self.tokens):
-            if token.low in LEADS and any(later.tag == "Q" for later in self.tokens[place + 1 : place + 5]):
-                self._tag_mover(place)
+    def _figure_in(self, at: int) -> bool:
+        """Whether a figure is one of four words."""
+        return any(token.tag == "Q" for token in self.tokens[at : at + 4])
 
     def _tag_mover(self, place: int) -> None:
+        """An opening "cut" or "increase" that "by" and a figure follow is a verb: "and cut expenditure by 6.9%"."""
         for at in range(place - 1, max(-1, place - 12), -1):
             earlier, before = self.tokens[at], self._at(at - 1)
             if earlier.tag in ("V", "Q", "AUX", "SEMI"):

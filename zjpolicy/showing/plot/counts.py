@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from zjpolicy.data import keyed
-from zjpolicy.documents.numbering import ROMAN
 from zjpolicy.errors import TableError, check_types, counted
+from zjpolicy.languages.numerals import value_of
 from zjpolicy.reading.model import COMMITMENT, STATUS
 from zjpolicy.showing.plot import frame
 from zjpolicy.showing.plot.colours import INK
@@ -177,15 +177,9 @@ def _stacked(counts: pd.DataFrame, looks: dict[str, tuple[str, str]], labels: li
     return ax
 
 
-def _running(number: str) -> tuple[int, int, str]:
+def _running(number: str) -> tuple[int, str]:
     """Sort Roman and Arabic section numbers by what they count, what stands before the first section first."""
-    if number.isdecimal():
-        return 1, int(number), number
-    if not set(number) <= set(ROMAN):
-        return 0, 0, number
-    values = [ROMAN[letter] for letter in number]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return 1, sum(-value if value < after else value for value, after in pairs), number
+    return value_of(number), number
 
 
 def _titles(outline: pd.DataFrame | None) -> dict[str, str]:
