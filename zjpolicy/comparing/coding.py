@@ -9,13 +9,12 @@ from typing import Any
 import pandas as pd
 
 from zjpolicy.errors import TableError, check_types
+from zjpolicy.languages import words_of_all
 from zjpolicy.tables.cells import read_cells
 from zjpolicy.tables.frames import dtypes, table_of
 
 # The two-sided 95% point of the normal distribution.
 Z = 1.959963984540054
-YES = frozenset("true yes y 1 1.0 是 对 √ ✓".split())
-NO = frozenset("false no n 0 0.0 否 错 × ✗".split())
 Table = pd.DataFrame | str | os.PathLike[str]
 AGREEMENT = dtypes("""
     column: str
@@ -224,8 +223,10 @@ def _code(cell: Any) -> str | None:
     """What a coder meant by a cell, None where it is empty."""
     if cell is None or cell != cell:
         return None
-    said = " ".join(str(cell).split()).lower()
-    return ("yes" if said in YES else "no" if said in NO else said) or None
+    code = " ".join(str(cell).split()).lower()
+    return (
+        "yes" if code in words_of_all("sheets.yes") else "no" if code in words_of_all("sheets.no") else code
+    ) or None
 
 
 def wilson(successes: int, trials: int) -> tuple[float, float]:

@@ -9,17 +9,12 @@ import pandas as pd
 import regex
 
 from zjpolicy.errors import TableError
+from zjpolicy.languages import words_of_all
 from zjpolicy.registry.suggestions import close_to, did_you_mean
 from zjpolicy.tables.cells import Cells, read_cells
 
-# What the columns are commonly called; of several places the first that is filled is taken, the smallest unit.
-NAMES = {
-    "text": "text content body full_text fulltext report_text report 正文 内容 全文 文本 报告内容 报告全文".split(),
-    "place": "place county city prefecture province region area 地区 县 城市 地级市 市 省份 省 地方 地名".split(),
-    "year": "year report_year 年份 年 年度".split(),
-    "language": "language lang 语言".split(),
-    "key": "key doc_id docid id file filename name 编号 文件名 名称".split(),
-}
+# What columns tell of a report; what they are commonly called is told by the languages.
+TOLD = ("text", "place", "year", "language", "key")
 YEAR = regex.compile(r"\D{0,4}(?P<year>(?:19|20)\d\d)(?:\.0)?(?!\d).{0,6}")
 APART = regex.compile(r"[^\w.-]+")
 WIDTH = 12
@@ -76,15 +71,16 @@ def text_items(source: str | pd.DataFrame, columns: Mapping[str, str] | None) ->
 def _columns(table: Cells, columns: Mapping[str, str] | None) -> dict[str, list[str]]:
     """The columns of the table for what is to be told of a report."""
     for what, name in (columns or {}).items():
-        if what not in NAMES:
-            raise ValueError(f"columns names {', '.join(NAMES)}, not {what!r}{did_you_mean(close_to(what, NAMES))}")
+        if what not in TOLD:
+            raise ValueError(f"columns names {', '.join(TOLD)}, not {what!r}{did_you_mean(close_to(what, TOLD))}")
         if name not in table.columns:
             meant = did_you_mean(close_to(name, table.columns))
             raise TableError(f"{table.name}: no column {name!r}{meant}; it has: {_listed(table.columns)}")
     folded = {name.casefold().strip(): name for name in reversed(table.columns)}
+    called = {what: words_of_all(f"sheets.columns.{what}") for what in TOLD}
     chosen = {
         what: [columns[what]] if columns and what in columns else [folded[name] for name in names if name in folded]
-        for what, names in NAMES.items()
+        for what, names in called.items()
     }
     if not chosen["text"]:
         raise TableError(

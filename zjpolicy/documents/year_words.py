@@ -6,30 +6,17 @@ from functools import cache
 import regex
 
 from zjpolicy.documents.years import plain_years, plan_years
-from zjpolicy.languages import Language, compiled, get_language, known_languages
+from zjpolicy.languages import compiled, get_language, known_languages
 from zjpolicy.languages.numerals import value_of
 
 YEAR = compiled(r"(?<!\d)(?:1 ?9|2 ?0) ?\d ?\d(?!\d)")
 
 
-def with_plans(pattern: str, language: Language) -> str:
-    """Return a pattern with the ways to call a five-year plan filled in where it names them: {named}."""
-    ways = dict(language.table("periods.plans"))
-    numbers = language.table("numbers")
-    ordinals = ways.pop("ordinals", "") or rf"\d{{1,2}}(?:{numbers['ordinal_ends']})|{'|'.join(numbers['ordinals'])}"
-    for way, words in ways.items():
-        pattern = pattern.replace(f"{{{way}}}", f"(?:{words})")
-    return pattern.replace("{ordinals}", ordinals)
-
-
 @cache
 def _plan() -> "regex.Pattern[str]":
     """What a five-year plan is called in any language, where it is said to be one."""
-    called = []
-    for language in map(get_language, known_languages()):
-        plans = language.table("periods.plans")
-        called += [with_plans(plans[way], language) for way in ("named", "numbered") if way in plans]
-    return compiled("|".join(called))
+    called = [get_language(code).table("periods.plans") for code in known_languages()]
+    return compiled("|".join(plans[way] for plans in called for way in ("named", "numbered") if way in plans))
 
 
 def years_in(text: str) -> Iterator[int]:

@@ -17,6 +17,7 @@ COMPARATOR_REACH = 40
 SPACE = r"[ \t\u00a0\u202f\u3000]"
 # Within a phrase a line may break once.
 GAP = rf"{SPACE}*+(?:\r?\n{SPACE}*+)?"
+BLANK = rf"(?:{SPACE}++(?:\r?\n{SPACE}*+)?|\r?\n{SPACE}*+)"  # a gap that is there
 NAMED = re.compile(r"\(\?<(?=[a-z])")
 
 
@@ -33,6 +34,8 @@ def compiled(pattern: str, flags: int = 0) -> "regex.Pattern[str]":
 
 
 PLAIN = compiled(r"[\p{L} ]++")
+# Where an entry writes another of its language's data: {periods.plans.named}.
+ANOTHER = compiled(r"\{([a-z_]++(?:\.[a-z_]++)++)\}")
 
 
 @dataclass(frozen=True)
@@ -65,15 +68,15 @@ class Language:
     def comparator(self) -> regex.Pattern[str]:
         """What matches where one of `comparators` does: most numbers have none, and this tells at once."""
         phrases = [phrase for several in self.table("comparators.before").values() for phrase in several]
-        plain = any_of([phrase for phrase in phrases if PLAIN.fullmatch(phrase)], backwards=True, space=r"\s+")
-        others = "|".join(phrase.replace(" ", r"\s+") for phrase in phrases if not PLAIN.fullmatch(phrase))
+        plain = any_of([phrase for phrase in phrases if PLAIN.fullmatch(phrase)], backwards=True, space=BLANK)
+        others = "|".join(phrase.replace(" ", BLANK) for phrase in phrases if not PLAIN.fullmatch(phrase))
         return compiled(self._before(f"{plain}|{others}" if others else plain))
 
     @cached_property
     def comparators(self) -> list[tuple[regex.Pattern[str], str]]:
         """Reverse patterns that end where a number starts, with the comparator they stand for."""
         table = self.table("comparators.before")
-        bodies = {sign: alternatives(phrases).replace(" ", r"\s+") for sign, phrases in table.items()}
+        bodies = {sign: alternatives(phrases).replace(" ", BLANK) for sign, phrases in table.items()}
         return [(compiled(self._before(body)), sign) for sign, body in bodies.items()]
 
     def _before(self, phrases: str) -> str:
@@ -163,7 +166,28 @@ def get_language(code: str) -> Language:
     if code not in known_languages():
         raise ValueError(f"unknown language {code!r}; known: {', '.join(known_languages())}")
     with resources.files(__package__).joinpath(f"{code}.toml").open("rb") as stream:
-        return Language(code, tomllib.load(stream))
+        data = tomllib.load(stream)
+    return Language(code, _filled(data, Language(code, data)))
+
+
+def _filled(entry: Any, language: Language) -> Any:
+    """An entry of a language's data with what it writes of others filled in; of a list, one of its words.
+
+    Examples
+    --------
+    >>> _filled("in {shared.count} years", Language("xx", {"shared": {"count": ["two", "ten"]}}))
+    'in (?:two|ten) years'
+    """
+
+    def another(path: regex.Match[str]) -> str:
+        found = language.table(path[1])
+        return f"(?:{_filled(found if isinstance(found, str) else '|'.join(found), language)})"
+
+    if isinstance(entry, str):
+        return ANOTHER.sub(another, entry)
+    if isinstance(entry, dict):
+        return {name: _filled(each, language) for name, each in entry.items()}
+    return [_filled(each, language) for each in entry] if isinstance(entry, list) else entry
 
 
 @cache
@@ -171,6 +195,33 @@ def known_languages() -> tuple[str, ...]:
     """Return the codes of the languages there is data for."""
     names = (entry.name for entry in resources.files(__package__).iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def words_of_all(path: str) -> tuple[str, ...]:
+    """Return the words that the languages hold at a dotted path of their data, one language behind the other.
+
+    Examples
+    --------
+    >>> words_of_all("sheets.no")
+    ('false', 'no', 'n', '0', '0.0', '×', '✗', '否', '错')
+    """
+    return tuple(word for code in known_languages() for word in str(get_language(code).table(path)).split())
+
+
+def comparator_called(words: str) -> str | None:
+    """Return the comparator that words stand for in any language; None where they are none.
+
+    Examples
+    --------
+    >>> comparator_called("at least"), comparator_called("左右"), comparator_called("much")
+    ('>=', '~', None)
+    """
+    for language in map(get_language, known_languages()):
+        for pattern, sign in [*language.comparators, *language.comparators_after]:
+            if pattern.fullmatch(words):
+                return sign
+    return None
 
 
 def detect_language(text: str) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 import regex
 
-from zjpolicy.documents.year_words import with_plans
 from zjpolicy.documents.years import plan_years
 from zjpolicy.languages import Language, compiled
 from zjpolicy.languages.numerals import value_of
@@ -49,15 +48,13 @@ class TimeWords:
     """The ways of one language to name times."""
 
     def __init__(self, language: Language) -> None:
-        table: dict[str, Any] = {
-            name: with_plans(entry, language) if isinstance(entry, str) else entry
-            for name, entry in language.table("periods").items()
-        }
+        table: dict[str, Any] = language.table("periods")
         self.pattern = compiled("|".join(f"(?P<{way}>{table[way]})" for way in WAYS))
         self.shifts = [(compiled(words), *shift) for words, *shift in table["shifts"]]
         self.joined = compiled(table["joined"])
         self.dealt = compiled(table["dealt"])
         self.not_for = compiled(table["not_for"])
+        self.record = compiled(table["record"])
         self.during = compiled(table["during"])
         self.started = compiled(table["started"])
         self.base_behind = compiled(table["base_behind"])
@@ -84,9 +81,9 @@ class TimeWords:
         for named in self.pattern.finditer(text, start, end):
             anchor = self._anchor(text, named.end(), end, found, year)
             period = self._period(named, year, anchor)
-            if period is None:
-                continue
             low = max(start, named.start() - 40)
+            if period is None or self.record.search(text, low, named.start()):
+                continue
             base = self._is_base(text, named, low, end, period)
             marks = [mark.end() for mark in self.clause.finditer(text, low, named.start())]
             head = max(marks, default=low)

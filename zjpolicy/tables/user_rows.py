@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Any
 
 from zjpolicy import data
+from zjpolicy.languages import comparator_called
 from zjpolicy.reading.model import BASIS, COMMITMENT, COMPARATOR, DIRECTION, KIND, STATUS
 from zjpolicy.reading.quantities import find_quantities
 from zjpolicy.registry.place_names import place_initials, place_meant, place_near
@@ -34,8 +35,8 @@ WORDS = {
     "commitment": COMMITMENT,
     "source_rank": ("1", "2", "3"),
 }
-SIGNS = {"≥": ">=", "≧": ">=", "=>": ">=", "≤": "<=", "≦": "<=", "=<": "<=", "≈": "~", "==": "="}
-SIGNS |= {"左右": "~", "约": "~", "以上": ">=", "以内": "<=", "超过": ">", "about": "~"}
+# Signs that no language's comparators have.
+SIGNS = {"≧": ">=", "=>": ">=", "≦": "<=", "=<": "<=", "==": "="}
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 PERIOD = re.compile(r"(\d{4})(?:\s*[-–—~至]\s*(\d{4}))?(?:\.0)?")
 PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
@@ -163,7 +164,7 @@ def _word(row: Row, column: str, needed: bool = False) -> str | None:
             row.empty(column, f"write one of {', '.join(known)}")
         return None
     if word not in known:
-        close = SIGNS.get(word.lower()) if column == "comparator" else close_to(word, known)
+        close = SIGNS.get(word) or comparator_called(word) if column == "comparator" else close_to(word, known)
         row.fault(column, f"{_show(word)} is none of {', '.join(known)}{did_you_mean(close)}")
         return None
     return word

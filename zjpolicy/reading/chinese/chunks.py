@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 import regex
 
-from zjpolicy.documents.year_words import with_plans
 from zjpolicy.languages import Language, alternatives, compiled
 from zjpolicy.reading.model import Quantity
 
@@ -100,7 +99,7 @@ class Lexicon:
         self.words = Words(words)
         self.opening = Words(words | _by_letter(table["opening"]))
         self.closing = Words(words | _by_letter(table["closing"]))
-        phrases = with_plans(_phrases(table), language)
+        phrases = _phrases(table)
         self.phrase = compiled(phrases)
         self.last_phrase = compiled(f"(?r)(?:{phrases})")
         # Characters a phrase may begin or end with: elsewhere none is looked for.
