@@ -191,12 +191,12 @@ class Sentence:
         """Whether a phrase is the name of places, or "the city" and its like: nothing that is measured."""
         if self.noun(span[0]) in self.words.noun_places:
             return self.words.when.issuperset(self.chunks.content(self.chunks.list[span[0]]))
-        said = self.frames.said(span)
-        if not said[:1].isupper():
+        rest = self.frames.wording(span)
+        if not rest[:1].isupper():
             return False
-        for place in reversed(find_places(said, self.language)):
-            said = said[: place.start] + said[place.end :]
-        return not set(said.lower().replace(",", " ").split()) - {"and"}
+        for place in reversed(find_places(rest, self.language)):
+            rest = rest[: place.start] + rest[place.end :]
+        return not set(rest.lower().replace(",", " ").split()) - {"and"}
 
     def acts(self, figure: Figure) -> bool:
         """Whether the subject of an amount is who did it or where it was, not what is measured."""
