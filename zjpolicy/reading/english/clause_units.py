@@ -1,25 +1,24 @@
 """What the clause of a number tells of its unit: a denominator, points, years of age."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
-import regex
-
-from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language
+from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language, compiled
 from zjpolicy.reading.model import Mention
 from zjpolicy.reading.unit_words import unit_reader
 from zjpolicy.registry.units import made_of_units, units
 
 # Where a paragraph ends, no clause goes on; the last such place, searched for from the end.
-PARAGRAPH = regex.compile(r"\n[ \t\r]*+\n")
-PARAGRAPH_BEFORE = regex.compile(r"(?r)\n[ \t\r]*+\n")
+PARAGRAPH = compiled(r"\n[ \t\r]*+\n")
+PARAGRAPH_BEFORE = compiled(r"(?r)\n[ \t\r]*+\n")
 # More points than these are those of an index.
 MOST_POINTS = 100
 # How far left of its amount a compound ("per capita") may stand.
 COMPOUND_REACH = 160
-NOUN_NEXT_PLURAL = regex.compile(r" (?!who|years|was|has|is)\p{Ll}+s\b")
+NOUN_NEXT_PLURAL = compiled(r" (?!who|years|was|has|is)\p{Ll}+s\b")
 PERIODS = frozenset(("year", "month", "day", "hour"))  # over which things are counted
-CLAUSE_END = regex.compile(r"(?r)[.;:!?。；：！？](?!\d)")
+CLAUSE_END = compiled(r"(?r)[.;:!?。；：！？](?!\d)")
 
 
 class ClauseReader:
@@ -28,19 +27,17 @@ class ClauseReader:
     def __init__(self, language: Language) -> None:
         self.units = unit_reader(language)
         table = language.table("units")
-        self.per_capita = regex.compile(table["per_capita_before"], regex.I)
-        self.per_before = regex.compile(table["per_before"], regex.I)
-        self.monthly = regex.compile(table["monthly"], regex.I)
-        self.capacity_noun = regex.compile(table["capacity_noun"], regex.I)
-        self.capacity = [
-            (regex.compile(rf"\b(?:{words})\b", regex.I), unit) for words, unit in table["capacity"].items()
-        ]
-        self.age = regex.compile(table["age_before"], regex.I)
-        self.points = regex.compile(rf"{GAP}(?:{table['points']})", regex.I)
-        self.points_scored = regex.compile(table["points_scored"])
-        self.per_behind = regex.compile(table["per_behind"], regex.I)
-        self.per_ahead = regex.compile(table["per_ahead"])
-        self.points_of = regex.compile(table["points_of"], regex.I)
+        self.per_capita = compiled(table["per_capita_before"], re.I)
+        self.per_before = compiled(table["per_before"], re.I)
+        self.monthly = compiled(table["monthly"], re.I)
+        self.capacity_noun = compiled(table["capacity_noun"], re.I)
+        self.capacity = [(compiled(rf"\b(?:{words})\b", re.I), unit) for words, unit in table["capacity"].items()]
+        self.age = compiled(table["age_before"], re.I)
+        self.points = compiled(rf"{GAP}(?:{table['points']})", re.I)
+        self.points_scored = compiled(table["points_scored"])
+        self.per_behind = compiled(table["per_behind"], re.I)
+        self.per_ahead = compiled(table["per_ahead"])
+        self.points_of = compiled(table["points_of"], re.I)
 
     def name_points(self, text: str, mentions: list[Mention]) -> None:
         """Points of a rate are percentage points ("unemployment fell 0.3 points to 5.1%"), of an index its own."""

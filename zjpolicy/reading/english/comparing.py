@@ -2,9 +2,7 @@
 
 from functools import cache
 
-import regex
-
-from zjpolicy.languages import AHEAD, Language
+from zjpolicy.languages import AHEAD, Language, compiled
 from zjpolicy.reading.english.labels import SPANS
 from zjpolicy.reading.scanning import patterns
 
@@ -21,7 +19,7 @@ class ComparatorReader:
     def __init__(self, language: Language) -> None:
         self.language = language
         ranges = language.table("ranges")
-        self.bound_before, self.bound_behind = map(regex.compile, (ranges["bound_before"], ranges["bound_behind"]))
+        self.bound_before, self.bound_behind = map(compiled, (ranges["bound_before"], ranges["bound_behind"]))
         self.context = patterns(language.table("comparators.context"))
 
     def read(

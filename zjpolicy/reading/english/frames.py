@@ -70,7 +70,7 @@ class Frames:
             return f"{measure} in {before}"
         if "in" in spans and not self.is_bare(spans["in"], self.words.wholes | {"gdp"}):
             measure += " in " + self.wording(spans["in"])
-        done = "tail" in spans and self.chunks.letters[spans["tail"][0]] in "PU" and self._is_one_word(span)
+        done = "tail" in spans and self.chunks.letters[spans["tail"][0]] in "PUMA" and self._is_one_word(span)
         if before and any(self.chunks.low(chunk.start) == "such" for chunk in self.chunks.list[span[0] : span[1]]):
             return before
         counted = self.chunks.letters[span[0] + 1 : span[1]] == "iqn"  # "persons in 96 cases"
@@ -83,11 +83,20 @@ class Frames:
         paid = not found.gives("sums") or self.chunks.low(self.chunks.list[span[0]].head) in self.words.noun_sums
         if self._is_one_word(span) and "verb" in spans and "tail" not in spans and paid:
             return measure + self._predicate(found, False)
+        if before_whose := self._whose(span):
+            return f"{measure} of {self.said(before_whose)}"
         generic = self.is_bare(span, self.words.noun_generic) or (self._leans(span, "w") and self._is_generic(span))
         if owner := next((spans[name] for name in ("of", "doer") if name in spans), None):
             told = self.chunks.letters[owner[0]] != "z"
             return f"{measure} of {self.wording(owner)}" if told and (generic or "of" in spans) else measure
         return f"{measure} of {before}" if generic and before and self._leans(span, "w,&") else measure
+
+    def _whose(self, span: Span) -> Span | None:
+        """Whose it is that a clause tells of: "couriers, whose number has risen to"."""
+        if span[0] < 2 or self.chunks.low(self.chunks.list[span[0] - 1].start) != "whose":
+            return None
+        at = span[0] - 2 - (self.chunks.letters[span[0] - 2] == "," and span[0] > 2)
+        return (at, at + 1) if self.chunks.letters[at] in "nG" else None
 
     def _is_generic(self, span: Span) -> bool:
         """Whether a phrase is "a construction rate" and its like: of what, was told before."""

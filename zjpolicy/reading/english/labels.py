@@ -3,8 +3,6 @@
 import re
 from functools import cache
 
-import regex
-
 from zjpolicy.languages import Language, alternatives, any_of, compiled
 from zjpolicy.reading.model import Number
 from zjpolicy.reading.scanning import covered
@@ -13,13 +11,13 @@ WINDOW = 24
 OPENING = "“‘\"'「《〈"
 SPANS = frozenset(("year", "month", "week", "day"))
 LENGTHS = frozenset(("mm", "cm", "km"))  # with a 2 or 3 behind, areas and volumes
-QUOTED = regex.compile(r"(?r)[“‘「][\w ]*|(?<=[ \n(])\"[\w ]*")
-LIST_NUMBER = regex.compile(r"(?r)(?:^|\n)[ \t\u00a0\u3000]*[(（]?")
-SUBSECTION = regex.compile(r"(?<=\d\.\d{1,2})\.?[ \u00a0]+(?=\p{Lu})")
-LIST_END = regex.compile(r"[.．、)）](?!\d)")
-LETTERS_BEFORE = regex.compile(r"(?r)[\p{L}]+")
-WORD_BEFORE = regex.compile(r"(?r)(?P<word>[\p{L}’']+)(?P<gap>[ \u00a0-]+)")
-NEXT_WORDS = regex.compile(r"(?:[ \u00a0]+|(?<=[a-z])[ \u00a0]*)(?:[“\"‘]?)([A-Za-z][\w’'-]*)")
+QUOTED = compiled(r"(?r)[“‘「][\w ]*|(?<=[ \n(])\"[\w ]*")
+LIST_NUMBER = compiled(r"(?r)(?:^|\n)[ \t\u00a0\u3000]*[(（]?")
+SUBSECTION = compiled(r"(?<=\d\.\d{1,2})\.?[ \u00a0]+(?=\p{Lu})")
+LIST_END = compiled(r"[.．、)）](?!\d)")
+LETTERS_BEFORE = compiled(r"(?r)[\p{L}]+")
+WORD_BEFORE = compiled(r"(?r)(?P<word>[\p{L}’']+)(?P<gap>[ \u00a0-]+)")
+NEXT_WORDS = compiled(r"(?:[ \u00a0]+|(?<=[a-z])[ \u00a0]*)(?:[“\"‘]?)([A-Za-z][\w’'-]*)")
 
 
 class LabelRules:
@@ -28,21 +26,21 @@ class LabelRules:
     def __init__(self, language: Language) -> None:
         table = language.table("labels")
         names = any_of(table["before_names"], backwards=True)
-        self.before = regex.compile(rf"(?r)(?:\b{names}s?[ \u00a0-]?|{alternatives(table['before'])})")
-        self.before_more = regex.compile(table["before_more"])
-        self.after = regex.compile(alternatives(table["after"]))
-        self.date_begins, self.dates = re.compile(table["date_begins"]), regex.compile(table["dates"])
+        self.before = compiled(rf"(?r)(?:\b{names}s?[ \u00a0-]?|{alternatives(table['before'])})")
+        self.before_more = compiled(table["before_more"])
+        self.after = compiled(alternatives(table["after"]))
+        self.date_begins, self.dates = re.compile(table["date_begins"]), compiled(table["dates"])
         self.year_before = frozenset(table["year_before"])
         self.year_after = frozenset(table["year_after"])
         self.plurals = frozenset(table["plurals"])
         self.word_before = frozenset(table["word_before"])
-        self.word_after = regex.compile(rf"(?:{alternatives(table['word_after'])})$")
-        self.counts_after = regex.compile(table["counts_after"])
-        self.span_before = regex.compile(table["span_before"])
-        self.span_after = regex.compile(table["span_after"])
+        self.word_after = compiled(rf"(?:{alternatives(table['word_after'])})$")
+        self.counts_after = compiled(table["counts_after"])
+        self.span_before = compiled(table["span_before"])
+        self.span_after = compiled(table["span_after"])
         self.verbs_after = frozenset(table["verbs_after"])
-        self.duration_names = regex.compile(rf"[ -](?:{table['duration_names']})", regex.I)
-        self.quarters = regex.compile(table["quarters"])
+        self.duration_names = compiled(rf"[ -](?:{table['duration_names']})", re.I)
+        self.quarters = compiled(table["quarters"])
 
     def is_name(self, text: str, number: Number) -> bool:
         """Whether a number in digits is part of a name or a date, or a list's, whatever stands behind it."""

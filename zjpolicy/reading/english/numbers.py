@@ -11,22 +11,22 @@ from zjpolicy.languages import AHEAD, GAP, Language, alternatives, any_of, compi
 from zjpolicy.languages.numerals import below_twenty
 from zjpolicy.reading.model import MAX_DIGITS, Number
 
-DIGITS = regex.compile(
+DIGITS = compiled(
     r"\d{1,3}+(?:,\d{3})++(?!\d)|\d{1,3}+(?:[\u00a0\u202f\u2009]\d{3})++(?!\d)"
     r"|(?<![\d.,] ?)[1-9]\d{0,2}+(?: \d{3})++(?![\d.,/-]|\d| \d)(?=[ \u00a0][a-z%])|\d++"
 )
-DECIMALS = regex.compile(r"[.．]\d++(?![.．]\d)")
-RATIO = regex.compile(r"/(\d{1,3}+)(?![\d/.,]\d|\d)")
+DECIMALS = compiled(r"[.．]\d++(?![.．]\d)")
+RATIO = compiled(r"/(\d{1,3}+)(?![\d/.,]\d|\d)")
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-MIXED = regex.compile(rf"[ \u00a0]?(?P<sign>[{VULGAR}])|[ \u00a0-](?P<top>\d)/(?P<bottom>\d{{1,2}}+)(?![\d/.,]\d|\d)")
-HALF_AFTER = regex.compile(rf"{GAP}and a half\b(?!{GAP}(?:years? old))", regex.I)
-PART_AFTER = regex.compile(rf"{GAP}and (?=(?:an?|one|two|three)[ -](?:half|third|quarter|fifth)s?\b)", regex.I)
-POINT = regex.compile(rf"{GAP}point{GAP}(?=[a-z\d])", regex.I)
-HALF_A = regex.compile(r"[ -](an?)\b", regex.I)
-OF_A = regex.compile(r" of (?=an?\b)", regex.I)
-WORD = regex.compile(r"[A-Za-z]++")
-JOINT = regex.compile(r"-|[ \u00a0]+(?:and[ \u00a0]+)?|\r?\n", regex.I)
-COMMA = regex.compile(rf",{GAP}")
+MIXED = compiled(rf"[ \u00a0]?(?P<sign>[{VULGAR}])|[ \u00a0-](?P<top>\d)/(?P<bottom>\d{{1,2}}+)(?![\d/.,]\d|\d)")
+HALF_AFTER = compiled(rf"{GAP}and a half\b(?!{GAP}(?:years? old))", re.I)
+PART_AFTER = compiled(rf"{GAP}and (?=(?:an?|one|two|three)[ -](?:half|third|quarter|fifth)s?\b)", re.I)
+POINT = compiled(rf"{GAP}point{GAP}(?=[a-z\d])", re.I)
+HALF_A = compiled(r"[ -](an?)\b", re.I)
+OF_A = compiled(r" of (?=an?\b)", re.I)
+WORD = compiled(r"[A-Za-z]++")
+JOINT = compiled(r"-|[ \u00a0]+(?:and[ \u00a0]+)?|\r?\n", re.I)
+COMMA = compiled(rf",{GAP}")
 # A chain of more scale words than this is no amount.
 MOST_SCALES = 3
 HALF = Decimal("0.5")
@@ -48,19 +48,19 @@ class NumberReader:
         self.multiples_after = frozenset(table["multiples_after"]["before"])
         self.ordinals: dict[str, int] = table["ordinals"]
         self.folds = {f"{word}fold": value for word, value in self.small.items() if 2 <= value <= 10}
-        self.scale_after = regex.compile(rf"{GAP}-?(?P<word>{any_of(self.scales)})s?(?![a-z])", regex.I)
+        self.scale_after = compiled(rf"{GAP}-?(?P<word>{any_of(self.scales)})s?(?![a-z])", re.I)
         before = table["glued_before"]
         glued = alternatives(rf"{word}(?={before[word]})" if word in before else word for word in table["glued_scales"])
-        self.glued_scale = regex.compile(rf"[ \u00a0]?(?P<word>{glued})(?![A-Za-z])")
+        self.glued_scale = compiled(rf"[ \u00a0]?(?P<word>{glued})(?![A-Za-z])")
         self.glued_scales: dict[str, int] = table["glued_scales"]
         self.translated_scales: dict[str, int] = table["translated_scales"]
         translated = alternatives(self.translated_scales)
-        self.translated = regex.compile(rf"[ \u00a0](?P<word>{translated})(?=[ \u00a0][A-Za-z])", regex.I)
+        self.translated = compiled(rf"[ \u00a0](?P<word>{translated})(?=[ \u00a0][A-Za-z])", re.I)
         priced = alternatives(table["glued_before"])
-        self.priced_scale = regex.compile(rf"[ \u00a0]?(?P<word>{priced})(?![A-Za-z])")
+        self.priced_scale = compiled(rf"[ \u00a0]?(?P<word>{priced})(?![A-Za-z])")
         self.one_in_words: list[str] = table["one_in_words"]
         one_in = table["one_in"].replace("NUMERAL", rf"(?:\d{{1,3}}+|{any_of([*self.small, *self.tens])})")
-        self.one_in = regex.compile(one_in, regex.I)
+        self.one_in = compiled(one_in, re.I)
         starts = [
             *self.small,
             *self.tens,

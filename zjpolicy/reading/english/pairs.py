@@ -1,10 +1,11 @@
 """Two figures joined by "to": an earlier and a later amount, or a step and where it leads, are no range."""
 
+import re
 from functools import cache
 
 import regex
 
-from zjpolicy.languages import GAP, Language
+from zjpolicy.languages import GAP, Language, compiled
 from zjpolicy.reading.english.labels import WINDOW
 from zjpolicy.reading.model import Mention, Number
 
@@ -18,11 +19,11 @@ class PairReader:
     def __init__(self, language: Language) -> None:
         ranges = language.table("ranges")
         numeral = rf"(?:{'|'.join(language.table('numbers.small'))}|\d[\d,.]*)"
-        self.from_word = regex.compile(rf"(?ri)\b{ranges['from']}{GAP}(?:(?:{ranges['from_fillers']}){GAP})?")
-        self.to_number = regex.compile(rf"{GAP}to{GAP}{numeral}(?![A-Za-z-])", regex.I)
-        self.from_number = regex.compile(rf"(?ri)\b{ranges['from']}{GAP}{numeral}{GAP}to{GAP}")
-        self.step_before = regex.compile(ranges["step_before"])
-        self.change_before = regex.compile(ranges["change_before"], regex.I)
+        self.from_word = compiled(rf"(?ri)\b{ranges['from']}{GAP}(?:(?:{ranges['from_fillers']}){GAP})?")
+        self.to_number = compiled(rf"{GAP}to{GAP}{numeral}(?![A-Za-z-])", re.I)
+        self.from_number = compiled(rf"(?ri)\b{ranges['from']}{GAP}{numeral}{GAP}to{GAP}")
+        self.step_before = compiled(ranges["step_before"])
+        self.change_before = compiled(ranges["change_before"], re.I)
 
     def opening(self, text: str, mention: Mention) -> regex.Match[str] | None:
         """The "from" before a mention and its comparator."""

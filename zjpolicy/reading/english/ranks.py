@@ -1,11 +1,10 @@
 """Reads ranks: "ranked third in the country", "top 500", "second place"."""
 
+import re
 from decimal import Decimal
 from functools import cache
 
-import regex
-
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 from zjpolicy.languages.numerals import below_twenty
 from zjpolicy.reading.model import Number
 
@@ -22,29 +21,25 @@ class RankReader:
         self.small = below_twenty(language)
         ends = language.table("numbers.ordinal_ends")
         ordinal = rf"(?:\d{{1,3}}(?:{ends})|{'|'.join(self.ordinals)})"
-        self.ordinal = regex.compile(rf"(?P<digits>\d{{1,3}}+)(?:{ends})\b|(?P<word>[A-Za-z]++)")
-        self.cardinal = regex.compile(r"\d{1,4}+(?![\d.,]*\d)|[A-Za-z]++")
+        self.ordinal = compiled(rf"(?P<digits>\d{{1,3}}+)(?:{ends})\b|(?P<word>[A-Za-z]++)")
+        self.cardinal = compiled(r"\d{1,4}+(?![\d.,]*\d)|[A-Za-z]++")
         ranked = table["ranked"]
         listed = rf"(?:{ordinal},? and )?"  # "ranked 1st and 3rd"
-        self.ranked = regex.compile(rf"(?ri)\b{ranked}(?: [a-z]+)?(?: (?:at|in|as|among|to))?(?: the| its)? {listed}")
-        self.number_sign = regex.compile(
-            rf"(?ri)\b{ranked}(?: [a-z]+)?(?: (?:at|in|as|to))?(?: the)? (?:no\.|number) ?"
-        )
-        self.after = regex.compile(
+        self.ranked = compiled(rf"(?ri)\b{ranked}(?: [a-z]+)?(?: (?:at|in|as|among|to))?(?: the| its)? {listed}")
+        self.number_sign = compiled(rf"(?ri)\b{ranked}(?: [a-z]+)?(?: (?:at|in|as|to))?(?: the)? (?:no\.|number) ?")
+        self.after = compiled(
             rf"[ -](?:{table['rank_nouns']}|(?:\w+ )?{table['rank_superlatives']}|{table['rank_scope']})",
-            regex.I,
+            re.I,
         )
-        self.top = regex.compile(rf"(?r)\b{table['top']}[ -]")
+        self.top = compiled(rf"(?r)\b{table['top']}[ -]")
         scales = "|".join(language.table("numbers.scales"))
-        self.amount = regex.compile(rf"\s?(?:%|(?:{scales}|{table['amount_units']})\b)")
-        self.within_top = regex.compile(rf"(?ri){table['within_top']}[ -]")
-        self.numbered = regex.compile(r"(?ri)\b(?:no\.|number) ?")
-        self.moved_from = regex.compile(
-            rf"(?ri)\b{table['rank_moved']}from (?:the )?(?:{ordinal} (?:place )?to (?:the )?)?"
-        )
-        self.to_place = regex.compile(rf" (?:place )?to (?:the )?{ordinal}\b", regex.I)
-        self.list_before = regex.compile(rf"(?ri)\b{table['rank_verbs']}\b[^.;:]*(?:,|,? and|,? but) ")
-        self.list_after = regex.compile(rf" (?:{table['rank_list_scope']})", regex.I)
+        self.amount = compiled(rf"\s?(?:%|(?:{scales}|{table['amount_units']})\b)")
+        self.within_top = compiled(rf"(?ri){table['within_top']}[ -]")
+        self.numbered = compiled(r"(?ri)\b(?:no\.|number) ?")
+        self.moved_from = compiled(rf"(?ri)\b{table['rank_moved']}from (?:the )?(?:{ordinal} (?:place )?to (?:the )?)?")
+        self.to_place = compiled(rf" (?:place )?to (?:the )?{ordinal}\b", re.I)
+        self.list_before = compiled(rf"(?ri)\b{table['rank_verbs']}\b[^.;:]*(?:,|,? and|,? but) ")
+        self.list_after = compiled(rf" (?:{table['rank_list_scope']})", re.I)
 
     def read(self, text: str, pos: int) -> Number | None:
         """Read the rank whose number starts at ``pos``, or return None."""

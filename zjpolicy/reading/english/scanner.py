@@ -1,9 +1,8 @@
 """Reads the quantities of a text: anchors first, then number, unit and comparator around each."""
 
+import re
 from dataclasses import replace
 from functools import cache
-
-import regex
 
 from zjpolicy.languages import AHEAD, GAP, Language, any_of, compiled
 from zjpolicy.reading.english.carrying import unit_carrier
@@ -20,15 +19,15 @@ from zjpolicy.registry.units import made_of_units
 
 # Units of which "and a half" may be said behind them.
 LENGTHS = frozenset(("year", "month", "week", "day", "hour", "minute", "km", "mi", "m"))
-CONNECTOR = regex.compile(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
+CONNECTOR = compiled(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
 # A dash that begins a line begins the next item of a list.
-BULLET = regex.compile(r"[ \t]*+\r?\n[ \t]*+[-–—][ \t]++")
-NOUN_NEXT = regex.compile(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
-ENDED = regex.compile(r"[,.;]?(?: and\b|\s*$|(?<=[,.;])\s)")
+BULLET = compiled(r"[ \t]*+\r?\n[ \t]*+[-–—][ \t]++")
+NOUN_NEXT = compiled(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
+ENDED = compiled(r"[,.;]?(?: and\b|\s*$|(?<=[,.;])\s)")
 DASHES = ("-", "‐")
-OR_RATHER = regex.compile(r"\s*,\s*or\s*", regex.I)
+OR_RATHER = compiled(r"\s*,\s*or\s*", re.I)
 SIGNS = ("-", "−")
-SIGN = regex.compile(r"(?r)(?<![\w)\]%])[-−]")
+SIGN = compiled(r"(?r)(?<![\w)\]%])[-−]")
 
 
 class EnglishScanner(Scanner):
@@ -58,23 +57,23 @@ class EnglishScanner(Scanner):
         self.ranks = rank_reader(language)
         self.language = language
         ranges = language.table("ranges")
-        self.joiner = regex.compile(rf"{GAP}(?P<word>{ranges['joiner']}){GAP}", regex.I)
-        self.between = regex.compile(rf"(?ri)\b{ranges['between']}{GAP}")
-        self.between_joiner = regex.compile(rf"{GAP}{ranges['between_joiner']}{GAP}", regex.I)
+        self.joiner = compiled(rf"{GAP}(?P<word>{ranges['joiner']}){GAP}", re.I)
+        self.between = compiled(rf"(?ri)\b{ranges['between']}{GAP}")
+        self.between_joiner = compiled(rf"{GAP}{ranges['between_joiner']}{GAP}", re.I)
         self.pairs = pair_reader(language)
-        self.one_and = regex.compile(ranges["one_and"])
-        self.minus = regex.compile(ranges["minus"])
+        self.one_and = compiled(ranges["one_and"])
+        self.minus = compiled(ranges["minus"])
         self.comparators = comparator_reader(language)
         table = language.table("units")
-        self.same_of = regex.compile(table["same_of"], regex.I)
-        self.vague = regex.compile(rf"{GAP}(?:of{GAP})?(?:{language.table('labels.vague')})\b", regex.I)
-        self.rate = regex.compile(table["rate"], regex.I)
+        self.same_of = compiled(table["same_of"], re.I)
+        self.vague = compiled(rf"{GAP}(?:of{GAP})?(?:{language.table('labels.vague')})\b", re.I)
+        self.rate = compiled(table["rate"], re.I)
         self.rates: dict[str, int] = {key.replace(",", ""): size for key, size in table["rates"].items()}
-        self.spread = regex.compile(table["respectively"], regex.I)
-        self.times = regex.compile(table["times_ratio"], regex.I)
-        self.times_grown = regex.compile(table["times_grown"])
-        self.sign_at = regex.compile(rf"(?:{any_of(self.units.prefixes)}){GAP}")
-        self.odd = regex.compile(table["odd"])
+        self.spread = compiled(table["respectively"], re.I)
+        self.times = compiled(table["times_ratio"], re.I)
+        self.times_grown = compiled(table["times_grown"])
+        self.sign_at = compiled(rf"(?:{any_of(self.units.prefixes)}){GAP}")
+        self.odd = compiled(table["odd"])
 
     def read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
         """Read what starts at an anchor."""
