@@ -84,7 +84,7 @@ class Frames:
         if self._is_one_word(span) and "verb" in spans and "tail" not in spans and paid:
             return measure + self._predicate(found, False)
         if before_whose := self._whose(span):
-            return f"{measure} of {self.said(before_whose)}"
+            return f"{measure} of {self.wording(before_whose)}"
         generic = self.is_bare(span, self.words.noun_generic) or (self._leans(span, "w") and self._is_generic(span))
         if owner := next((spans[name] for name in ("of", "doer") if name in spans), None):
             told = self.chunks.letters[owner[0]] != "z"

@@ -34,25 +34,13 @@ class RankReader:
         )
         self.top = compiled(rf"(?r)\b{table['top']}[ -]")
         scales = "|".join(language.table("numbers.scales"))
-<<<<<<< HEAD
-        self.amount = regex.compile(rf"\s?(?:%|(?:{scales}|{table['amount_units']})\b)")
-        self.within_top = regex.compile(rf"(?ri){table['within_top']}[ -]")
-        self.numbered = regex.compile(r"(?ri)\b(?:no\.|number) ?")
-        self.moved_from = regex.compile(
-            rf"(?ri)\b{table['rank_moved']}from (?:the )?(?:{ordinal} (?:place )?to (?:the )?)?"
-        )
-        self.to_place = regex.compile(rf" (?:place )?to (?:the )?{ordinal}\b", regex.I)
-        self.list_before = regex.compile(rf"(?ri)\b{table['rank_verbs']}\b{CLAUSE}(?:,|,? and|,? but) ")
-        self.list_after = regex.compile(rf" (?:{table['rank_list_scope']})", regex.I)
-=======
         self.amount = compiled(rf"\s?(?:%|(?:{scales}|{table['amount_units']})\b)")
         self.within_top = compiled(rf"(?ri){table['within_top']}[ -]")
         self.numbered = compiled(r"(?ri)\b(?:no\.|number) ?")
         self.moved_from = compiled(rf"(?ri)\b{table['rank_moved']}from (?:the )?(?:{ordinal} (?:place )?to (?:the )?)?")
         self.to_place = compiled(rf" (?:place )?to (?:the )?{ordinal}\b", re.I)
-        self.list_before = compiled(rf"(?ri)\b{table['rank_verbs']}\b[^.;:]*(?:,|,? and|,? but) ")
+        self.list_before = compiled(rf"(?ri)\b{table['rank_verbs']}\b{CLAUSE}(?:,|,? and|,? but) ")
         self.list_after = compiled(rf" (?:{table['rank_list_scope']})", re.I)
->>>>>>> main
 
     def read(self, text: str, pos: int) -> Number | None:
         """Read the rank whose number starts at ``pos``, or return None."""
