@@ -55,7 +55,7 @@ class Frames:
         chunk = self.chunks.list[span[0]]
         if span[1] - span[0] != 1 or self.chunks.low(chunk.head) not in heads:
             return False
-        return self.words.passed.issuperset(self.chunks.content(chunk))
+        return self.words.passed.issuperset(self.chunks.content(chunk.start, chunk.head))
 
     def complete(self, found: Found, span: Span, before: str) -> str:
         """The words of a measure, with its owner, its whole, or what the clause says of it.

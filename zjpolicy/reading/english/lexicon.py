@@ -75,7 +75,7 @@ class Lexicon:
             self.moved | self.reach,
         )
         self.passed = self.change_adjectives | self.leading
-        self.mean = self.measuring | self.change_adjectives
+        self.leads = self.leading | self.measuring | self.change_adjectives | {"of"}
         # the letters of verbs, in the order in which their lists are asked
         self.verb_letters = {
             lemma: letter
