@@ -54,6 +54,7 @@ class TimeWords:
         self.joined = compiled(table["joined"])
         self.dealt = compiled(table["dealt"])
         self.not_for = compiled(table["not_for"])
+        self.record = compiled(table["record"])
         self.during = compiled(table["during"])
         self.started = compiled(table["started"])
         self.base_behind = compiled(table["base_behind"])
@@ -80,9 +81,9 @@ class TimeWords:
         for named in self.pattern.finditer(text, start, end):
             anchor = self._anchor(text, named.end(), end, found, year)
             period = self._period(named, year, anchor)
-            if period is None:
-                continue
             low = max(start, named.start() - 40)
+            if period is None or self.record.search(text, low, named.start()):
+                continue
             base = self._is_base(text, named, low, end, period)
             marks = [mark.end() for mark in self.clause.finditer(text, low, named.start())]
             head = max(marks, default=low)
