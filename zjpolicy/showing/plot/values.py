@@ -9,11 +9,11 @@ import pandas as pd
 from zjpolicy.comparing.no_rows import place_among, why_none
 from zjpolicy.comparing.panel import panel
 from zjpolicy.errors import TableError, check_types, counted
+from zjpolicy.registry.places import NATION
 from zjpolicy.showing.plot import extents, frame
 from zjpolicy.showing.plot.cells import Cell, cells_of, doubled, height_of, told
 from zjpolicy.showing.plot.colours import EDGE, FILL, GREY, GRID, INK, OUTCOME, PALE, PALE_EDGE, QUIET
 from zjpolicy.showing.plot.extents import Interval
-from zjpolicy.tables.relations import NATION
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
