@@ -10,6 +10,7 @@ from zjpolicy.registry.places import FoundPlace, Place, find_places, place_coded
 
 # How far behind a figure stands what it is held against.
 BESIDE = 16
+CLAUSE = compiled("[，；,;]")
 
 
 class PlaceWords:
@@ -58,6 +59,8 @@ class PlaceReader:
                     return own if self._lists(text[first:last], named[at:]) else place
         for first in dict.fromkeys((max(start, reading.clause[0]), start)):
             named = find_places(text[first : first + 60], self.language)
+            if named and self._of_own(text, first + named[0].end, reading.clause[1]):
+                return own
             if named and self.words.locative.fullmatch(text[first : first + named[0].start]):
                 if self._lists(text[first : first + 60], named):
                     return own
@@ -65,6 +68,11 @@ class PlaceReader:
                 place = self._meant(text, first + found.start, first + found.end, found.choose(self.home), first)
                 return place or own
         return own
+
+    def _of_own(self, text: str, start: int, end: int) -> bool:
+        """Whether a clause between a place named and a figure's end opens by speaking of the report's own unit."""
+        words = self.words.scopes.get(self.home.level) if self.home else None
+        return words is not None and any(words[0].match(text, mark.end()) for mark in CLAUSE.finditer(text, start, end))
 
     def _one_name(self, text: str, earlier: FoundPlace, found: FoundPlace) -> bool:
         """Whether two places are one name: of "Ningbo-Zhoushan Port" and "Beijing-Shanghai Railway"."""
