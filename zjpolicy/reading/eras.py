@@ -1,4 +1,4 @@
-"""Which span of years a passage speaks of: its heading's, one that a sentence opens with, or a plan named in passing."""
+"""Which span of years a passage speaks of: its heading's, one that a sentence opens with, or a plan in passing."""
 
 from zjpolicy.documents.document import Document
 from zjpolicy.documents.outline import Paragraph
