@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import zjpolicy as zj
 from zjpolicy.documents.folding import fold, narrow
+from zjpolicy.documents.lookalikes import SAME, alike
 from zjpolicy.languages import get_language
 
 CHINESE = get_language("zh")
@@ -60,15 +61,18 @@ def test_english_keeps_its_blanks():
     assert fold("6.8\u200b percent", get_language("en")).text == "6.8 percent"
 
 
-@given(st.text(alphabet="12 9.０％\n\u200b\u3000万亿元年个%家，,\t", max_size=60), st.sampled_from(["zh", "en"]))
+@given(
+    st.text(alphabet="12 9.０％\n\u200b\u3000万亿元年个%家，,\t\u2009⾼\u2010「", max_size=60),
+    st.sampled_from(["zh", "en"]),
+)
 def test_offsets_lead_back(text, code):
     folded = fold(text, get_language(code))
-    assert len(narrow(text)) == len(text)
+    assert len(narrow(text)) == len(alike(text, spaced=code == "en")) == len(text)
     for place in range(len(folded.text)):
         start, end = folded.span(place, place + 1)
         assert folded.place(start) == place
         assert end == start + 1
-        mark = narrow(text[start])
+        mark = narrow(alike(text, spaced=code == "en"))[start]
         assert folded.text[place] in (mark, "，") if mark == "," else folded.text[place] == mark
 
 
@@ -114,3 +118,48 @@ def test_figures_stand_where_they_did_whatever_ends_a_line(text):
     fed, returned = (zj.find_quantities(text.replace("\n", end)) for end in ("\n", "\r"))
     assert [(q.start, q.end, q.value, q.unit) for q in fed] == [(q.start, q.end, q.value, q.unit) for q in returned]
     assert [q.surface for q in fed] == [q.surface.replace("\r", "\n") for q in returned]
+
+
+@pytest.mark.parametrize("spaced", [True, False])
+def test_what_looks_alike_keeps_its_place(spaced):
+    text = "".join(map(chr, SAME[spaced])) + '甲\n\x0c"a"\x0cb\u00a01\u2009000\n'
+    even = alike(text, spaced=spaced)
+    assert len(even) == len(text)
+    assert alike(even, spaced=spaced) == even
+
+
+CHANGES = {
+    "soft hyphens": ("en zh", lambda text: sprinkled(text, "\u00ad")),
+    "marks of direction": ("en zh", lambda text: sprinkled(text, "\u200e")),
+    "no-break spaces": ("en", lambda text: text.replace(" ", "\u00a0")),
+    "thin spaces": ("en", lambda text: text.replace(" ", "\u2009")),
+    "two spaces": ("en", lambda text: text.replace(" ", "  ")),
+    "no-break hyphens": ("en zh", lambda text: text.replace("-", "\u2011")),
+    "hyphens": ("en zh", lambda text: text.replace("-", "\u2010")),
+    "line separators": ("en zh", lambda text: text.replace("\n", "\u2028")),
+    "form feeds": ("en zh", lambda text: text.replace("\n\n", "\n\x0c\n")),
+    "corner brackets": ("zh", lambda text: text.translate(str.maketrans("“”‘’", "「」『』"))),
+    "straight quotation marks": ("zh", lambda text: text.replace("“", '"').replace("”", '"')),
+    "radicals": ("zh", lambda text: text.translate(str.maketrans("一人工年高金面户长车民", "⼀⼈⼯年⾼⾦⾯⼾⻓⻋⺠"))),
+    "em spaces before paragraphs": ("zh", lambda text: text.replace("\n\n", "\n\n\u2003\u2003")),
+}
+
+
+def sprinkled(text, mark):
+    """A text with a mark that nobody sees inside of its words, figures and headings."""
+    return "".join(sign + mark * (sign in "0%e、增") for sign in text)
+
+
+@pytest.mark.parametrize(
+    ("what", "key"),
+    [(what, f"zhejiang-2020-{code}") for what, (codes, _) in CHANGES.items() for code in codes.split()],
+)
+def test_what_nobody_sees_changes_nothing(what, key):
+    edition = zj.load(key)
+    said = {"language": edition.language, "year": edition.year, "place": edition.place}
+    columns = ["value", "low", "high", "unit", "kind", "status", "period", "indicator", "section", "commitment"]
+    told, changed = (
+        zj.Report.from_text(text, **said).statements()[columns]
+        for text in (edition.text, CHANGES[what][1](edition.text))
+    )
+    pd.testing.assert_frame_equal(told, changed)

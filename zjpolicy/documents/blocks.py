@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from zjpolicy.documents.extracted import Mark
 from zjpolicy.documents.patterns import Patterns
 from zjpolicy.languages import compiled
+from zjpolicy.languages.searchable import UNSEEN
 
 Span = tuple[int, int]
 LINES = compiled(r"[^\r\n]+")
@@ -17,7 +18,7 @@ WRAPPED = 3
 LONG = 3_000
 # How Chinese begins a paragraph.
 INDENT = "\u3000\u3000"
-EDGES = " \t\u00a0\u2002\u2003\u3000\u200b\ufeff"
+EDGES = f" \t\u00a0\u2002\u2003\u3000{UNSEEN}"
 
 
 def blocks(text: str, patterns: Patterns, marks: Sequence[Mark] = ()) -> list[Span]:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from zjpolicy.documents.arguments import Part, check_known
 from zjpolicy.documents.extracted import Mark
+from zjpolicy.documents.folding import Folded, seen
 from zjpolicy.documents.metadata import Metadata, read_metadata
-from zjpolicy.documents.outline import Layout, Paragraph, Structure, read_layout, read_structure
+from zjpolicy.documents.outline import Layout, Paragraph, Structure, read_layout, read_structure, relocated
 from zjpolicy.documents.sentences import split_sentences
 from zjpolicy.languages import compiled, detect_language, get_language
 from zjpolicy.registry.place_names import own_place
@@ -70,8 +71,14 @@ class Document:
         return other
 
     @cached_property
+    def _seen(self) -> Folded:
+        return seen(self.text, get_language(self.language))
+
+    @cached_property
     def _layout(self) -> Layout:
-        return read_layout(self.text, get_language(self.language), self.marks)
+        at = self._seen.place
+        marks = [Mark(at(mark.start), at(mark.end), mark.level) for mark in self.marks]
+        return read_layout(self._seen.text, get_language(self.language), marks)
 
     @cached_property
     def _metadata(self) -> Metadata:
@@ -110,7 +117,9 @@ class Document:
     @cached_property
     def structure(self) -> Structure:
         """Headings and paragraphs as objects; `outline` and `paragraphs` give them as tables."""
-        return read_structure(self._layout, self.year, self._part)
+        structure = read_structure(self._layout, self.year, self._part)
+        offsets = self._seen.offsets
+        return relocated(structure, offsets.__getitem__, self._seen.end) if offsets else structure
 
     def outline(self) -> pd.DataFrame:
         r"""Return the headings.

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from zjpolicy.documents.lookalikes import alike
 from zjpolicy.languages import Language, compiled
+from zjpolicy.languages.searchable import UNSEEN
 
 # Full-width digits, letters and signs of figures, one for one.
 WIDE = {0xFF10 + place: chr(0x30 + place) for place in range(10)}
@@ -17,10 +19,10 @@ ANY_WIDE = re.compile(f"[{''.join(map(chr, WIDE))}]")
 # Punctuation that belongs to Chinese words is full-width, whatever the keyboard gave.
 MARKS = dict(zip(",;:!?", "，；：！？", strict=True))
 HALF_MARK = compiled(r"[,;:!?](?:(?<=\p{Han}.)|(?=\p{Han}))")
-UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"
 INVISIBLE = re.compile(f"[{UNSEEN}]+")
 BLANK = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 BLANKS = re.compile(f"{BLANK}(?<=[^\\s，。；：、！？].){BLANK}*")  # those behind something that a figure may hold
+MORE_BLANKS = re.compile("  +")
 COUNTED = r"[\p{Han}%‰℃]"  # what stands behind the digits of a figure
 IN_LIST = rf"(?<!(?:^|[\r\n]){BLANK}{{0,8}}\d{{1,2}})(?!$)"  # not behind a number that opens its line
 # Chinese is written without spaces: where one of these matches at a blank, it is the typesetter's.
@@ -72,6 +74,10 @@ class Folded:
         if self.offsets is None or start == end:
             return start, end
         return self.offsets[start], self.offsets[end - 1] + 1
+
+    def end(self, place: int) -> int:
+        """Return where what ends at a place of the folded text ends in the original."""
+        return place if self.offsets is None or not place else self.offsets[place - 1] + 1
 
     def place(self, offset: int) -> int:
         """Return where a character of the original stands in the folded text, or would stand."""
@@ -126,12 +132,20 @@ def fold(text: str, language: Language, cuts: Iterable[tuple[int, int]] = ()) ->
     >>> folded.span(7, 13)
     (12, 19)
     """
-    plain = line_ends(narrow(text))
+    plain = line_ends(narrow(alike(text, spaced=language.spaced)))
     if not language.spaced and any(mark in plain for mark in MARKS):
         plain = HALF_MARK.sub(lambda mark: MARKS[mark[0]], plain)
-    left_out = _merged(chain(cuts, _left_out(plain, language)))
+    return _without(plain, _merged(chain(cuts, _left_out(plain, language))))
+
+
+def seen(text: str, language: Language) -> Folded:
+    """Return a text as its lines are read: with characters that look alike made one, without those that nobody sees."""
+    return _without(alike(text, spaced=language.spaced), list(_unseen(text)))
+
+
+def _without(text: str, left_out: list[tuple[int, int]]) -> Folded:
     if not left_out:
-        return Folded(plain, None)
+        return Folded(text, None)
     kept, place = [], 0
     for start, end in left_out:
         kept.append((place, start))
@@ -140,7 +154,7 @@ def fold(text: str, language: Language, cuts: Iterable[tuple[int, int]] = ()) ->
     offsets: list[int] = []
     for start, end in kept:
         offsets.extend(range(start, end))
-    return Folded("".join(plain[start:end] for start, end in kept), offsets)
+    return Folded("".join(text[start:end] for start, end in kept), offsets)
 
 
 def one_figure(text: str, start: int, end: int) -> bool:
@@ -165,10 +179,9 @@ def one_figure(text: str, start: int, end: int) -> bool:
 
 def _left_out(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """What stands inside of figures and is no part of them."""
-    if any(character in text for character in UNSEEN):  # most texts have none
-        for found in INVISIBLE.finditer(text):
-            yield found.span()
+    yield from _unseen(text)
     if language.spaced:
+        yield from _more_blanks(text)
         return
     for blank in BLANKS.finditer(text):
         if BESIDE.match(text, blank.start()) or WITHIN.match(text, blank.start()):
@@ -179,6 +192,21 @@ def _left_out(text: str, language: Language) -> Iterator[tuple[int, int]]:
         end = line.start() - text.startswith("\r", max(0, line.start() - 1))
         if (before := BREAK.match(text, 0, end)) and one_figure(text, before.start(), line.end()):
             yield before.start(), line.end()
+
+
+def _unseen(text: str) -> Iterator[tuple[int, int]]:
+    if any(character in text for character in UNSEEN):  # most texts have none, and this tells at once
+        for found in INVISIBLE.finditer(text):
+            yield found.span()
+
+
+def _more_blanks(text: str) -> Iterator[tuple[int, int]]:
+    """Blanks behind another one inside of a line; numbers far apart may be columns."""
+    for blanks in MORE_BLANKS.finditer(text):
+        start, end = blanks.span()
+        beside = text[max(0, start - 1) : start], text[end : end + 1]
+        if all(sign.strip() for sign in beside) and not all(sign.isdecimal() for sign in beside):
+            yield start + 1, end
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """The structure of a report: headings, paragraphs, and the part each belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from zjpolicy.documents.blocks import Span, blocks
@@ -81,9 +81,21 @@ def read_layout(text: str, language: Language, marks: Sequence[Mark] = ()) -> La
     spans = blocks(text, patterns, marks)
     body = body_of(text, spans, patterns)
     marked = marked_titles(text, marks, spans, patterns)
-    if any(place > body.last and told_by(said.title.title, patterns, None) for place, said in marked.items()):
+    if any(place > body.last and told_by(mark.title.title, patterns, None) for place, mark in marked.items()):
         body = replace(body, last=last_of(text, spans, len(spans) - 1, body.first, patterns))
     return Layout(text, language, tuple(spans), tuple(_titles(text, spans, body, marked, patterns)), body)
+
+
+def relocated(structure: Structure, start: Callable[[int], int], end: Callable[[int], int]) -> Structure:
+    """Return the same headings and paragraphs, where their starts and ends stand in another view of the text."""
+    headings = (
+        replace(heading, start=start(heading.start), end=end(heading.end), line_end=end(heading.line_end))
+        for heading in structure.headings
+    )
+    paragraphs = (
+        replace(paragraph, start=start(paragraph.start), end=end(paragraph.end)) for paragraph in structure.paragraphs
+    )
+    return Structure(tuple(headings), tuple(paragraphs))
 
 
 def _titles(text: str, spans: Sequence[Span], body: Body, marked: dict[int, Marked], patterns: Patterns) -> Titles:
@@ -110,7 +122,9 @@ def read_structure(layout: Layout, year: int | None = None, part: str | None = N
     """
     patterns = patterns_of(layout.language)
     told = [told_by(title.title, patterns, year) if title else () for title in layout.titles]
-    planned = any("plan" in said and title and not title.item for said, title in zip(told, layout.titles, strict=True))
+    planned = any(
+        "plan" in parts and title and not title.item for parts, title in zip(told, layout.titles, strict=True)
+    )
     reader = _Reader(patterns, part, planned=planned)
     paragraphs = []
     for place, (start, end) in enumerate(layout.blocks):

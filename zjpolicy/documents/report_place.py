@@ -30,8 +30,8 @@ def read_place(text: str, opening: str, title: str | None, language: Language) -
 
 def _phrases(opening: str, title: str | None, language: Language) -> Iterator[str]:
     """What names the government, the surest first."""
-    for pattern, said in zip(language.table("metadata.places"), (opening, title or "", opening), strict=True):
-        for found in compiled(pattern).finditer(said):
+    for pattern, where in zip(language.table("metadata.places"), (opening, title or "", opening), strict=True):
+        for found in compiled(pattern).finditer(where):
             yield found["place"]
 
 

@@ -1,11 +1,12 @@
 """A view of a report without the line breaks that a page's width put inside of words, its figures folded."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from zjpolicy.documents.document import Document
 from zjpolicy.documents.folding import Folded, fold, line_ends, narrow, one_figure
-from zjpolicy.documents.outline import Structure
+from zjpolicy.documents.lookalikes import alike
+from zjpolicy.documents.outline import relocated
 from zjpolicy.languages import compiled, get_language
 
 SPACE = r"[ \t\u00a0\u3000]"
@@ -39,29 +40,20 @@ def unwrapped(report: Document) -> View | None:
     '全省生产总值增长6.8%，居民收入增长。'
     """
     language = get_language(report.language)
-    folded = fold(report.text, language, _hyphens(line_ends(report.text)) if language.spaced else _chinese(report))
+    folded = fold(
+        report.text,
+        language,
+        _hyphens(alike(line_ends(report.text), spaced=True)) if language.spaced else _chinese(report),
+    )
     if folded.offsets is None and folded.text == report.text:
         return None
-    return View(report.reworded(folded.text, _moved(report.structure, folded)), folded)
-
-
-def _moved(structure: Structure, folded: Folded) -> Structure:
-    """The same headings and paragraphs, by their offsets in the view."""
-    at = folded.place
-    headings = (
-        replace(heading, start=at(heading.start), end=at(heading.end), line_end=at(heading.line_end))
-        for heading in structure.headings
-    )
-    paragraphs = (
-        replace(paragraph, start=at(paragraph.start), end=at(paragraph.end)) for paragraph in structure.paragraphs
-    )
-    return Structure(tuple(headings), tuple(paragraphs))
+    return View(report.reworded(folded.text, relocated(report.structure, folded.place, folded.place)), folded)
 
 
 def _chinese(report: Document) -> Iterable[tuple[int, int]]:
     """Line breaks inside of paragraphs, but for those behind a heading."""
     headings = {heading.line_end for heading in report.structure.headings}
-    text = line_ends(narrow(report.text))
+    text = line_ends(narrow(alike(report.text, spaced=False)))
     for paragraph in report.structure.paragraphs:
         for found in BREAK.finditer(text, paragraph.start, paragraph.end):
             digits = text[found.start() - 1].isdecimal() and text[found.end() : found.end() + 1].isdecimal()

@@ -17,6 +17,7 @@ COMPARATOR_REACH = 40
 SPACE = r"[ \t\u00a0\u202f\u3000]"
 # Within a phrase a line may break once.
 GAP = rf"{SPACE}*+(?:\r?\n{SPACE}*+)?"
+BLANK = rf"(?:{SPACE}++(?:\r?\n{SPACE}*+)?|\r?\n{SPACE}*+)"  # a gap that is there
 NAMED = re.compile(r"\(\?<(?=[a-z])")
 
 
@@ -67,15 +68,15 @@ class Language:
     def comparator(self) -> regex.Pattern[str]:
         """What matches where one of `comparators` does: most numbers have none, and this tells at once."""
         phrases = [phrase for several in self.table("comparators.before").values() for phrase in several]
-        plain = any_of([phrase for phrase in phrases if PLAIN.fullmatch(phrase)], backwards=True, space=r"\s+")
-        others = "|".join(phrase.replace(" ", r"\s+") for phrase in phrases if not PLAIN.fullmatch(phrase))
+        plain = any_of([phrase for phrase in phrases if PLAIN.fullmatch(phrase)], backwards=True, space=BLANK)
+        others = "|".join(phrase.replace(" ", BLANK) for phrase in phrases if not PLAIN.fullmatch(phrase))
         return compiled(self._before(f"{plain}|{others}" if others else plain))
 
     @cached_property
     def comparators(self) -> list[tuple[regex.Pattern[str], str]]:
         """Reverse patterns that end where a number starts, with the comparator they stand for."""
         table = self.table("comparators.before")
-        bodies = {sign: alternatives(phrases).replace(" ", r"\s+") for sign, phrases in table.items()}
+        bodies = {sign: alternatives(phrases).replace(" ", BLANK) for sign, phrases in table.items()}
         return [(compiled(self._before(body)), sign) for sign, body in bodies.items()]
 
     def _before(self, phrases: str) -> str:

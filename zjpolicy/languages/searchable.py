@@ -14,7 +14,8 @@ WIDE = {
 WIDE[0x130] = ord("i")
 WIDTH = compiled("[０-９Ａ-Ｚａ-ｚ．\u0130]")
 # White space as `str.isspace` has it, and characters that nobody sees.
-UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+SPANS = ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFFF9, 0xFFFB))
+UNSEEN = "\u00ad\u034f\u061c\u180e\ufeff" + "".join(chr(code) for low, high in SPANS for code in range(low, high + 1))
 BLANK = rf"[\s\x1c-\x1f{UNSEEN}]"
 # Chinese is broken anywhere, so that no space says anything but one between two Latin words.
 BLANKS = {

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from zjpolicy.languages import AHEAD, GAP, Language, any_of, compiled
+from zjpolicy.languages import AHEAD, BLANK, GAP, Language, any_of, compiled
 from zjpolicy.reading.model import Number
 from zjpolicy.registry.units import is_denominator, made_of_units, units
 
@@ -142,7 +142,7 @@ class UnitReader:
 
 def _spaced(names: Iterable[str]) -> str:
     """Alternatives whose spaces may be any, one line break, or a hyphen."""
-    return any_of(names, space=r"(?:\s+|[-‐‑])")
+    return any_of(names, space=rf"(?:{BLANK}|[-‐‑])")
 
 
 def _plain_spaces(name: str) -> str:

@@ -36,9 +36,10 @@ class RoleReader:
         trial = quantity.unit == "year" and self.words["trial"].match(behind)
         aged = self.words["aged"].search(quantity.surface) and not self.words["lived"].search(clause)
         sized = quantity.unit in self.sizes and self.words["scope"].match(behind)
-        if trial or aged or (sized and not self.words["led"].search(clause.rstrip())):
+        if trial:
             return "context"
-        return "threshold" if self._tells_which(sentence, number) else ""
+        scoped = aged or (sized and not self.words["led"].search(clause.rstrip()))
+        return "threshold" if scoped or self._tells_which(sentence, number) else ""
 
     def clause(self, sentence: Sentence, number: int) -> str:
         """The words of a figure's clause before it."""
@@ -60,7 +61,7 @@ class RoleReader:
 
     def tense(self, sentence: Sentence, number: int) -> str:
         """Past or future, where the words of the clause tell."""
-        if self.words["past"].search(self.clause(sentence, number)):
+        if self.words["headed"].match(sentence.text) or self.words["past"].search(self.clause(sentence, number)):
             return "past"
         quantity, (low, high) = sentence.quantities[number], sentence.clauses[number]
         low, high = max(low, quantity.start - REACH), min(high, quantity.end + REACH)

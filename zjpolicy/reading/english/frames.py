@@ -38,10 +38,10 @@ class Frames:
         """The characters of runs of tokens on one line, without articles."""
         tokens = self.chunks.tokens
         pieces = [self.chunks.text[tokens[first].start : tokens[last - 1].end] for first, last in runs if first < last]
-        said = " ".join(" ".join(pieces).split()).strip(' ,;:“”"‘')
-        return self.words.wordings["determiners"].sub("", self.words.wordings["trailing"].sub("", said))
+        line = " ".join(" ".join(pieces).split()).strip(' ,;:“”"‘')
+        return self.words.wordings["determiners"].sub("", self.words.wordings["trailing"].sub("", line))
 
-    def said(self, span: Span) -> str:
+    def wording(self, span: Span) -> str:
         """The words of a span of chunks; a figure at its end tells how much, not of what."""
         first, last = span
         while last - first > 2 and self.chunks.letters[last - 1] == "q":
@@ -55,7 +55,7 @@ class Frames:
         chunk = self.chunks.list[span[0]]
         if span[1] - span[0] != 1 or self.chunks.low(chunk.head) not in heads:
             return False
-        return self.words.passed.issuperset(self.chunks.content(chunk))
+        return self.words.passed.issuperset(self.chunks.content(chunk.start, chunk.head))
 
     def complete(self, found: Found, span: Span, before: str) -> str:
         """The words of a measure, with its owner, its whole, or what the clause says of it.
@@ -65,11 +65,11 @@ class Frames:
         if self.chunks.letters[span[0] + 1 : span[0] + 2] == "o" and self._is_piece(span[0]):
             span = (span[0] + 2, span[1])  # "person-times of farmers"
         passive = self.chunks.letters[span[0]] == "P"  # "62 billion yuan will be earmarked for schools"
-        measure, spans = self._tail(span).strip() if passive else self.said(span), found.spans
+        measure, spans = self._tail(span).strip() if passive else self.wording(span), found.spans
         if found.gives("whole") and before:
             return f"{measure} in {before}"
         if "in" in spans and not self.is_bare(spans["in"], self.words.wholes | {"gdp"}):
-            measure += " in " + self.said(spans["in"])
+            measure += " in " + self.wording(spans["in"])
         done = "tail" in spans and self.chunks.letters[spans["tail"][0]] in "PUMA" and self._is_one_word(span)
         if before and any(self.chunks.low(chunk.start) == "such" for chunk in self.chunks.list[span[0] : span[1]]):
             return before
@@ -84,11 +84,11 @@ class Frames:
         if self._is_one_word(span) and "verb" in spans and "tail" not in spans and paid:
             return measure + self._predicate(found, False)
         if before_whose := self._whose(span):
-            return f"{measure} of {self.said(before_whose)}"
+            return f"{measure} of {self.wording(before_whose)}"
         generic = self.is_bare(span, self.words.noun_generic) or (self._leans(span, "w") and self._is_generic(span))
         if owner := next((spans[name] for name in ("of", "doer") if name in spans), None):
             told = self.chunks.letters[owner[0]] != "z"
-            return f"{measure} of {self.said(owner)}" if told and (generic or "of" in spans) else measure
+            return f"{measure} of {self.wording(owner)}" if told and (generic or "of" in spans) else measure
         return f"{measure} of {before}" if generic and before and self._leans(span, "w,&") else measure
 
     def _whose(self, span: Span) -> Span | None:
@@ -126,7 +126,7 @@ class Frames:
 
     def part(self, span: Span, before: str) -> str:
         """What a part of a list measures: "spending on wells" before, then "on schools"."""
-        words = self.said(span)
+        words = self.wording(span)
         lead = self.chunks.low(self.chunks.list[span[0]].start)
         whole = before.rpartition(f" {lead} ")[0] or before
         return f"{whole} {words}"
@@ -149,8 +149,8 @@ class Frames:
         if lemma in self.words.moving and "goal" not in found.spans:
             return ""
         doer = found.spans.get("doer")
-        told = f" by {self.said(doer)}" if doer and general and self.chunks.letters[doer[0]] != "z" else ""
-        goal = f" {self.said(found.spans['goal'])}" if "goal" in found.spans else ""
+        told = f" by {self.wording(doer)}" if doer and general and self.chunks.letters[doer[0]] != "z" else ""
+        goal = f" {self.wording(found.spans['goal'])}" if "goal" in found.spans else ""
         return f" {self.words.participle(lemma)}{goal or told}"
 
     def acts(self, verb: int) -> bool:

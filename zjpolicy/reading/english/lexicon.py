@@ -50,8 +50,8 @@ class Lexicon:
         tables = {name: language.table(name) for name in ("words", "verbs", "chunks", "nouns")}
         for table, lists in tables.items():
             prefix = "noun_" if table == "nouns" else ""
-            said = {prefix + name: frozenset(words.split()) for name, words in lists.items() if isinstance(words, str)}
-            vars(self).update(said)
+            sets = {prefix + name: frozenset(words.split()) for name, words in lists.items() if isinstance(words, str)}
+            vars(self).update(sets)
         self.behind = language.comparator_after
         self.closed = {word: tag for name, tag in CLASSES.items() for word in getattr(self, name)} | MARKS
         # of words met: their class and the verbs they can be, without and with an auxiliary before; kept
@@ -75,7 +75,7 @@ class Lexicon:
             self.moved | self.reach,
         )
         self.passed = self.change_adjectives | self.leading
-        self.mean = self.measuring | self.change_adjectives
+        self.leads = self.leading | self.measuring | self.change_adjectives | {"of"}
         # the letters of verbs, in the order in which their lists are asked
         self.verb_letters = {
             lemma: letter

@@ -109,14 +109,14 @@ class _Parts:
     def completed(self, pieces: list[Span], at: int) -> str:
         """A part with the words it shares with its neighbours: "urban" and "rural residents' income"."""
         own, first, last = pieces[at], pieces[0], pieces[-1]
-        words = self.said(own)
+        words = self.wording(own)
         opening = self._opening(first) if at else None
-        head = "" if opening is None else self.said((first[0], opening + 1)) + " "
+        head = "" if opening is None else self.wording((first[0], opening + 1)) + " "
         if at < len(pieces) - 1 and (tail := self._shared_behind(own, last)):
             return (head if self.words.is_adjective(self.low(own[1] - 1)) else "") + words + " " + tail
         if at and self.tag(own[0]) == "PREP":
             named = next((place for place in range(*first) if self.tag(place) == "PREP"), first[1])
-            return self.said((first[0], named)) + " " + words
+            return self.wording((first[0], named)) + " " + words
         if opening is not None and self.tag(own[0]) != "DET" and own[1] - own[0] <= first[1] - opening:
             return head + words
         return words
@@ -126,14 +126,14 @@ class _Parts:
         if self.words.is_adjective(self.low(own[1] - 1)):
             noun = next((place for place in range(*last) if not self.words.is_adjective(self.low(place))), None)
             if noun is not None:
-                return self.said((noun, last[1]))
+                return self.wording((noun, last[1]))
         shared = next((place for place in range(last[0] + 1, last[1]) if self.tag(place) == "PREP"), None)
         alone = own[1] - own[0] <= 3 and not any(self.tag(place) == "PREP" for place in range(*own))
-        return self.said((shared, last[1])) if shared is not None and alone else ""
+        return self.wording((shared, last[1])) if shared is not None and alone else ""
 
     def _opening(self, first: Span) -> int | None:
         """The last preposition of a list's first part, whose words before it hold for all: "the output of"."""
         return next((place for place in range(first[1] - 1, first[0], -1) if self.tag(place) == "PREP"), None)
 
-    def said(self, span: Span) -> str:
+    def wording(self, span: Span) -> str:
         return self.frames.text_of([span])

@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 from zjpolicy.reading.constructions import Constructions, Found
 from zjpolicy.reading.english.chunks import Chunks
 from zjpolicy.reading.english.frames import Frames
@@ -20,9 +20,9 @@ BOUNDS = frozenset(("<", "<=", ">", ">="))
 VERBS = "VPRMALXHv"
 ATTRIBUTIVE = regex.compile(r"\w[-‐]\p{L}+$")  # "a 15-km road"
 # What may stand between the figures of one list.
-LISTED = regex.compile("(?:,|&|,&)[bta]?")
+LISTED = compiled("(?:,|&|,&)[bta]?")
 # A figure for one part, and another behind it: "24 million for rice, 18 million for tea".
-EACH_PART = regex.compile("qi[nG][,&]+q[io]")
+EACH_PART = compiled("qi[nG][,&]+q[io]")
 # Letters behind which one item of a list of counts can stand without its noun: "opened 20 and 10 schools".
 LEADING = frozenset("VAPLHbto")
 # Behind these a past form is a verb of its own, no participle.
@@ -70,7 +70,7 @@ def _phrases(table: Constructions) -> tuple["regex.Pattern[str]", ...]:
         f"(?!z)(?:{table.parts['NP']})",
         "([iftbw])(n(?:o[nGgh]){0,4})(?!q)",
     )
-    return tuple(map(regex.compile, patterns))
+    return tuple(map(compiled, patterns))
 
 
 class Sentence:
@@ -190,13 +190,14 @@ class Sentence:
     def is_place(self, span: Span) -> bool:
         """Whether a phrase is the name of places, or "the city" and its like: nothing that is measured."""
         if self.noun(span[0]) in self.words.noun_places:
-            return self.words.when.issuperset(self.chunks.content(self.chunks.list[span[0]]))
-        said = self.frames.said(span)
-        if not said[:1].isupper():
+            chunk = self.chunks.list[span[0]]
+            return self.words.when.issuperset(self.chunks.content(chunk.start, chunk.head))
+        rest = self.frames.wording(span)
+        if not rest[:1].isupper():
             return False
-        for place in reversed(find_places(said, self.language)):
-            said = said[: place.start] + said[place.end :]
-        return not set(said.lower().replace(",", " ").split()) - {"and"}
+        for place in reversed(find_places(rest, self.language)):
+            rest = rest[: place.start] + rest[place.end :]
+        return not set(rest.lower().replace(",", " ").split()) - {"and"}
 
     def acts(self, figure: Figure) -> bool:
         """Whether the subject of an amount is who did it or where it was, not what is measured."""

@@ -134,8 +134,8 @@ def _ranked(cells: Sequence[Cell], place: str | None, measured: str) -> str:
     ends = []
     for height in (heights[0], heights[-1]):
         names = [cell.row["place"] for cell in cells if height_of(cell) == height]
-        said = " and ".join(names) if len(names) < 3 else f"{len(names)} places"
-        ends.append(f"{said} ({told(cells[heights.index(height)], measured)})")
+        whose = " and ".join(names) if len(names) < 3 else f"{len(names)} places"
+        ends.append(f"{whose} ({told(cells[heights.index(height)], measured)})")
     return f"Highest in {ends[0]}, lowest in {ends[1]}" if heights[0] > heights[-1] else f"The same in {ends[0]}"
 
 
@@ -149,7 +149,7 @@ def _national(ax: "Axes", nation: Cell, measured: str) -> None:
         finite = sorted(set(extents.known(interval)))
         if len(finite) > 1:
             ax.axvspan(finite[0], finite[-1], color="#c9ced6", alpha=0.5, linewidth=0)
-        label = f"{NATION}, {status}: {extents.said(interval, unit) if about is None else f'about {about:g}{unit}'}"
+        label = f"{NATION}, {status}: {extents.in_words(interval, unit) if about is None else f'about {about:g}{unit}'}"
         for end in finite if about is None else [about]:
             ax.axvline(end, color=INK, linestyle=style, linewidth=1.4, label=label, zorder=1.5)
             label = ""
@@ -304,7 +304,7 @@ def _numbers(ax: "Axes", cells: Sequence[Cell], unit: str) -> None:
             continue
         written.append((at, above))
         lifted = (0, 7) if above else (0, -7)
-        text = extents.said(cell.outcome or (0, 0), unit)
+        text = extents.in_words(cell.outcome or (0, 0), unit)
         style["ha"] = "left" if cell is dots[0] else "center"
         ax.annotate(
             text, (at, height_of(cell)), lifted, "data", "offset points", va="bottom" if above else "top", **style
