@@ -150,7 +150,7 @@ class NumberReader:
             return Number(Decimal(self.multiples.get(word) or self.folds[word]), pos, first.end(), "multiple")
         if word in self.late_multiples:
             before = compiled(r"(?<![a-z])([a-z]++)\s\Z").search(text[max(0, pos - 12) : pos])
-            led = before is not None and before[1] in self.multiples_after and text[first.end() : first.end() + 1] != "-"
+            led = before is not None and before[1] in self.multiples_after and not text.startswith("-", first.end())
             follows = led or self.multiplied.match(text, first.end(), first.end() + AHEAD)
             return Number(Decimal(self.late_multiples[word]), pos, first.end(), "multiple") if follows else None
         if word == "twice":
