@@ -3,7 +3,6 @@
 import warnings
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zjpolicy.documents.document import WHOLE, Document
@@ -104,8 +103,8 @@ def _warn(report: Document, statements: Sequence[Statement]) -> None:
 def restored(statement: Statement, report: Document, view: View) -> Statement:
     """Return a statement of a view as one of its report."""
     start, end = view.span(statement.start, statement.end)
-    surface = report.text[start:end]
-    return replace(statement, id=f"{report.key}:{start}", start=start, end=end, surface=surface)
+    own = {"start": start, "end": end, "surface": report.text[start:end], "id": f"{report.key}:{start}"}
+    return Statement(**(vars(statement) | own))
 
 
 def _masked(text: str, quantities: list[Quantity]) -> str:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from functools import cache
 
-from zjpolicy.languages import Language, compiled
+from zjpolicy.languages import Language, compiled, rare
 from zjpolicy.reading.chinese.sentence import CLAUSE_ENDS, Sentence, constructions_of
 
 # Between a threshold and what it tells apart: 1亿元以上的项目10个, 10人以上的企业.
@@ -24,6 +24,7 @@ class RoleReader:
         self.words = {name: compiled("".join(table[name].split())) for name in table if name != "sizes"}
         self.sizes = frozenset(table["sizes"].split())
         self.cues = {name: compiled(pattern) for name, pattern in language.table("commitment").items()}
+        self.header = rare(language.table("commitment"), "header")
         self.leading = compiled(f"(?:{'|'.join(language.table('chunks.leading').split())})")
 
     def role(self, sentence: Sentence, number: int) -> str:
@@ -70,7 +71,7 @@ class RoleReader:
     def commitment(self, sentence: Sentence, number: int) -> str:
         """The cue of the figure's own clause, else the one that heads a list of goals."""
         start, end = sentence.quantities[number].start, sentence.quantities[number].end
-        if sentence.headed(self.cues["header"]) <= start:
+        if sentence.headed(self.header) <= start:
             return "plan"
         full = sentence.clauses[number][0]
         for low in dict.fromkeys((full, self._run_start(sentence, full))):
