@@ -250,6 +250,8 @@ class Dating:
         low = max([sentence.start, *told[-1:]])
         if not bases or bases[-1].period.last >= period.last:
             return period
+        if sentence.before and sentence.before[-1][0].unit in ("fold", "times") and not bases[-1].opens:
+            low = max(low, reading.clause[0])  # "triple those of 2012, and rents rose by 3%"
         opens = scope is None and bases[-1].start - sentence.start <= self.words.lead  # "compared with 2012, ..."
         if bases[-1].start < low and not opens:
             listed = sentence.last[1] == "cumulative" and self._goes_on(sentence, quantity)
