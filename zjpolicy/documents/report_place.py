@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 from zjpolicy.languages import Language, compiled
 from zjpolicy.registry.place_names import place_meant
-from zjpolicy.registry.places import FoundPlace, Place, find_places, place_named
+from zjpolicy.registry.places import NATION, FoundPlace, Place, find_places, place_named
 
 # How much of a text is searched for the place it names most, and how often that must be named.
 SEARCHED, OFTEN = 20_000, 3
-NATION = "China"
 
 
 def read_place(text: str, opening: str, title: str | None, language: Language) -> str | None:

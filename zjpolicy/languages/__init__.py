@@ -237,6 +237,18 @@ def words_of_all(path: str) -> tuple[str, ...]:
     return tuple(word for code in known_languages() for word in str(get_language(code).table(path)).split())
 
 
+@cache
+def entries_of_all(path: str) -> dict[str, str]:
+    """Return the entries that the languages hold at a dotted path of their data, together.
+
+    Examples
+    --------
+    >>> entries_of_all("sheets.places")["全国"]
+    'China'
+    """
+    return {word: meant for code in known_languages() for word, meant in get_language(code).table(path).items()}
+
+
 def comparator_called(words: str) -> str | None:
     """Return the comparator that words stand for in any language; None where they are none.
 

@@ -8,7 +8,7 @@ from functools import cache
 from zjpolicy.documents.document import Document
 from zjpolicy.documents.unwrap import unwrapped
 from zjpolicy.languages import Language, alternatives, compiled
-from zjpolicy.reading.model import Quantity, Statement
+from zjpolicy.reading.model import RELATIONS, Quantity, Statement
 from zjpolicy.reading.statements import StatementReader, restored
 from zjpolicy.registry.indicators import Registry, registry
 
@@ -17,10 +17,9 @@ HEDGE_REACH, REACH = 12, 40
 
 # A size compared with last year's is a growth compared with nothing: "not below last year" is at least 0%.
 LAST_YEAR = "last year"
-OF_NOTHING = {"in step with": "~", "above": ">", "not below": ">=", "below": "<", "not above": "<="}
 BEYOND = "above base target"
 # Of which it stays open whether sizes or rates are compared.
-OF_THE_NATION = frozenset(f"{how} national average" for how in OF_NOTHING)
+OF_THE_NATION = frozenset(f"{how} national average" for how in RELATIONS)
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Relations:
                     text, max(start, found.start() - REACH), found.start()
                 )
                 first = found.end() - len(found[0].lstrip())
-                parts.append((first, found.end(), OF_NOTHING[how] if of_size else f"{how} {what}"))
+                parts.append((first, found.end(), RELATIONS[how] if of_size else f"{how} {what}"))
         for sign, pattern in self.alone.items():
             parts += [(*found.span(), sign) for found in pattern.finditer(text, start, end)]
         whole: list[tuple[int, int, str]] = []
@@ -74,7 +73,7 @@ class Relations:
             if whole and first < whole[-1][1]:  # "not below" holds "below"
                 continue
             both = {relation, whole[-1][2]} if whole else set()
-            if both and not both & set(OF_NOTHING.values()) and self.joined.fullmatch(text, whole[-1][1], first):
+            if both and not both & set(RELATIONS.values()) and self.joined.fullmatch(text, whole[-1][1], first):
                 whole[-1] = (whole[-1][0], last, f"{whole[-1][2]}; {relation}")
             else:
                 whole.append((first, last, relation))
@@ -157,7 +156,7 @@ class ComparedReader(StatementReader):
         hedge = self.known.hedged(self.report.text, statement.start, statement.end)
         relation = self.relations[statement.start]
         told = replace(statement, value=None, figure=" ".join(statement.surface.split()), hedge=hedge)
-        if relation in OF_NOTHING.values():
+        if relation in RELATIONS.values():
             return Compared(replace(told, value=0, comparator=relation), None)
         return Compared(told, relation)
 
