@@ -112,7 +112,7 @@ def _borrow(sentence: Sentence, figure: Figure) -> None:
 
 def _add_predicate(sentence: Sentence, figure: Figure) -> None:
     """Read "of the farms, 12 were sealed"."""
-    said = sentence.frames.predicate(figure.found) if figure.found else ""
+    said = sentence.frames.predicate(figure.found, True).strip() if figure.found else ""
     if said and "verb" in figure.spans:
         figure.reading.measure = said
     elif said and figure.measure:
