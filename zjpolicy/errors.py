@@ -194,8 +194,8 @@ def _shown(given: object) -> str:
     kind = type(given).__name__
     if hasattr(given, "statements") and not isinstance(given, type):
         return f"{kind}: give report.statements()"
-    said = repr(given) if isinstance(given, str | bytes | int | float | list | tuple | dict | set) else ""
-    return f"{kind} {said}" if said and len(said) <= LONGEST else kind
+    shown = repr(given) if isinstance(given, str | bytes | int | float | list | tuple | dict | set) else ""
+    return f"{kind} {shown}" if shown and len(shown) <= LONGEST else kind
 
 
 @cache

@@ -66,19 +66,19 @@ def parser() -> ArgumentParser:
 def _add_texts(commands: "_SubParsersAction[ArgumentParser]") -> None:
     command = _command(commands, "extract", "find the figures of reports", texts.extract)
     command.add_argument("sources", nargs="+", metavar="SOURCE", help=f"{ONE}; also a folder of files")
-    _said(command)
+    _about_source(command)
     _workers(command)
     _output(command, "every figure")
     command = _command(commands, "view", "make a page of a report: its text, every figure marked", texts.view)
     command.add_argument("source", metavar="SOURCE", help=ONE)
-    _said(command)
+    _about_source(command)
     command.add_argument(
         "-o", "--output", metavar="FILE", help="where to write the page, such as page.html; - prints it"
     )
     command.add_argument("--open", action="store_true", help="open the page in the browser")
     command = _command(commands, "check", "find figures that cannot all be right", texts.check)
     command.add_argument("source", metavar="SOURCE", help=ONE)
-    _said(command)
+    _about_source(command)
     command.add_argument("--reference", metavar="TABLE", help="figures to hold it against: a table, such as headline")
     command.add_argument("--other", metavar="SOURCE", help="the same report in the other language")
     _output(command, "the findings")
@@ -143,7 +143,7 @@ def _command(commands: "_SubParsersAction[ArgumentParser]", name: str, does: str
     return command
 
 
-def _said(command: ArgumentParser) -> None:
+def _about_source(command: ArgumentParser) -> None:
     """What can be said of a source that its text may not tell."""
     command.add_argument("--language", choices=known_languages(), help="of the text; detected when not given")
     command.add_argument("--place", help="the government that reports; found in the text when not given")

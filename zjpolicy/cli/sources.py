@@ -27,13 +27,13 @@ def known(arguments: Namespace) -> dict[str, Any]:
     return {name: getattr(arguments, name, None) for name in ("language", "place", "year")}
 
 
-def report_of(source: str, **said: Any) -> Report:
+def report_of(source: str, **about: Any) -> Report:
     """Return the report that a word of the command line names; ``-`` is standard input."""
     if source == SCREEN:
         if sys.stdin.isatty():
             raise SourceError("-: standard input is the keyboard: pipe a report to it, or name a file")
-        return load(sys.stdin.buffer, **said)
-    return load(source, **said)
+        return load(sys.stdin.buffer, **about)
+    return load(source, **about)
 
 
 def is_one(source: str) -> bool:
@@ -41,19 +41,19 @@ def is_one(source: str) -> bool:
     return source == SCREEN or [item.source for item in corpus_items(source)] == [source]
 
 
-def table_of(source: str, **said: Any) -> pd.DataFrame | Report:
+def table_of(source: str, **about: Any) -> pd.DataFrame | Report:
     """Return what a word names: a bundled table by its name, a table in a file, or a report."""
     names = set(datasets()["name"])
     if source in names and not catalog()["key"].str.startswith(f"{source}-").any():
         return dataset(source)
     if source.lower().endswith(TABLES):
         return read_table(source)
-    return report_of(source, **said)
+    return report_of(source, **about)
 
 
-def figures_of(source: str, **said: Any) -> pd.DataFrame:
+def figures_of(source: str, **about: Any) -> pd.DataFrame:
     """Return the figures of a report, or a table as it is."""
-    found = table_of(source, **said)
+    found = table_of(source, **about)
     return found.statements() if isinstance(found, Report) else found
 
 

@@ -201,8 +201,8 @@ def precision(sheet: Table, *, by: str | None = None, column: str = "correct") -
     groups = codes.groupby(table[by].astype("str")) if by else [("", codes)]
     rows = []
     for name, group in groups:
-        said = Counter(group.dropna())
-        coded, right = said.total(), said["yes"]
+        judged = Counter(group.dropna())
+        coded, right = judged.total(), judged["yes"]
         low, high = wilson(right, coded)
         share = right / coded if coded else nan
         counts = {"coded": coded, "correct": right, "uncoded": len(group) - coded}

@@ -12,7 +12,7 @@ from zjpolicy.data import keyed
 from zjpolicy.errors import TableError, UnitError
 from zjpolicy.reading.model import Interval
 from zjpolicy.reading.wording import plain_value
-from zjpolicy.tables.relations import Other, read_relation
+from zjpolicy.tables.relation_cells import Other, read_relation
 from zjpolicy.tables.rows import Row, amounts, years
 
 COUNTED = {"level", "change"}

@@ -9,8 +9,8 @@ from zjpolicy.comparing.verdicts import rounded
 from zjpolicy.data import keyed
 from zjpolicy.errors import TableError, UnitError, check_types
 from zjpolicy.reading.wording import plain_value
+from zjpolicy.registry.places import NATION
 from zjpolicy.tables.frames import NUMBERS, checked, dtypes, table_of
-from zjpolicy.tables.relations import NATION
 from zjpolicy.tables.rows import alike, amounts, plain_rows, preference
 
 GROUP = ("indicator", "period", "status")

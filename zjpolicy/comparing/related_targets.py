@@ -5,7 +5,7 @@ from math import inf
 
 from zjpolicy.comparing.verdicts import Amount, Tolerance
 from zjpolicy.reading.model import Interval
-from zjpolicy.tables.relations import Other, Relation
+from zjpolicy.tables.relation_cells import Other, Relation
 
 
 def relation_interval(

@@ -15,6 +15,7 @@ import regex
 from pandas.api.types import is_scalar
 
 from zjpolicy.errors import SourceError, TableError, check_types
+from zjpolicy.languages import words_of_all
 from zjpolicy.tables.frames import NUMBERS, kind_of, table_of
 
 Row = dict[str, Any]
@@ -23,10 +24,6 @@ Pair = tuple[Row, Row | None]
 LABELS = ("kind", "direction", "status", "period", "place")
 GOLD_FIELDS = ("start", "end", *NUMBERS, "unit", "comparator", *LABELS, "measure")
 MISSES = {"what": "str", "start": "int64", "surface": "str", "field": "str", "gold": "str", "got": "str"}
-# Words that do not tell one measure from another.
-LIGHT = frozenset(
-    "a an the of in on at for from by with to as and or per s 's its our their total average number new newly".split()
-)
 LATIN = regex.compile(r"[a-z0-9&-]+")
 HAN = regex.compile(r"[\u4e00-\u9fff]")
 
@@ -298,7 +295,8 @@ def _content(measure: str | None) -> set[str]:
     text = (measure or "").lower()
     characters = HAN.findall(text)
     pairs = {first + second for first, second in pairwise(characters)}
-    return {word.rstrip("s") for word in LATIN.findall(text) if word not in LIGHT} | (pairs or set(characters))
+    light = words_of_all("matching.scored")
+    return {word.rstrip("s") for word in LATIN.findall(text) if word not in light} | (pairs or set(characters))
 
 
 def _rates(right: int, predicted: int, gold: int) -> Rates:

@@ -239,10 +239,10 @@ def _warn_of_languages(read: pd.DataFrame, lists: Sequence[Dictionary]) -> None:
     languages = {dictionary.language for dictionary in lists}
     if None in languages or (left := read[~read["language"].isin(languages)]).empty:
         return
-    said = (
+    left_out = (
         f"{counted(len(left), 'report')} in {', '.join(sorted(set(left['language'])))}, which none of the dictionaries"
     )
-    warnings.warn(f"{said} is for, and without a row: {_some(left['report'])}", SourceWarning, stacklevel=3)
+    warnings.warn(f"{left_out} is for, and without a row: {_some(left['report'])}", SourceWarning, stacklevel=3)
 
 
 def _warn_of_parts(found: pd.DataFrame) -> None:

@@ -33,9 +33,9 @@ def check_known(
     ...     print(error)
     year is a whole number such as 2020, not '2023'
     """
-    for name, said in (("language", language), ("place", place), ("key", key)):
-        if said is not None and not isinstance(said, str):
-            raise TypeError(f"{name} is a str, not {said!r}")
+    for name, given in (("language", language), ("place", place), ("key", key)):
+        if given is not None and not isinstance(given, str):
+            raise TypeError(f"{name} is a str, not {given!r}")
     if year is not None and (isinstance(year, bool) or not isinstance(year, Integral)):
         raise TypeError(f"year is a whole number such as 2020, not {year!r}")
     if year is not None and year not in YEARS:

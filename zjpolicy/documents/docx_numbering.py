@@ -87,31 +87,31 @@ class Numbering:
         counts[at] = counts[at] + 1 if at in counts else self._start(listed, at)
         for deeper in [each for each in counts if each > at]:
             del counts[deeper]
-        if _said(level, "numFmt") in ("bullet", "none", None):
+        if _value(level, "numFmt") in ("bullet", "none", None):
             return ""
 
         def shown(place: regex.Match[str]) -> str:
             of = int(place["level"]) - 1
-            form = _said(self._levels.get((listed, of)), "numFmt")
+            form = _value(self._levels.get((listed, of)), "numFmt")
             return _written(counts.get(of, self._start(listed, of)), form or "decimal")
 
-        text = PLACE.sub(shown, _said(level, "lvlText") or "")
+        text = PLACE.sub(shown, _value(level, "lvlText") or "")
         return f"{text} " if text[-1:].isalnum() or text[-1:] in (".", ")") else text
 
     def _start(self, listed: str | None, at: int) -> int:
-        return int(_said(self._levels.get((listed, at)), "start") or 1)
+        return int(_value(self._levels.get((listed, at)), "start") or 1)
 
     def _listed(self, paragraph: Any) -> tuple[str | None, int]:
         number, at = None, None
         for properties in self._style.properties(paragraph):
             if (told := properties.find("{*}numPr")) is None:
                 continue
-            number = number or _said(told, "numId")
-            at = at or _said(told, "ilvl")
+            number = number or _value(told, "numId")
+            at = at or _value(told, "ilvl")
         return number, int(at or 0)
 
 
-def _said(holder: Any, name: str) -> str | None:
+def _value(holder: Any, name: str) -> str | None:
     found = None if holder is None else holder.find(f"{{*}}{name}")
     return None if found is None else own(found, "val")
 

@@ -98,10 +98,10 @@ def _date(text: str, pattern: str) -> date | None:
 def _dates(text: str, pattern: str) -> Iterator[date]:
     for found in compiled(pattern).finditer(text):
         written = compiled(r"\s*[/.年月]\s*").sub("-", found["date"]).rstrip("日 ")
-        said = written if written[:1].isascii() else _numerals(written)
+        plain = written if written[:1].isascii() else _numerals(written)
         for form in DATE_FORMS:
             try:
-                yield datetime.strptime(said, form).date()
+                yield datetime.strptime(plain, form).date()
                 break
             except ValueError:
                 continue

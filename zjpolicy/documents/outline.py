@@ -81,7 +81,7 @@ def read_layout(text: str, language: Language, marks: Sequence[Mark] = ()) -> La
     spans = blocks(text, patterns, marks)
     body = body_of(text, spans, patterns)
     marked = marked_titles(text, marks, spans, patterns)
-    if any(place > body.last and told_by(said.title.title, patterns, None) for place, said in marked.items()):
+    if any(place > body.last and told_by(mark.title.title, patterns, None) for place, mark in marked.items()):
         body = replace(body, last=last_of(text, spans, len(spans) - 1, body.first, patterns))
     return Layout(text, language, tuple(spans), tuple(_titles(text, spans, body, marked, patterns)), body)
 
@@ -122,7 +122,9 @@ def read_structure(layout: Layout, year: int | None = None, part: str | None = N
     """
     patterns = patterns_of(layout.language)
     told = [told_by(title.title, patterns, year) if title else () for title in layout.titles]
-    planned = any("plan" in said and title and not title.item for said, title in zip(told, layout.titles, strict=True))
+    planned = any(
+        "plan" in parts and title and not title.item for parts, title in zip(told, layout.titles, strict=True)
+    )
     reader = _Reader(patterns, part, planned=planned)
     paragraphs = []
     for place, (start, end) in enumerate(layout.blocks):

@@ -32,7 +32,7 @@ def _by_years(title: str, year: int | None) -> tuple[str, ...]:
     """What the years of a heading tell: those before the report's are reviewed, the others planned for."""
     if year is None:
         return ()
-    spans = [*((said, said) for said in years_in(title)), *plans_in(title)]
+    spans = [*((year, year) for year in years_in(title)), *plans_in(title)]
     parts = ("review" if last < year else "plan" if first >= year else None for first, last in spans)
     return tuple(dict.fromkeys(filter(None, parts)))
 

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 from zjpolicy.languages import Language, compiled
 from zjpolicy.registry.place_names import place_meant
-from zjpolicy.registry.places import FoundPlace, Place, find_places, place_named
+from zjpolicy.registry.places import NATION, FoundPlace, Place, find_places, place_named
 
 # How much of a text is searched for the place it names most, and how often that must be named.
 SEARCHED, OFTEN = 20_000, 3
-NATION = "China"
 
 
 def read_place(text: str, opening: str, title: str | None, language: Language) -> str | None:
@@ -30,8 +29,8 @@ def read_place(text: str, opening: str, title: str | None, language: Language) -
 
 def _phrases(opening: str, title: str | None, language: Language) -> Iterator[str]:
     """What names the government, the surest first."""
-    for pattern, said in zip(language.table("metadata.places"), (opening, title or "", opening), strict=True):
-        for found in compiled(pattern).finditer(said):
+    for pattern, where in zip(language.table("metadata.places"), (opening, title or "", opening), strict=True):
+        for found in compiled(pattern).finditer(where):
             yield found["place"]
 
 

@@ -50,7 +50,7 @@ def read_year(
     dated = delivered.year if delivered else None
     shown = published.year if published else None
     planned = _by_headings(layout)
-    if table["year_said"] == "title":
+    if table["year_from"] == "title":
         return named or dated or planned or _by_session(opening, table["sessions"], place) or shown
     return planned or named or dated or shown
 
@@ -68,8 +68,8 @@ def _by_headings(layout: Layout) -> int | None:
             terms.update(last + 1 if back else first for first, last in plans_in(title.title))
         elif parts and years:
             votes[max(years)] += 1
-    said = votes or terms
-    return said.most_common(1)[0][0] if said else None
+    counts = votes or terms
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _by_session(opening: str, table: dict[str, Any], place: str | None) -> int | None:
@@ -77,9 +77,9 @@ def _by_session(opening: str, table: dict[str, Any], place: str | None) -> int |
     for form in table["forms"]:
         if (found := compiled(form["pattern"]).search(opening)) is None:
             continue
-        said = found.groupdict()
-        known = congress_of_2018("China" if said.get("nation") else place)
-        congress, session = value_of(said["congress"]), value_of(said.get("session") or "一")
+        named = found.groupdict()
+        known = congress_of_2018("China" if named.get("nation") else place)
+        congress, session = value_of(named["congress"]), value_of(named.get("session") or "一")
         year = session_year(congress + 1, 1, known) if form.get("over") else session_year(congress, session, known)
         if year is not None:
             return year + int(form.get("later", 0))

@@ -1,12 +1,13 @@
 """What is particular to a language: its data (one TOML file each) and the patterns made from it."""
 
 import re
+import sys
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import regex
 
@@ -18,7 +19,12 @@ SPACE = r"[ \t\u00a0\u202f\u3000]"
 # Within a phrase a line may break once.
 GAP = rf"{SPACE}*+(?:\r?\n{SPACE}*+)?"
 BLANK = rf"(?:{SPACE}++(?:\r?\n{SPACE}*+)?|\r?\n{SPACE}*+)"  # a gap that is there
-NAMED = re.compile(r"\(\?<(?=[a-z])")
+# The characters of the script Han, in a set.
+HAN = (
+    "\u4e00-\u9fff\u3400-\u4dbf\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b"
+    "\uf900-\ufa6d\ufa70-\ufad9\U00020000-\U0003fffd"
+)
+OTHERWISE = re.compile(r"\(\?<(?=[a-z])|\\p\{Han}|\\P\{Han}|\[\^?(?:\\.|[^]\\])*]|\\.")
 
 
 @cache
@@ -28,9 +34,31 @@ def compiled(pattern: str, flags: int = 0) -> "regex.Pattern[str]":
     `regex` is for what only that has: reverse patterns, properties of characters, names that stand twice.
     """
     try:
-        return cast("regex.Pattern[str]", re.compile(NAMED.sub("(?P<", pattern), flags))
+        return cast("regex.Pattern[str]", re.compile(OTHERWISE.sub(_otherwise, pattern), flags))
     except re.error:
         return regex.compile(pattern, flags)
+
+
+def _otherwise(piece: re.Match[str]) -> str:
+    """A piece of a pattern as `re` has it."""
+    written = {"(?<": "(?P<", r"\p{Han}": f"[{HAN}]", r"\P{Han}": f"[^{HAN}]"}
+    return written.get(piece[0], piece[0].replace(r"\p{Han}", HAN))
+
+
+class Rare(NamedTuple):
+    """A pattern that is looked for only where something stands that every match of it holds: mostly nothing does."""
+
+    needs: "regex.Pattern[str]"
+    pattern: "regex.Pattern[str]"
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> "regex.Match[str] | None":
+        """The first match in a stretch of text."""
+        return self.pattern.search(text, start, end) if self.needs.search(text, start, end) else None
+
+
+def rare(table: Mapping[str, Any], name: str) -> Rare:
+    """Return a pattern of a language's data, with that of what it needs."""
+    return Rare(compiled(table[f"{name}_needs"]), compiled(table[name]))
 
 
 PLAIN = compiled(r"[\p{L} ]++")
@@ -207,6 +235,18 @@ def words_of_all(path: str) -> tuple[str, ...]:
     ('false', 'no', 'n', '0', '0.0', '×', '✗', '否', '错')
     """
     return tuple(word for code in known_languages() for word in str(get_language(code).table(path)).split())
+
+
+@cache
+def entries_of_all(path: str) -> dict[str, str]:
+    """Return the entries that the languages hold at a dotted path of their data, together.
+
+    Examples
+    --------
+    >>> entries_of_all("sheets.places")["全国"]
+    'China'
+    """
+    return {word: meant for code in known_languages() for word, meant in get_language(code).table(path).items()}
 
 
 def comparator_called(words: str) -> str | None:

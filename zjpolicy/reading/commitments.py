@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import regex
 
-from zjpolicy.languages import Language, compiled
+from zjpolicy.languages import Language, compiled, rare
 from zjpolicy.reading.model import COMMITMENT, Quantity, Statement
 
 # How far behind a figure its clause may go on.
@@ -40,7 +40,7 @@ class Commitments:
     def __init__(self, language: Language) -> None:
         table = language.table("commitment")
         self.language = language
-        self.header = compiled(table["header"])
+        self.header = rare(table, "header")
         self.heading = compiled(table["heading"])
         self.listed = compiled(table["listed"])
         self.plan_behind = compiled(table["plan_behind"])

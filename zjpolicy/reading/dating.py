@@ -64,17 +64,19 @@ class Dating:
         early = report.delivered is not None and report.year is not None and report.delivered.year == report.year - 1
         self.today = self.year - 1 if early and self.year is not None else self.year
         self.levels = {heading.start: heading.level for heading in report.structure.headings if not heading.item}
-        self.paragraph = -1
+        self.paragraph, self.until = -1, 0  # the paragraph heard last, and where it ends in a review
         self.single = -1  # the paragraph that speaks of one year, inside of a section that speaks of several
+        self.of_one = False  # whether those that follow it do, as it has no figures and opens a passage
         self.headed: Period | None = None  # the span of years that a heading sets
         self.opened: Period | None = None  # the one that a sentence sets by its opening
+        self.of_heading = False  # whether the heading of the first level names one year and no more
         self.passing: Period | None = None  # a plan that a sentence names in passing, up to its paragraph's end
         self.goals_of_year = False  # whether the header of goals heard last is for the report's own year
 
     @property
     def era(self) -> Period | None:
         """The span of years that is spoken of, unless a clause names another."""
-        return self.spoken or (None if self.single == self.paragraph else self.headed)
+        return self.spoken or (None if self.of_one or self.single == self.paragraph else self.headed)
 
     @property
     def spoken(self) -> Period | None:
@@ -86,18 +88,21 @@ class Dating:
         if opening >= end:  # only an address
             return
         first = paragraph.paragraph != self.paragraph
-        self.paragraph = paragraph.paragraph
+        self.paragraph, self.until = paragraph.paragraph, paragraph.end if paragraph.part == "review" else 0
         self.passing = None if first else self.passing
         level = self.levels.get(start) if first else None
         if level == 1:
-            self.opened, self.headed = None, self._of_heading(opening, end)
+            self.opened, self.of_one, self.headed = None, False, self._of_heading(opening, end)
         else:
             high = end if level else min(end, opening + self.words.opening)
-            self._of_opening(opening, high, first and not level, first or "#" not in self.masked[opening:end])
+            lasts = first or "#" not in self.masked[opening:end]
+            lasts = lasts and not (self.of_heading and paragraph.part == "plan")
+            self._of_opening(opening, high, first and not level, lasts)
 
     def _of_heading(self, start: int, end: int) -> Period | None:
         """The span of years that a heading of the first level names, and no year beside it."""
-        if self.words.single.search(self.masked, start, end):
+        self.of_heading = self.words.single.search(self.masked, start, end) is not None
+        if self.of_heading:
             return None
         if plan := self.words.headed.search(self.masked, start, end):
             return Period(*plan_years(value_of(plan["ordinal"])))
@@ -112,6 +117,7 @@ class Dating:
             self.passing = None
             if first:
                 self.single, self.opened = self.paragraph, None
+                self.of_one = self.until > 0 and "#" not in self.masked[start : self.until]
 
     def _set(self, start: int, end: int, lasts: bool) -> None:
         """Set the span of years that an opening names; a plan named in passing holds for its paragraph alone."""
@@ -120,7 +126,7 @@ class Dating:
         if period and not lasts and self.words.headed.search(self.masked, start, end):
             self.passing = period
         else:
-            self.passing, self.opened = None, period or self.opened
+            self.passing, self.opened, self.of_one = None, period or self.opened, False
 
     def sentence(self, start: int, end: int, quantities: Sequence[Quantity], header: str) -> Sentence:
         """The times that a sentence names; ``header`` tells whether goals are listed, ``here`` or from ``before``."""

@@ -40,8 +40,8 @@ def match_figures(
         behind = forms["cut"].split(sentence[figure.end : figure.end + after])[0]
         near = sentence[low : figure.end] + behind
         far = max(0, figure.start - REACH)
-        said = sentence.rfind(figure.measure, far, figure.start)
-        beside = sentence[max(0, said - before // 2) : low] + near if 0 <= said < low else near
+        named = sentence.rfind(figure.measure, far, figure.start)
+        beside = sentence[max(0, named - before // 2) : low] + near if 0 <= named < low else near
         clause = forms["clause"].split(sentence[low : figure.start])[-1] + sentence[figure.start : figure.end] + behind
         around = Around(beside, sentence[far : figure.end + REACH], forms["real"].search(clause) is not None)
         match = None

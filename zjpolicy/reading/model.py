@@ -21,6 +21,8 @@ DIRECTION = ("up", "down")
 AGGREGATE = ("average", "cumulative")
 COMMITMENT = ("ensure", "will", "strive", "plan")
 BASIS = ("expected", "preliminary", "final", "revised")
+# How a target set without a number is compared with another figure, and the comparator each comes to.
+RELATIONS = {"in step with": "~", "above": ">", "not below": ">=", "below": "<", "not above": "<="}
 # Why a reading is unsure; several are parted by a semicolon.
 DOUBT = {
     "status": "nothing tells whether it is done or promised",

@@ -9,7 +9,7 @@ from typing import Any
 import regex
 
 from zjpolicy.documents.years import plan_years
-from zjpolicy.languages import Language, compiled
+from zjpolicy.languages import Language, compiled, rare
 from zjpolicy.languages.numerals import value_of
 
 # The ways to name a time, the first that fits at a place.
@@ -62,9 +62,9 @@ class TimeWords:
         self.lead: int = table["lead"]
         self.opening: int = table["opening"]
         self.behind: bool = table["behind"]
-        self.era = compiled(table["era"])
+        self.era = rare(table, "era")
         self.headed = compiled(table["headed"])
-        self.single = compiled(table["single"])
+        self.single = rare(table, "single")
         self.beginning = compiled(table["beginning"])
         self.average = compiled(table["average"])
         self.cumulative = compiled(table["cumulative"])

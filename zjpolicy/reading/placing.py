@@ -10,6 +10,7 @@ from zjpolicy.registry.places import FoundPlace, Place, find_places, place_coded
 
 # How far behind a figure stands what it is held against.
 BESIDE = 16
+CLAUSE = compiled("[，；,;]")
 
 
 class PlaceWords:
@@ -53,18 +54,25 @@ class PlaceReader:
             for at, found in enumerate(named):
                 if at and self._one_name(text[first:last], named[at - 1], found):
                     continue
-                place = self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
+                place = self._meant(text, first + found.start, first + found.end, found.choose(self.home), first)
                 if place is not None:
                     return own if self._lists(text[first:last], named[at:]) else place
         for first in dict.fromkeys((max(start, reading.clause[0]), start)):
             named = find_places(text[first : first + 60], self.language)
+            if named and self._of_own(text, first + named[0].end, reading.clause[1]):
+                return own
             if named and self.words.locative.fullmatch(text[first : first + named[0].start]):
                 if self._lists(text[first : first + 60], named):
                     return own
                 found = named[0]
-                place = self._said_of(text, first + found.start, first + found.end, found.choose(self.home), first)
+                place = self._meant(text, first + found.start, first + found.end, found.choose(self.home), first)
                 return place or own
         return own
+
+    def _of_own(self, text: str, start: int, end: int) -> bool:
+        """Whether a clause between a place named and a figure's end opens by speaking of the report's own unit."""
+        words = self.words.scopes.get(self.home.level) if self.home else None
+        return words is not None and any(words[0].match(text, mark.end()) for mark in CLAUSE.finditer(text, start, end))
 
     def _one_name(self, text: str, earlier: FoundPlace, found: FoundPlace) -> bool:
         """Whether two places are one name: of "Ningbo-Zhoushan Port" and "Beijing-Shanghai Railway"."""
@@ -79,7 +87,7 @@ class PlaceReader:
         between = text[named[0].end : named[1].start]
         return self.words.listed.fullmatch(between) is not None
 
-    def _said_of(self, text: str, start: int, end: int, place: Place, edge: int) -> str | None:
+    def _meant(self, text: str, start: int, end: int, place: Place, edge: int) -> str | None:
         """The place's name if a figure of a phrase that begins at ``edge`` is said of it."""
         if (self.home is not None and place.name == self.home.name) or place.level == "country":
             return None
@@ -94,10 +102,10 @@ class PlaceReader:
 
     def _of_a_part(self, statement: Statement, start: int) -> bool:
         """Whether a figure is told of some units below the report's own, or held against the report's own."""
-        said = self.report.text[start : statement.start]
-        part = next(reversed(list(self.words.partial.finditer(said))), None)
+        before = self.report.text[start : statement.start]
+        part = next(reversed(list(self.words.partial.finditer(before))), None)
         scopes = [words for level, (words, _) in self.words.scopes.items() if self.home and level == self.home.level]
-        if part is not None and not any(words.search(said, part.end()) for words in scopes):
+        if part is not None and not any(words.search(before, part.end()) for words in scopes):
             return True
         behind = self.report.text[statement.end : statement.end + BESIDE]
         found = (words.search(behind) for words in scopes)
@@ -114,9 +122,9 @@ class PlaceReader:
             statement.indicator = statement.indicator_match = statement.also = None
             return
         ahead = compiled(r"[，。；：,;:]").split(self.report.text[start : statement.start])[-1].strip()
-        for said in (ahead, statement.measure or ""):
+        for words in (ahead, statement.measure or ""):
             for level, (pattern, ending) in self.words.scopes.items():
-                if pattern.match(said):
+                if pattern.match(words):
                     unit = unit_of(self.home, level, ending)
                     if unit is not None:
                         statement.place = unit.name

@@ -8,7 +8,7 @@ from functools import cache
 from zjpolicy.documents.document import Document
 from zjpolicy.documents.unwrap import unwrapped
 from zjpolicy.languages import Language, alternatives, compiled
-from zjpolicy.reading.model import Quantity, Statement
+from zjpolicy.reading.model import RELATIONS, Quantity, Statement
 from zjpolicy.reading.statements import StatementReader, restored
 from zjpolicy.registry.indicators import Registry, registry
 
@@ -17,10 +17,9 @@ HEDGE_REACH, REACH = 12, 40
 
 # A size compared with last year's is a growth compared with nothing: "not below last year" is at least 0%.
 LAST_YEAR = "last year"
-OF_NOTHING = {"in step with": "~", "above": ">", "not below": ">=", "below": "<", "not above": "<="}
 BEYOND = "above base target"
 # Of which it stays open whether sizes or rates are compared.
-OF_THE_NATION = frozenset(f"{how} national average" for how in OF_NOTHING)
+OF_THE_NATION = frozenset(f"{how} national average" for how in RELATIONS)
 
 
 @dataclass(frozen=True)
@@ -66,18 +65,18 @@ class Relations:
                     text, max(start, found.start() - REACH), found.start()
                 )
                 first = found.end() - len(found[0].lstrip())
-                parts.append((first, found.end(), OF_NOTHING[how] if of_size else f"{how} {what}"))
+                parts.append((first, found.end(), RELATIONS[how] if of_size else f"{how} {what}"))
         for sign, pattern in self.alone.items():
             parts += [(*found.span(), sign) for found in pattern.finditer(text, start, end)]
         whole: list[tuple[int, int, str]] = []
-        for first, last, said in sorted(parts):
+        for first, last, relation in sorted(parts):
             if whole and first < whole[-1][1]:  # "not below" holds "below"
                 continue
-            both = {said, whole[-1][2]} if whole else set()
-            if both and not both & set(OF_NOTHING.values()) and self.joined.fullmatch(text, whole[-1][1], first):
-                whole[-1] = (whole[-1][0], last, f"{whole[-1][2]}; {said}")
+            both = {relation, whole[-1][2]} if whole else set()
+            if both and not both & set(RELATIONS.values()) and self.joined.fullmatch(text, whole[-1][1], first):
+                whole[-1] = (whole[-1][0], last, f"{whole[-1][2]}; {relation}")
             else:
-                whole.append((first, last, said))
+                whole.append((first, last, relation))
         return whole
 
     def hedged(self, text: str, start: int, end: int) -> str | None:
@@ -98,12 +97,12 @@ class ComparedReader(StatementReader):
     def __init__(self, report: Document, indicators: Registry) -> None:
         super().__init__(report, indicators)
         self.known = relations(self.language)
-        self.said: dict[int, str] = {}
+        self.relations: dict[int, str] = {}
         for _, start, end in report.spans():
             for first, last, relation in self.known.find(report.text, start, end):
                 place = bisect_left(self.starts, first)
                 if not self._measured(place, first, last):
-                    self.said[first] = relation
+                    self.relations[first] = relation
                     self._stand_in(place, first, last)
 
     def _measured(self, place: int, start: int, end: int) -> bool:
@@ -126,12 +125,12 @@ class ComparedReader(StatementReader):
         """Read the targets set by comparison whose indicator the registry is sure of."""
         found = []
         for paragraph, start, end, inside in self.sentences():
-            told = any(quantity.start in self.said for quantity in inside)
+            told = any(quantity.start in self.relations for quantity in inside)
             if not told and not self.commitments.better.search(self.report.text, start, end):
                 continue
-            targets = (said for said in self.read(paragraph, start, end, inside) if said.status == "target")
+            targets = (one for one in self.read(paragraph, start, end, inside) if one.status == "target")
             for statement in targets:
-                if statement.indicator and statement.start in self.said:
+                if statement.indicator and statement.start in self.relations:
                     found.append(self._compared(statement))
                 if statement.indicator and (beyond := self._beyond(statement)):
                     found.append(beyond)
@@ -143,7 +142,7 @@ class ComparedReader(StatementReader):
         A size above the national average is that of a year, unless its own words speak of growth.
         """
         for statement in statements:
-            if relation := self.said.get(statement.start):
+            if relation := self.relations.get(statement.start):
                 measure = statement.measure or ""
                 statement.measure = self.known.growth.sub("", measure) or None
                 of_rate = self.known.rate.search(measure) or self.known.fast.search(statement.surface)
@@ -155,9 +154,9 @@ class ComparedReader(StatementReader):
 
     def _compared(self, statement: Statement) -> Compared:
         hedge = self.known.hedged(self.report.text, statement.start, statement.end)
-        relation = self.said[statement.start]
+        relation = self.relations[statement.start]
         told = replace(statement, value=None, figure=" ".join(statement.surface.split()), hedge=hedge)
-        if relation in OF_NOTHING.values():
+        if relation in RELATIONS.values():
             return Compared(replace(told, value=0, comparator=relation), None)
         return Compared(told, relation)
 

@@ -3,7 +3,6 @@
 import warnings
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zjpolicy.documents.document import WHOLE, Document
@@ -93,7 +92,7 @@ def _warn(report: Document, statements: Sequence[Statement]) -> None:
     if all(paragraph.part != "plan" for paragraph in report.structure.paragraphs):
         told = "no part with plans was found, so that its targets are told by wording alone: see outline()"
         warnings.warn(SourceWarning(name + told), stacklevel=calls_within())
-    own = [said for said in statements if said.status == "outcome" and said.period == str(report.year)]
+    own = [one for one in statements if one.status == "outcome" and one.period == str(report.year)]
     if own:
         told = f"{counted(len(own), 'outcome')} of the report's own year, {report.year}, the first at {own[0].start}"
         warnings.warn(
@@ -104,8 +103,8 @@ def _warn(report: Document, statements: Sequence[Statement]) -> None:
 def restored(statement: Statement, report: Document, view: View) -> Statement:
     """Return a statement of a view as one of its report."""
     start, end = view.span(statement.start, statement.end)
-    surface = report.text[start:end]
-    return replace(statement, id=f"{report.key}:{start}", start=start, end=end, surface=surface)
+    own = {"start": start, "end": end, "surface": report.text[start:end], "id": f"{report.key}:{start}"}
+    return Statement(**(vars(statement) | own))
 
 
 def _masked(text: str, quantities: list[Quantity]) -> str:
@@ -255,8 +254,8 @@ class StatementReader:
     def _indicate(self, statements: Sequence[Statement], start: int, sentence: str) -> None:
         """Set what the registry knows of the figures of a sentence that begins at ``start``."""
         figures = [
-            Figure(said.measure or "", said.kind, said.unit, said.start - start, said.end - start, said.place)
-            for said in statements
+            Figure(one.measure or "", one.kind, one.unit, one.start - start, one.end - start, one.place)
+            for one in statements
         ]
         matches = match_figures(figures, sentence, self.language, self.indicators)
         for statement, match in zip(statements, matches, strict=True):

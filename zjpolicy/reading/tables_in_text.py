@@ -217,7 +217,7 @@ class TableReader:
         growth = quantity.unit in ("%", "pp") and self._grows(f"{label} {head} {cell}")
         kind = "growth" if growth and quantity.unit == "%" else "change" if growth or sign else "level"
         kind = "share" if kind == "level" and quantity.unit == "%" else kind
-        place, measure = self._said_of(label, self._bracketed(head)[0])
+        place, measure = self._place_and_measure(label, self._bracketed(head)[0])
         sentence = self.report.text[row[0].start : row[-1].end].strip()
         doubts = [DOUBT["table"], doubt, None if told else DOUBT["status"]]
         statement = Statement(
@@ -236,7 +236,7 @@ class TableReader:
         statement.figure = plain_value(vars(statement), self.language.code)
         return statement
 
-    def _said_of(self, label: str, head: str) -> tuple[str | None, str]:
+    def _place_and_measure(self, label: str, head: str) -> tuple[str | None, str]:
         """Place and measure: a row of a place is of what the column names."""
         column = compiled(YEAR.pattern).sub("", head).strip(" ,，")
         column = "" if self._is("plain_head", column) else column

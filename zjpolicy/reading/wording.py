@@ -35,9 +35,8 @@ def plain_value(row: Any, language: str = "en") -> str:
     'rank 3'
     """
     words = get_language(language).table("wording")
-    value, low, high = (None if pd.isna(cell := row.get(name)) else cell for name in ENDS)
-    unit = row.get("unit")
-    code = "" if unit is None or pd.isna(unit) else str(unit)
+    value, low, high, unit = (None if cell is None or pd.isna(cell) else cell for cell in map(row.get, (*ENDS, "unit")))
+    code = "" if unit is None else str(unit)
     ends = [end for end in ([low, high] if value is None else [value]) if end is not None]
     numbers = [_number(end, language) for end in ends]
     if words["unit_once"]:

@@ -5,7 +5,7 @@ from functools import cache
 
 from zjpolicy.data import rows
 from zjpolicy.errors import SourceWarning, calls_within
-from zjpolicy.languages import compiled, get_language
+from zjpolicy.languages import compiled, entries_of_all, get_language
 from zjpolicy.registry.places import Place, find_places, place_named
 from zjpolicy.registry.suggestions import NEAR, close_to, did_you_mean
 
@@ -18,15 +18,6 @@ LEVELS = {
     "prefecture": ("prefecture",),
     "county": ("county",),
     "district": ("county",),
-}
-# What tables call places that no register lists so.
-USUAL = {"全国": "China", "国家": "China", "nationwide": "China", "national": "China", "内蒙": "Inner Mongolia"}
-USUAL |= {
-    "广西区": "Guangxi",
-    "宁夏区": "Ningxia",
-    "西藏区": "Tibet",
-    "新疆区": "Xinjiang",
-    "内蒙古区": "Inner Mongolia",
 }
 HAN = compiled(r"\p{Han}")
 INITIALS = compiled(r"\p{Lu}{2,6}")
@@ -49,7 +40,7 @@ def place_meant(name: str) -> Place | None:
     if known := place_named(name):
         return known
     folded = " ".join(name.casefold().split())
-    if usual := USUAL.get(folded):
+    if usual := entries_of_all("sheets.places").get(folded):
         return place_named(usual)
     if HAN.search(name):
         return _chain(name)

@@ -8,7 +8,7 @@ import regex
 from zjpolicy.data import rows
 from zjpolicy.languages import Language, compiled
 
-NATION = "000000"
+NATION, NATION_CODE = "China", "000000"
 CAPITALISED = compiled(r"(?<![\p{L}])\p{Lu}[\p{L}’']++")
 
 
@@ -124,7 +124,7 @@ def unit_of(home: Place | None, level: str, ending: str) -> Place | None:
     'Beijing'
     """
     if home is None:
-        return place_coded(NATION) if level == "country" else None
+        return place_coded(NATION_CODE) if level == "country" else None
     if any(regex.search(f"{ending}$", name) for name in names_of(home.name)):
         return home
     place: Place | None = home

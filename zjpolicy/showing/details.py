@@ -151,7 +151,7 @@ def findings_of(table: pd.DataFrame | None, rows: list[dict[str, Any]], words: L
         for row in touched:
             row.setdefault("findings", []).append(finding)
         target = touched[0]["anchor"] if touched else ""
-        found.append({**finding, "said": words.value("severity", finding["severity"]), "target": target})
+        found.append({**finding, "severity_word": words.value("severity", finding["severity"]), "target": target})
     return found
 
 

@@ -44,11 +44,11 @@ def _cells(table: pd.DataFrame) -> list[tuple[Any, ...]]:
 
 
 def _row(index: Any, cells: list[Any], styles: list[str]) -> str:
-    told = "".join(f"<td style='{style}'>{_said(cell)}</td>" for cell, style in zip(cells, styles, strict=True))
-    return f"<tr><th style='{CELL}'>{_said(index)}</th>{told}</tr>"
+    told = "".join(f"<td style='{style}'>{_shown(cell)}</td>" for cell, style in zip(cells, styles, strict=True))
+    return f"<tr><th style='{CELL}'>{_shown(index)}</th>{told}</tr>"
 
 
-def _said(cell: Any) -> str:
+def _shown(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, float):

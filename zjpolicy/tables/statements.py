@@ -1,12 +1,13 @@
 """Statements to a DataFrame whose columns and dtypes never vary."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from operator import attrgetter
+from typing import Any
 
 import pandas as pd
 
-from zjpolicy.documents.document import cell
+from zjpolicy.documents.document import SURROGATE, cell
 from zjpolicy.reading.model import Statement
 from zjpolicy.reading.relations import Compared
 from zjpolicy.tables.protocols import HasRelations
@@ -30,10 +31,15 @@ def statements_table(statements: Sequence[Statement]) -> pd.DataFrame:
     True
     """
     columns = list(zip(*map(attrgetter(*COLUMNS), statements), strict=True)) or [()] * len(COLUMNS)
-    data = {}
-    for (name, dtype), values in zip(COLUMNS.items(), columns, strict=True):
-        data[name] = pd.Series(list(map(cell, values)) if dtype == "str" else list(values), dtype=dtype)
-    return pd.DataFrame(data)
+    typed: Iterable[Any] = zip(COLUMNS.items(), columns, strict=True)
+    # Columns made by themselves take a third of the time of so many Series.
+    return pd.DataFrame({name: pd.array(cells(values, dtype), dtype=dtype) for (name, dtype), values in typed})
+
+
+def cells(values: Sequence[Any], dtype: str) -> list[object]:
+    """The values of a column as a table can hold them."""
+    broken = dtype == "str" and SURROGATE.search("".join(filter(None, values)))
+    return list(map(cell, values)) if broken else list(values)
 
 
 def relations_table(compared: Sequence[Compared]) -> pd.DataFrame:

@@ -8,14 +8,14 @@ from typing import Any
 
 from zjpolicy import data
 from zjpolicy.languages import comparator_called
-from zjpolicy.reading.model import BASIS, COMMITMENT, COMPARATOR, DIRECTION, KIND, STATUS
+from zjpolicy.reading.model import BASIS, COMMITMENT, COMPARATOR, DIRECTION, KIND, RELATIONS, STATUS
 from zjpolicy.reading.quantities import find_quantities
 from zjpolicy.registry.place_names import place_initials, place_meant, place_near
 from zjpolicy.registry.suggestions import NEAR, close_to, code_meant, did_you_mean
 from zjpolicy.registry.units import known_unit, unit_meant, units
 from zjpolicy.tables.cells import Cell, Percent
 from zjpolicy.tables.frames import NUMBERS
-from zjpolicy.tables.relations import RELATIONS, read_relation
+from zjpolicy.tables.relation_cells import read_relation
 
 # Units beside which a cell that shows 6% holds 6.
 PERCENTS = (None, "%", "pp", "％")
@@ -235,7 +235,8 @@ def _check_figure(row: Row) -> None:
     value, low, high, relation = (row.read[name] for name in (*NUMBERS, "relation"))
     comparator, kind = row.read["comparator"], row.read["kind"]
     if relation is not None and read_relation(relation) is None:
-        how = f"{', '.join(map(repr, RELATIONS[:-1]))} or {RELATIONS[-1]!r}"
+        *several, last = map(repr, RELATIONS)
+        how = f"{', '.join(several)} or {last}"
         row.fault("relation", f"{_show(relation)}: write {how}, then a code, 'last year' or 'national average'")
     elif (value is not None) + (low is not None or high is not None) + (relation is not None) != 1:
         problem = "is empty" if value is None and relation is None else "stands beside a range or a relation"

@@ -8,9 +8,9 @@ from zjpolicy.comparing.panel import panel
 from zjpolicy.comparing.ranking import rank
 from zjpolicy.comparing.targets import compare
 from zjpolicy.errors import TableError, check_types
+from zjpolicy.registry.places import NATION
 from zjpolicy.tables.datasets import dataset
 from zjpolicy.tables.frames import checked
-from zjpolicy.tables.relations import NATION
 
 GROWTH = "gdp.growth"
 JUDGED = ("met", "exceeded", "missed")

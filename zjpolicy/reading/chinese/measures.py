@@ -58,28 +58,28 @@ class MeasureReader:
 
     def _named(self, sentence: Sentence, found: Found, number: int, last: Reading | None) -> str:
         """The words of a construction, with what it joins to them."""
-        said = {name: self.phrases.clean(sentence.words(*span)) for name, span in found.spans.items()}
-        said = {name: self.phrases.shortened(words) for name, words in said.items()}
-        noun, previous = said["measure"], last.measure if last else ""
+        pieces = {name: self.phrases.clean(sentence.words(*span)) for name, span in found.spans.items()}
+        pieces = {name: self.phrases.shortened(words) for name, words in pieces.items()}
+        noun, previous = pieces["measure"], last.measure if last else ""
         join = found.gives("join")
         if join in ("owner", "topic"):
-            return self.phrases.owned(noun, said[join])
+            return self.phrases.owned(noun, pieces[join])
         if join == "last":
             return previous + noun
         if join == "counted":
             return noun.partition("的")[0] or noun
         if join == "part":
             return self.phrases.part(noun, previous)
-        if join == "verb" and "owner" in said and len(noun) <= BARE:
+        if join == "verb" and "owner" in pieces and len(noun) <= BARE:
             return self.phrases.clean(sentence.words(found.spans["owner"][0], found.spans["measure"][1]))
-        if "doing" in said and (len(ASIDE.sub("", noun)) <= SHORT or noun in self.phrases.general):
-            return f"{said['doing']}的{noun}"
-        if "does" in said and ASIDE.sub("", noun) in self.phrases.general:
-            return f"{said['does']}的{noun}"
+        if "doing" in pieces and (len(ASIDE.sub("", noun)) <= SHORT or noun in self.phrases.general):
+            return f"{pieces['doing']}的{noun}"
+        if "does" in pieces and ASIDE.sub("", noun) in self.phrases.general:
+            return f"{pieces['does']}的{noun}"
         if noun in self.phrases.generic:
             owner = self._owner(sentence, found.spans["measure"][0], number) or previous
             return self.phrases.owned(noun, owner) if owner else noun
-        return self._completed(sentence, noun, found.spans["measure"][0], said.get("topic", ""))
+        return self._completed(sentence, noun, found.spans["measure"][0], pieces.get("topic", ""))
 
     def _owner(self, sentence: Sentence, place: int, number: int) -> str:
         """The noun of a scheme, or of a clause without a figure straight before, which owns a generic noun."""

@@ -7,6 +7,9 @@ from zjpolicy.languages.numerals import one_to_ten
 
 SPLIT = compiled(r"[、]|[和与及](?=\p{Han}{2})")
 BLANK = compiled(r"\s++")
+# What tells how many places a list named before: 宜昌、襄阳两市财政收入.
+TOGETHER = compiled(r"(?<=\p{Han}{2})[两三四五六七八九](?:省|市|县|区|地|州)(?=\p{Han}{2})")
+MUST = compiled(r"(?r)(?<=比重|比例|率|总额|总量)要")  # a verb of duty behind a noun, no part of it
 EDGES = "，。；：、的—"
 LONGEST, ENOUGH = 24, 4  # characters of a measure whose last part, of so many, is enough
 
@@ -37,7 +40,7 @@ class Phrases:
         noun = noun if noun.count("“") == noun.count("”") else noun.strip("“”")
         if noun.count("（") != noun.count("）"):
             noun = noun.strip("（）")
-        return noun
+        return noun[:-1] if MUST.match(noun) else noun
 
     def shortened(self, noun: str) -> str:
         """The last part of a long noun, where that says enough."""
@@ -67,6 +70,7 @@ class Phrases:
                 return [subject.replace(both, one, 1) for one in each]
         if (found := self.branches.match(subject)) and count == len(found["numbers"]):
             return [f"第{one}产业{subject[found.end() :]}" for one in found["numbers"]]
+        subject = TOGETHER.sub("", subject)
         items = [item for item in SPLIT.split(subject) if item]
         if len(items) > count:
             items = [item for item in subject.split("、") if item]

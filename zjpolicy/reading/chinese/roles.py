@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from functools import cache
 
-from zjpolicy.languages import Language, compiled
+from zjpolicy.languages import Language, compiled, rare
 from zjpolicy.reading.chinese.sentence import CLAUSE_ENDS, Sentence, constructions_of
 
 # Between a threshold and what it tells apart: 1亿元以上的项目10个, 10人以上的企业.
@@ -24,6 +24,7 @@ class RoleReader:
         self.words = {name: compiled("".join(table[name].split())) for name in table if name != "sizes"}
         self.sizes = frozenset(table["sizes"].split())
         self.cues = {name: compiled(pattern) for name, pattern in language.table("commitment").items()}
+        self.header = rare(language.table("commitment"), "header")
         self.leading = compiled(f"(?:{'|'.join(language.table('chunks.leading').split())})")
 
     def role(self, sentence: Sentence, number: int) -> str:
@@ -36,9 +37,10 @@ class RoleReader:
         trial = quantity.unit == "year" and self.words["trial"].match(behind)
         aged = self.words["aged"].search(quantity.surface) and not self.words["lived"].search(clause)
         sized = quantity.unit in self.sizes and self.words["scope"].match(behind)
-        if trial or aged or (sized and not self.words["led"].search(clause.rstrip())):
+        if trial:
             return "context"
-        return "threshold" if self._tells_which(sentence, number) else ""
+        scoped = aged or (sized and not self.words["led"].search(clause.rstrip()))
+        return "threshold" if scoped or self._tells_which(sentence, number) else ""
 
     def clause(self, sentence: Sentence, number: int) -> str:
         """The words of a figure's clause before it."""
@@ -60,7 +62,7 @@ class RoleReader:
 
     def tense(self, sentence: Sentence, number: int) -> str:
         """Past or future, where the words of the clause tell."""
-        if self.words["past"].search(self.clause(sentence, number)):
+        if self.words["headed"].match(sentence.text) or self.words["past"].search(self.clause(sentence, number)):
             return "past"
         quantity, (low, high) = sentence.quantities[number], sentence.clauses[number]
         low, high = max(low, quantity.start - REACH), min(high, quantity.end + REACH)
@@ -69,7 +71,7 @@ class RoleReader:
     def commitment(self, sentence: Sentence, number: int) -> str:
         """The cue of the figure's own clause, else the one that heads a list of goals."""
         start, end = sentence.quantities[number].start, sentence.quantities[number].end
-        if sentence.headed(self.cues["header"]) <= start:
+        if sentence.headed(self.header) <= start:
             return "plan"
         full = sentence.clauses[number][0]
         for low in dict.fromkeys((full, self._run_start(sentence, full))):

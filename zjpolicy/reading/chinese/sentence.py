@@ -7,7 +7,7 @@ from functools import cached_property
 import regex
 
 from zjpolicy.documents.folding import narrow
-from zjpolicy.languages import Language, compiled
+from zjpolicy.languages import Language, Rare, compiled
 from zjpolicy.reading.chinese.chunks import FIGURE, Chunk, chunked
 from zjpolicy.reading.constructions import WINDOW, Constructions
 from zjpolicy.reading.model import Quantity
@@ -52,7 +52,7 @@ class Sentence:
         """Where the figures begin."""
         return [quantity.start for quantity in self.quantities]
 
-    def headed(self, header: regex.Pattern[str]) -> int:
+    def headed(self, header: Rare) -> int:
         """Where what heads a list of goals ends; behind the sentence where nothing does."""
         if self._header is None:
             found = header.search(self.text)

@@ -40,10 +40,10 @@ class Frames:
         """The characters of runs of tokens on one line, without articles."""
         tokens = self.chunks.tokens
         pieces = [self.chunks.text[tokens[first].start : tokens[last - 1].end] for first, last in runs if first < last]
-        said = " ".join(" ".join(pieces).split()).strip(' ,;:“”"‘')
-        return self.words.wordings["determiners"].sub("", self.words.wordings["trailing"].sub("", said))
+        line = " ".join(" ".join(pieces).split()).strip(' ,;:“”"‘')
+        return self.words.wordings["determiners"].sub("", self.words.wordings["trailing"].sub("", line))
 
-    def said(self, span: Span) -> str:
+    def wording(self, span: Span) -> str:
         """The words of a span of chunks; a figure at its end tells how much, not of what."""
         return self.text_of(self.tokens_of((span[0], span[0] + len(HOW_MUCH.sub("", self.letters[slice(*span)])))))
 
@@ -63,11 +63,11 @@ class Frames:
         if letters.startswith("o", span[0] + 1) and head in words.pieces and self._nouns((span[0], span[0] + 1)) == 1:
             span = (span[0] + 2, span[1])  # "person-times of farmers"
         # "62 billion yuan will be earmarked for schools"
-        measure = self._tail(span).strip() if letters[span[0]] == "P" else self.said(span)
+        measure = self._tail(span).strip() if letters[span[0]] == "P" else self.wording(span)
         if found.gives("whole") and before:
             return f"{measure} in {before}"
         if "in" in spans and not self.is_bare(spans["in"], words.wholes | {"gdp"}):
-            measure += " in " + self.said(spans["in"])
+            measure += " in " + self.wording(spans["in"])
         if before and any(self.chunks.first(at) == "such" for at in range(*span)):
             return before
         return self._told(found, span, measure) or self._owned(found, span, measure, before)
@@ -86,13 +86,13 @@ class Frames:
     def _owned(self, found: Found, span: Span, measure: str, before: str) -> str:
         """A measure with its owner, where it has one."""
         if whose := self._whose(span):
-            return f"{measure} of {self.said(whose)}"
+            return f"{measure} of {self.wording(whose)}"
         generic = self.is_bare(span, self.words.noun_generic)
         if self._leans(span, "w") and self._nouns(span) in (1, 2):  # "with a construction rate of"
             generic = self.chunks.noun(span[0]) in self.words.noun_generic
         owner = found.spans.get("of") or (found.spans.get("doer") if generic else None)
         if owner:
-            return measure if self.letters[owner[0]] == "z" else f"{measure} of {self.said(owner)}"
+            return measure if self.letters[owner[0]] == "z" else f"{measure} of {self.wording(owner)}"
         return f"{measure} of {before}" if generic and before and self._leans(span, "w,&") else measure
 
     def _whose(self, span: Span) -> Span | None:
@@ -122,7 +122,7 @@ class Frames:
     def part(self, span: Span, before: str) -> str:
         """What a part of a list measures: "spending on wells" before, then "on schools"."""
         whole = before.rpartition(f" {self.chunks.first(span[0])} ")[0] or before
-        return f"{whole} {self.said(span)}"
+        return f"{whole} {self.wording(span)}"
 
     def _leans(self, span: Span, leads: str) -> bool:
         """Whether a phrase such as ", with a rate of" leans on what was told before."""
@@ -143,8 +143,8 @@ class Frames:
         ):
             return ""
         doer = found.spans.get("doer")
-        told = f" by {self.said(doer)}" if doer and general and self.letters[doer[0]] != "z" else ""
-        goal = f" {self.said(found.spans['goal'])}" if "goal" in found.spans else ""
+        told = f" by {self.wording(doer)}" if doer and general and self.letters[doer[0]] != "z" else ""
+        goal = f" {self.wording(found.spans['goal'])}" if "goal" in found.spans else ""
         return f" {self.words.participle(lemma)}{goal or told}"
 
     def acts(self, verb: int) -> bool:

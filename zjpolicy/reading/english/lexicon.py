@@ -51,8 +51,8 @@ class Lexicon:
         tables = {name: language.table(name) for name in ("words", "verbs", "chunks", "nouns")}
         for table, lists in tables.items():
             prefix = "noun_" if table == "nouns" else ""
-            said = {prefix + name: frozenset(words.split()) for name, words in lists.items() if isinstance(words, str)}
-            vars(self).update(said)
+            sets = {prefix + name: frozenset(words.split()) for name, words in lists.items() if isinstance(words, str)}
+            vars(self).update(sets)
         self.behind = language.comparator_after
         self.closed = {word: tag for name, tag in CLASSES.items() for word in getattr(self, name)} | MARKS
         # of words met: their class and the verbs they can be, without and with an auxiliary before; kept

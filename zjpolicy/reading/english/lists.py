@@ -102,13 +102,13 @@ class _Parts:
     def completed(self, pieces: list[Span], at: int) -> str:
         """A part with the words it shares with its neighbours: "urban" and "rural residents' income"."""
         own, first, last = pieces[at], pieces[0], pieces[-1]
-        words, adjective = self.said(own), self.words.is_adjective(self.low(own[1] - 1))
+        words, adjective = self.wording(own), self.words.is_adjective(self.low(own[1] - 1))
         opens = self._prepositions(first)
-        head = self.said((first[0], opens[-1] + 1)) + " " if opens and at else ""
+        head = self.wording((first[0], opens[-1] + 1)) + " " if opens and at else ""
         if own != last and (tail := self._shared_behind(own, last, adjective)):
             return (head if adjective else "") + words + " " + tail
         if at and self.tag(own[0]) == "PREP":
-            return self.said((first[0], opens[0] if opens else first[1])) + " " + words
+            return self.wording((first[0], opens[0] if opens else first[1])) + " " + words
         whole = self.tag(own[0]) == "DET" or (head and own[1] - own[0] > first[1] - opens[-1])
         return words if whole else head + words
 
@@ -116,10 +116,10 @@ class _Parts:
         """The end of the last part that holds for another: the noun of adjectives, "of A and B" of a noun."""
         nouns = [place for place in range(*last) if adjective and not self.words.is_adjective(self.low(place))]
         shared = nouns or ([] if self._prepositions(own) else self._prepositions(last))
-        return self.said((shared[0], last[1])) if shared else ""
+        return self.wording((shared[0], last[1])) if shared else ""
 
     def _prepositions(self, span: Span) -> list[int]:
         return [place for place in range(span[0] + 1, span[1]) if self.tag(place) == "PREP"]
 
-    def said(self, span: Span) -> str:
+    def wording(self, span: Span) -> str:
         return self.frames.text_of([span])

@@ -27,7 +27,7 @@ def set_measure(sentence: Sentence, figure: Figure) -> None:
     else:
         figure.measure, reading.span = span, sentence.frames.offsets(span)
         if owner := sentence.owner_of(span):
-            reading.measure = f"{sentence.frames.said(span)} of {sentence.frames.said(owner)}"
+            reading.measure = f"{sentence.frames.wording(span)} of {sentence.frames.wording(owner)}"
         elif sentence.letters[span[0]] == "z" and before:
             reading.measure = _resolved(sentence, span, before)
         else:
@@ -47,7 +47,7 @@ def _set_done(sentence: Sentence, figure: Figure) -> bool:
     if sentence.lemma(span[0]) in sentence.words.moving:
         return False
     figure.measure, figure.reading.span = span, frames.offsets(span)
-    tail = f" {frames.said(figure.spans['tail'])}" if "tail" in figure.spans else ""
+    tail = f" {frames.wording(figure.spans['tail'])}" if "tail" in figure.spans else ""
     figure.reading.measure = frames.done(span[0], figure.quantity.unit) + tail
     return True
 
@@ -56,13 +56,13 @@ def _of_actor(sentence: Sentence, figure: Figure, actor: Span, before: str) -> N
     """A place, or who pays, is not what is measured: "the city raised 5 billion yuan in bonds"."""
     reading, frames, field = figure.reading, sentence.frames, sentence.field(figure, "it")
     if field and sentence.is_place(actor):
-        figure.measure, reading.span, reading.measure = field, frames.offsets(field), frames.said(field)
+        figure.measure, reading.span, reading.measure = field, frames.offsets(field), frames.wording(field)
     elif "in" in figure.spans:
-        reading.measure = f"share of {frames.said(figure.spans['in'])}"
+        reading.measure = f"share of {frames.wording(figure.spans['in'])}"
     elif frames.acts(figure.governor):
         done, told = frames.done(figure.governor, figure.quantity.unit), sentence.field(figure, "iftbw", bare=False)
-        figure.told = f"{done} {frames.said(told)}" if told else done + " by {}"
-        reading.measure = figure.told.format(frames.said(actor))
+        figure.told = f"{done} {frames.wording(told)}" if told else done + " by {}"
+        reading.measure = figure.told.format(frames.wording(actor))
     else:
         reading.measure = before or reading.measure
 
@@ -71,11 +71,11 @@ def _name_field(sentence: Sentence, figure: Figure) -> None:
     """Read "the city ranked third in the region in port traffic" for the traffic; of other things, for both."""
     terms = sentence.words.wordings["in_terms_of"].search(sentence.text, figure.quantity.end, sentence.end)
     field = sentence.field(figure, "i", "in")
-    said = terms[1] if terms else sentence.frames.said(field) if field else ""
+    named = terms[1] if terms else sentence.frames.wording(field) if field else ""
     span = figure.spans.get("measure")
-    if said and span and sentence.letters[span[0]] in "nG" and not sentence.is_place(span):
-        said = f"{said} of {figure.reading.measure}"
-    figure.reading.measure = said or figure.reading.measure
+    if named and span and sentence.letters[span[0]] in "nG" and not sentence.is_place(span):
+        named = f"{named} of {figure.reading.measure}"
+    figure.reading.measure = named or figure.reading.measure
 
 
 def _set_part(sentence: Sentence, figure: Figure, part: Span, before: str) -> None:
@@ -105,25 +105,25 @@ def _borrow(sentence: Sentence, figure: Figure) -> None:
             return
     figure.measure = span = sentence.subject_of(figure.governor) or sentence.topic(figure)
     if span:
-        reading.measure, reading.span = sentence.frames.said(span), sentence.frames.offsets(span)
+        reading.measure, reading.span = sentence.frames.wording(span), sentence.frames.offsets(span)
     else:
         reading.doubt = DOUBT["measure"]
 
 
 def _add_predicate(sentence: Sentence, figure: Figure) -> None:
     """Read "of the farms, 12 were sealed"."""
-    said = sentence.frames.predicate(figure.found, True).strip() if figure.found else ""
-    if said and "verb" in figure.spans:
-        figure.reading.measure = said
-    elif said and figure.measure:
-        figure.reading.measure = f"{sentence.frames.said(figure.measure)} {said}"
+    predicate = sentence.frames.predicate(figure.found, True).strip() if figure.found else ""
+    if predicate and "verb" in figure.spans:
+        figure.reading.measure = predicate
+    elif predicate and figure.measure:
+        figure.reading.measure = f"{sentence.frames.wording(figure.measure)} {predicate}"
 
 
 def _resolved(sentence: Sentence, span: Span, before: str) -> str:
     """Read "that of orchards" and "those in towns" for the noun before."""
     if sentence.letters[span[0] + 1 : span[0] + 2] in tuple("iafwt"):
         return sentence.frames.part((span[0] + 1, span[1]), before)
-    rest = sentence.frames.said((span[0] + 2, span[1])) if span[1] > span[0] + 2 else ""
+    rest = sentence.frames.wording((span[0] + 2, span[1])) if span[1] > span[0] + 2 else ""
     named, of, _ = before.partition(" of ")
     named = named if of else named.partition(" ")[2] or named
     return f"{named} of {rest}" if rest else before

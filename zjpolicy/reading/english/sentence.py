@@ -192,12 +192,12 @@ class Sentence:
         if self.noun(span[0]) in self.words.noun_places:
             chunk = self.chunks.list[span[0]]
             return self.words.when.issuperset(self.chunks.content(chunk.start, chunk.head))
-        said = self.frames.said(span)
-        if not said[:1].isupper():
+        rest = self.frames.wording(span)
+        if not rest[:1].isupper():
             return False
-        for place in reversed(find_places(said, self.language)):
-            said = said[: place.start] + said[place.end :]
-        return not set(said.lower().replace(",", " ").split()) - {"and"}
+        for place in reversed(find_places(rest, self.language)):
+            rest = rest[: place.start] + rest[place.end :]
+        return not set(rest.lower().replace(",", " ").split()) - {"and"}
 
     def acts(self, figure: Figure) -> bool:
         """Whether the subject of an amount is who did it or where it was, not what is measured."""

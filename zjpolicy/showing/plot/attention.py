@@ -110,8 +110,8 @@ def _whole_lists(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 def _looks(names: Sequence[str], highlight: str | None) -> dict[str, tuple[str, str, object]]:
     if highlight is None:
         if len(names) > len(LOOKS):
-            said = f"{len(names)} series cannot be told apart: choose up to {len(LOOKS)}, or highlight one"
-            raise TableError(f"zj.plot.attention: {said}")
+            problem = f"{len(names)} series cannot be told apart: choose up to {len(LOOKS)}, or highlight one"
+            raise TableError(f"zj.plot.attention: {problem}")
         return dict(zip(names, LOOKS, strict=False))
     meant = [name for name in names if highlight in name.split(", ")]
     if not meant:

@@ -73,7 +73,7 @@ def told(cell: Cell, measured: str) -> str:
     """The figure of a place in words, the outcome where there is one."""
     unit = {"percent": "%", "number": ""}.get(measured, f" {measured}")
     if cell.outcome:
-        return extents.said(cell.outcome, unit)
+        return extents.in_words(cell.outcome, unit)
     if cell.about is not None:
         return f"about {extents.number(cell.about)}{unit}"
-    return extents.said(cell.target or cell.stretch or (0, 0), unit)
+    return extents.in_words(cell.target or cell.stretch or (0, 0), unit)

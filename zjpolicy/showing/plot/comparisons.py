@@ -116,7 +116,7 @@ def _say(ax: "Axes", at: int, row: dict[str, Any], result: Interval | None) -> N
     style: dict[str, Any] = {"va": "center", "fontsize": "small", "color": INK if result else QUIET}
     if result:
         known = extents.known(result)
-        text = f"{SIGNS.get(str(row.get('outcome_comparator')), '')}{extents.said((min(known), max(known)))}"
+        text = f"{SIGNS.get(str(row.get('outcome_comparator')), '')}{extents.in_words((min(known), max(known)))}"
     else:
         text = "not comparable" if row["verdict"] == "not comparable" else "no outcome"
     ax.annotate(text, (1.01, at), None, ("axes fraction", "data"), **style)
@@ -230,7 +230,7 @@ def promises(
         extents.draw_target(ax, at, aim, edge, half=0.22, log=log)
         ax.plot([here], [at], "o", color=OUTCOME, markersize=8.5, zorder=3)
         style: dict[str, Any] = {"va": "center", "fontsize": "small", "color": INK}
-        told = f"{extents.said((here, here))} → {extents.said(aim)}"
+        told = f"{extents.in_words((here, here))} → {extents.in_words(aim)}"
         ax.annotate(told, (1.01, at), None, ("axes fraction", "data"), **style)
     done, aimed = (_year(table, name) for name in ("outcome_period", "target_period"))
     ax.plot([], [], "o", color=OUTCOME, markersize=8, label=f"result{done}")

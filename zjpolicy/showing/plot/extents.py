@@ -103,12 +103,12 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if size < 1e6 else f"{value / size:,.4g}{word}"
 
 
-def said(interval: Interval, unit: str = "") -> str:
+def in_words(interval: Interval, unit: str = "") -> str:
     """Return an interval as a label.
 
     Examples
     --------
-    >>> said((5, 5.5), "%"), said((5, inf)), said((-inf, 3))
+    >>> in_words((5, 5.5), "%"), in_words((5, inf)), in_words((-inf, 3))
     ('5–5.5%', 'at least 5', 'at most 3')
     """
     ends = list(dict.fromkeys(map(number, known(interval))))

@@ -196,12 +196,12 @@ def misses(table: pd.DataFrame, ax: "Axes | None" = None, *, source: str | None 
     ax = frame.axes(ax, [""] * 8)
     ax.bar(years, 100 * rows["missed_share"], 0.8, color=BELOW, alpha=0.35, label="missed, of those judged")
     ax.plot(years, 100 * rows["below_share"], "x", color=BELOW, markeredgewidth=1.6, label="below the number stated")
-    said = rows["worded"].where((rows["worded"] > 0) & (rows["worded"] >= rows["targets"] / 2))
+    worded = rows["worded"].where((rows["worded"] > 0) & (rows["worded"] >= rows["targets"] / 2))
     for name, words, colour, style in (
         ("hard", "worded to bind from below", HARD, "-"),
         ("soft", "worded to leave room", SOFT, "--"),
     ):
-        ax.plot(years, 100 * rows[name] / said, style, color=colour, linewidth=1.8, label=words)
+        ax.plot(years, 100 * rows[name] / worded, style, color=colour, linewidth=1.8, label=words)
     ax.set(ylim=(0, 104), xlim=(years[0] - 0.6, years[-1] + 0.6))
     ax.locator_params(axis="x", integer=True, steps=[1, 2, 5, 10])
     ax.grid(axis="y", color=GRID)

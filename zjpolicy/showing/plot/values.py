@@ -9,11 +9,11 @@ import pandas as pd
 from zjpolicy.comparing.no_rows import place_among, why_none
 from zjpolicy.comparing.panel import panel
 from zjpolicy.errors import TableError, check_types, counted
+from zjpolicy.registry.places import NATION
 from zjpolicy.showing.plot import extents, frame
 from zjpolicy.showing.plot.cells import Cell, cells_of, doubled, height_of, told
 from zjpolicy.showing.plot.colours import EDGE, FILL, GREY, GRID, INK, OUTCOME, PALE, PALE_EDGE, QUIET
 from zjpolicy.showing.plot.extents import Interval
-from zjpolicy.tables.relations import NATION
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -78,29 +78,41 @@ def places(
     cells, measured = cells_of(
         panel(chosen, indicator, tolerance=tolerance, relative_tolerance=relative_tolerance), unit
     )
-    nation = next((cell for cell in cells if cell.row["place"] == NATION), None)
-    cells = [cell for cell in cells if cell is not nation]
-    if not cells:
+    ranked, nation = _places_and_nation(cells)
+    if not ranked:
         raise TableError(f"zj.plot.places: {indicator} for {period} has a number for {NATION} only, or for none")
-    cells.sort(key=lambda cell: (-height_of(cell), cell.row["place"]))
-    ranked = cells
-    shown, left = frame.first_rows(cells, "places")
-    cells, note = cells[:shown], " ".join(filter(None, (note, doubled([*cells, *filter(None, [nation])]), left)))
-    asked_for = _highlighted(highlight, [cell.row["place"] for cell in cells])
-    labels = [frame.wrap(cell.row["place"]) for cell in cells]
-    ax = frame.axes(ax, labels, room=0.09)
-    edge = extents.limits(interval for cell in [*cells, *filter(None, [nation])] for interval in cell.intervals())
-    if nation:
-        _national(ax, nation, measured)
-    for at, cell in enumerate(cells):
-        _place(ax, at, cell, edge, measured, quiet=asked_for is not None and cell.row["place"] != asked_for)
-    what = _explain(ax, cells)
-    extents.set_axis(ax, edge)
-    frame.rows_on(ax, labels)
+    shown, left = frame.first_rows(ranked, "places")
+    note = " ".join(filter(None, (note, doubled([*ranked[:shown], *nation]), left)))
+    asked_for = _highlighted(highlight, [cell.row["place"] for cell in ranked[:shown]])
+    ax, what = _rows(ax, ranked[:shown], nation, measured, asked_for)
     name = frame.indicator_name(table, indicator)
     subtitle = f"{name}, {measured}: {what} for {period} in {counted(len(ranked), 'place')}"
     title = _ranked(ranked, asked_for, measured)
     return frame.finish(ax, title, subtitle, frame.source_of(chosen, source), note=note)
+
+
+def _places_and_nation(cells: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """The places, the highest first, and the nation where it is among them."""
+    ranked = sorted(cells, key=lambda cell: (-height_of(cell), cell.row["place"]))
+    nation = [cell for cell in ranked if cell.row["place"] == NATION]
+    return [cell for cell in ranked if cell.row["place"] != NATION], nation
+
+
+def _rows(
+    ax: "Axes | None", cells: Sequence[Cell], nation: Sequence[Cell], measured: str, place: str | None
+) -> tuple["Axes", str]:
+    """Axes with a row for each place below each other, the one in question in colour, and what is drawn in them."""
+    labels = [frame.wrap(cell.row["place"]) for cell in cells]
+    ax = frame.axes(ax, labels, room=0.09)
+    edge = extents.limits(interval for cell in [*cells, *nation] for interval in cell.intervals())
+    for cell in nation:
+        _national(ax, cell, measured)
+    for at, cell in enumerate(cells):
+        _place(ax, at, cell, edge, measured, quiet=place is not None and cell.row["place"] != place)
+    what = _explain(ax, cells)
+    extents.set_axis(ax, edge)
+    frame.rows_on(ax, labels)
+    return ax, what
 
 
 def _highlighted(highlight: str | None, shown: list[str]) -> str | None:
@@ -134,8 +146,8 @@ def _ranked(cells: Sequence[Cell], place: str | None, measured: str) -> str:
     ends = []
     for height in (heights[0], heights[-1]):
         names = [cell.row["place"] for cell in cells if height_of(cell) == height]
-        said = " and ".join(names) if len(names) < 3 else f"{len(names)} places"
-        ends.append(f"{said} ({told(cells[heights.index(height)], measured)})")
+        whose = " and ".join(names) if len(names) < 3 else f"{len(names)} places"
+        ends.append(f"{whose} ({told(cells[heights.index(height)], measured)})")
     return f"Highest in {ends[0]}, lowest in {ends[1]}" if heights[0] > heights[-1] else f"The same in {ends[0]}"
 
 
@@ -149,7 +161,7 @@ def _national(ax: "Axes", nation: Cell, measured: str) -> None:
         finite = sorted(set(extents.known(interval)))
         if len(finite) > 1:
             ax.axvspan(finite[0], finite[-1], color="#c9ced6", alpha=0.5, linewidth=0)
-        label = f"{NATION}, {status}: {extents.said(interval, unit) if about is None else f'about {about:g}{unit}'}"
+        label = f"{NATION}, {status}: {extents.in_words(interval, unit) if about is None else f'about {about:g}{unit}'}"
         for end in finite if about is None else [about]:
             ax.axvline(end, color=INK, linestyle=style, linewidth=1.4, label=label, zorder=1.5)
             label = ""
@@ -304,7 +316,7 @@ def _numbers(ax: "Axes", cells: Sequence[Cell], unit: str) -> None:
             continue
         written.append((at, above))
         lifted = (0, 7) if above else (0, -7)
-        text = extents.said(cell.outcome or (0, 0), unit)
+        text = extents.in_words(cell.outcome or (0, 0), unit)
         style["ha"] = "left" if cell is dots[0] else "center"
         ax.annotate(
             text, (at, height_of(cell)), lifted, "data", "offset points", va="bottom" if above else "top", **style

@@ -1,16 +1,17 @@
-"""Targets set by relation, "in step with GDP growth", "not below last year": how they are written in tables."""
+"""Targets set without a number as cells of a table write them: "in step with gdp.growth", "not below last year"."""
 
 from dataclasses import dataclass
 
 import regex
 
-RELATIONS = ("in step with", "above", "not below", "below", "not above")
+from zjpolicy.reading.model import RELATIONS
+from zjpolicy.registry.places import NATION
+
 # "above gdp.growth; not below national average": each part is a comparison and what it is made with.
 PART = regex.compile(
     rf"(?P<how>{'|'.join(RELATIONS)})\s+"
     r"(?P<what>last year|national average|base target|[a-z][a-z0-9_]*\.[a-z0-9_]+)"
 )
-NATION = "China"
 
 
 @dataclass(frozen=True)
