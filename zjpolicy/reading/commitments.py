@@ -113,17 +113,17 @@ class Commitments:
             for cue in pattern.finditer(ahead):
                 if cue.end() > at and self._reaches(cue[0], ahead[cue.end() :]):
                     best, words, at = name, cue[0], cue.end()
-        if own := self._own_behind(text, quantity, ahead[max(at, 0) :]):
+        if own := self._own_behind(text, quantity, ahead[max(at, 0) :], at >= 0):
             return own
         behind = self._proposed_behind(text, quantity)
         if best == "will" and behind:
             return "plan", words or behind
         return best, words
 
-    def _own_behind(self, text: str, quantity: Quantity, since: str) -> tuple[str, str] | None:
+    def _own_behind(self, text: str, quantity: Quantity, since: str, led: bool) -> tuple[str, str] | None:
         """The cue behind a figure in the subject of a clause that no other cue stands in: "..., and 20 must open"."""
         found = self.subject.match(text, quantity.end, quantity.end + BEHIND)
-        if found is None or not compiled(r"[,;:]\s").search(since):
+        if found is None or (led and not compiled(r"[,;:]\s").search(since)):
             return None
         return next((name, found["cue"]) for name, pattern in self.cues.items() if pattern.search(found["cue"]))
 
