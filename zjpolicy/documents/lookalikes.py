@@ -41,7 +41,7 @@ MAY_BE = {
 RUNS = {spaced: re.compile(f"[{''.join(map(chr, same))}]+") for spaced, same in SAME.items()}
 NO_GROUPING = re.compile("\u00a0(?:(?<!\\d\u00a0)|(?!\\d))")
 FORM_FEED = re.compile("\x0c")
-QUOTED = re.compile(r'"([^"“”\r\n]{1,60}+)"')
+QUOTED = re.compile(r'"([^"“”\r\n]*+)"')
 
 
 def alike(text: str, *, spaced: bool) -> str:
