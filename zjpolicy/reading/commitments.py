@@ -45,7 +45,8 @@ class Commitments:
         self.listed = compiled(table["listed"])
         self.plan_behind = compiled(table["plan_behind"])
         self.subject = compiled(table["subject"])
-        self.narrow = compiled(table["narrow"])
+        self.narrow, self.clause_end = compiled(table["narrow"]), compiled(table["clause_end"])
+        self.headed: str = table["headed"]
         self.cues = {name: compiled(table[name]) for name in sorted(COMMITMENT)}
         self.striven = compiled(table["striven"])
         self.better = compiled(table["better"])
@@ -107,23 +108,23 @@ class Commitments:
         """The cue nearest before the figure whose reach includes it."""
         ahead = text[start : quantity.start]
         if headed:
-            ahead = " goals: " + ahead
+            ahead = self.headed + ahead
         best, words, at = "will", "", -1
         for name, pattern in self.cues.items():
             for cue in pattern.finditer(ahead):
                 if cue.end() > at and self._reaches(cue[0], ahead[cue.end() :]):
                     best, words, at = name, cue[0], cue.end()
-        if own := self._own_behind(text, quantity, ahead[max(at, 0) :]):
+        if own := self._own_behind(text, quantity, ahead[max(at, 0) :], at >= 0):
             return own
         behind = self._proposed_behind(text, quantity)
         if best == "will" and behind:
             return "plan", words or behind
         return best, words
 
-    def _own_behind(self, text: str, quantity: Quantity, since: str) -> tuple[str, str] | None:
+    def _own_behind(self, text: str, quantity: Quantity, since: str, led: bool) -> tuple[str, str] | None:
         """The cue behind a figure in the subject of a clause that no other cue stands in: "..., and 20 must open"."""
         found = self.subject.match(text, quantity.end, quantity.end + BEHIND)
-        if found is None or not compiled(r"[,;:]\s").search(since):
+        if found is None or (led and not compiled(r"[,;:]\s").search(since)):
             return None
         return next((name, found["cue"]) for name, pattern in self.cues.items() if pattern.search(found["cue"]))
 
@@ -135,13 +136,7 @@ class Commitments:
 
     def _reaches(self, cue: str, between: str) -> bool:
         """Whether a cue governs what stands behind ``between``: new clauses end its reach."""
-        if self.narrow.search(cue):
-            if compiled(r"[;；，]|, (?:and )?(?:we|which|who|to) ").search(between):
-                return False
-            return len(compiled(r",").findall(between)) <= 1 and not compiled(
-                r", (?:and )?(?!and\b)[a-z]+ (?:(?:a|the|its|our)\b|$)"
-            ).search(between)
-        return True
+        return not self.narrow.search(cue) or (between.count(",") <= 1 and not self.clause_end.search(between))
 
     def _hedge(self, text: str, quantity: Quantity) -> str | None:
         """The words that bound a figure or make it vague."""

@@ -28,6 +28,7 @@ class UnitCarrier:
         self.scales: dict[str, int] = language.table("numbers.scales") | {"ten": 10}
         self.lengths = {code for code, unit in units().items() if unit.dimension in LENGTHS}
         self.amounts = set(units()) - RATIOS
+        self.wholes = {code for code in self.amounts if units()[code].dimension != "time"}  # "92 billion of it"
         table = language.table("units.carried")
         scales = alternatives(self.scales)
         self.head = regex.compile(
@@ -119,7 +120,8 @@ class UnitCarrier:
             fits = giver.unit not in (None, "count", "rank") and (giver.unit != "%" or one.number.value <= 100)
             return giver if fits and _near(text, giver, one) else None
         if self.cues["behind"].match(text, one.end):
-            return self._last(text, mentions, place, self.amounts)
+            part = text.startswith(" of", one.end)
+            return self._last(text, mentions, place, self.wholes if part else self.amounts)
         return None
 
     def _last(self, text: str, mentions: list[Mention], place: int, known: set[str]) -> Mention | None:

@@ -47,6 +47,7 @@ class NumberReader:
         self.late_multiples: dict[str, int] = table["multiples_after"]["words"]
         self.parts = {word: Decimal(str(value)) for word, value in table["parts"].items()}
         self.multiples_after = frozenset(table["multiples_after"]["before"])
+        self.multiplied = compiled(table["multiples_after"]["behind"])
         self.ordinals: dict[str, int] = table["ordinals"]
         self.folds = {f"{word}fold": value for word, value in self.small.items() if 2 <= value <= 10}
         self.scale_after = compiled(rf"{GAP}-?(?P<word>{any_of(self.scales)})s?(?![a-z])", re.I)
@@ -159,9 +160,8 @@ class NumberReader:
             return Number(Decimal(self.multiples.get(word) or self.folds[word]), pos, first.end(), "multiple")
         if word in self.late_multiples:
             before = compiled(r"(?<![a-z])([a-z]++)\s\Z").search(text[max(0, pos - 12) : pos])
-            follows = (
-                before is not None and before[1] in self.multiples_after and text[first.end() : first.end() + 1] != "-"
-            )
+            led = before is not None and before[1] in self.multiples_after and not text.startswith("-", first.end())
+            follows = led or self.multiplied.match(text, first.end(), first.end() + AHEAD)
             return Number(Decimal(self.late_multiples[word]), pos, first.end(), "multiple") if follows else None
         if word == "twice":
             return Number(Decimal(2), pos, first.end(), "multiple")

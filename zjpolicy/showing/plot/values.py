@@ -78,29 +78,41 @@ def places(
     cells, measured = cells_of(
         panel(chosen, indicator, tolerance=tolerance, relative_tolerance=relative_tolerance), unit
     )
-    nation = next((cell for cell in cells if cell.row["place"] == NATION), None)
-    cells = [cell for cell in cells if cell is not nation]
-    if not cells:
+    ranked, nation = _places_and_nation(cells)
+    if not ranked:
         raise TableError(f"zj.plot.places: {indicator} for {period} has a number for {NATION} only, or for none")
-    cells.sort(key=lambda cell: (-height_of(cell), cell.row["place"]))
-    ranked = cells
-    shown, left = frame.first_rows(cells, "places")
-    cells, note = cells[:shown], " ".join(filter(None, (note, doubled([*cells, *filter(None, [nation])]), left)))
-    asked_for = _highlighted(highlight, [cell.row["place"] for cell in cells])
-    labels = [frame.wrap(cell.row["place"]) for cell in cells]
-    ax = frame.axes(ax, labels, room=0.09)
-    edge = extents.limits(interval for cell in [*cells, *filter(None, [nation])] for interval in cell.intervals())
-    if nation:
-        _national(ax, nation, measured)
-    for at, cell in enumerate(cells):
-        _place(ax, at, cell, edge, measured, quiet=asked_for is not None and cell.row["place"] != asked_for)
-    what = _explain(ax, cells)
-    extents.set_axis(ax, edge)
-    frame.rows_on(ax, labels)
+    shown, left = frame.first_rows(ranked, "places")
+    note = " ".join(filter(None, (note, doubled([*ranked[:shown], *nation]), left)))
+    asked_for = _highlighted(highlight, [cell.row["place"] for cell in ranked[:shown]])
+    ax, what = _rows(ax, ranked[:shown], nation, measured, asked_for)
     name = frame.indicator_name(table, indicator)
     subtitle = f"{name}, {measured}: {what} for {period} in {counted(len(ranked), 'place')}"
     title = _ranked(ranked, asked_for, measured)
     return frame.finish(ax, title, subtitle, frame.source_of(chosen, source), note=note)
+
+
+def _places_and_nation(cells: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """The places, the highest first, and the nation where it is among them."""
+    ranked = sorted(cells, key=lambda cell: (-height_of(cell), cell.row["place"]))
+    nation = [cell for cell in ranked if cell.row["place"] == NATION]
+    return [cell for cell in ranked if cell.row["place"] != NATION], nation
+
+
+def _rows(
+    ax: "Axes | None", cells: Sequence[Cell], nation: Sequence[Cell], measured: str, place: str | None
+) -> tuple["Axes", str]:
+    """Axes with a row for each place below each other, the one in question in colour, and what is drawn in them."""
+    labels = [frame.wrap(cell.row["place"]) for cell in cells]
+    ax = frame.axes(ax, labels, room=0.09)
+    edge = extents.limits(interval for cell in [*cells, *nation] for interval in cell.intervals())
+    for cell in nation:
+        _national(ax, cell, measured)
+    for at, cell in enumerate(cells):
+        _place(ax, at, cell, edge, measured, quiet=place is not None and cell.row["place"] != place)
+    what = _explain(ax, cells)
+    extents.set_axis(ax, edge)
+    frame.rows_on(ax, labels)
+    return ax, what
 
 
 def _highlighted(highlight: str | None, shown: list[str]) -> str | None:
