@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from regex import Pattern
 
 from zjpolicy.documents.document import Document
-from zjpolicy.documents.outline import Paragraph
-from zjpolicy.documents.years import plan_years
 from zjpolicy.languages import get_language
 from zjpolicy.languages.numerals import value_of
+from zjpolicy.reading.eras import Eras
 from zjpolicy.reading.model import DOUBT, Quantity, Reading
 from zjpolicy.reading.periods import Period, Time, time_words
 
@@ -63,70 +62,8 @@ class Dating:
         # A report delivered before its year begins calls the year before "this year".
         early = report.delivered is not None and report.year is not None and report.delivered.year == report.year - 1
         self.today = self.year - 1 if early and self.year is not None else self.year
-        self.levels = {heading.start: heading.level for heading in report.structure.headings if not heading.item}
-        self.paragraph, self.until = -1, 0  # the paragraph heard last, and where it ends in a review
-        self.single = -1  # the paragraph that speaks of one year, inside of a section that speaks of several
-        self.of_one = False  # whether those that follow it do, as it has no figures and opens a passage
-        self.headed: Period | None = None  # the span of years that a heading sets
-        self.opened: Period | None = None  # the one that a sentence sets by its opening
-        self.of_heading = False  # whether the heading of the first level names one year and no more
-        self.passing: Period | None = None  # a plan that a sentence names in passing, up to its paragraph's end
+        self.eras = Eras(report, masked, self.words, self.today)
         self.goals_of_year = False  # whether the header of goals heard last is for the report's own year
-
-    @property
-    def era(self) -> Period | None:
-        """The span of years that is spoken of, unless a clause names another."""
-        return self.spoken or (None if self.of_one or self.single == self.paragraph else self.headed)
-
-    @property
-    def spoken(self) -> Period | None:
-        """The span of years that the opening of a sentence set, and no heading."""
-        return self.passing or self.opened
-
-    def hear(self, paragraph: Paragraph, start: int, opening: int, end: int) -> None:
-        """Hear what span of years a heading or the opening of a sentence sets for what follows."""
-        if opening >= end:  # only an address
-            return
-        first = paragraph.paragraph != self.paragraph
-        self.paragraph, self.until = paragraph.paragraph, paragraph.end if paragraph.part == "review" else 0
-        self.passing = None if first else self.passing
-        level = self.levels.get(start) if first else None
-        if level == 1:
-            self.opened, self.of_one, self.headed = None, False, self._of_heading(opening, end)
-        else:
-            high = end if level else min(end, opening + self.words.opening)
-            lasts = first or "#" not in self.masked[opening:end]
-            lasts = lasts and not (self.of_heading and paragraph.part == "plan")
-            self._of_opening(opening, high, first and not level, lasts)
-
-    def _of_heading(self, start: int, end: int) -> Period | None:
-        """The span of years that a heading of the first level names, and no year beside it."""
-        self.of_heading = self.words.single.search(self.masked, start, end) is not None
-        if self.of_heading:
-            return None
-        if plan := self.words.headed.search(self.masked, start, end):
-            return Period(*plan_years(value_of(plan["ordinal"])))
-        named = self.words.find(self.masked, start, end, self.today)
-        return next((time.period for time in named if time.period.several), None)
-
-    def _of_opening(self, start: int, end: int, first: bool, lasts: bool) -> None:
-        era, single = (pattern.search(self.masked, start, end) for pattern in (self.words.era, self.words.single))
-        if era and (single is None or era.start() <= single.start()):
-            self._set(*era.span(), lasts and (first or era.start() == start))
-        elif single and single.start() - start <= self.words.lead:
-            self.passing = None
-            if first:
-                self.single, self.opened = self.paragraph, None
-                self.of_one = self.until > 0 and "#" not in self.masked[start : self.until]
-
-    def _set(self, start: int, end: int, lasts: bool) -> None:
-        """Set the span of years that an opening names; a plan named in passing holds for its paragraph alone."""
-        named = self.words.find(self.masked, start, end, self.today)
-        period = next((time.period for time in named if time.period.several), None)
-        if period and not lasts and self.words.headed.search(self.masked, start, end):
-            self.passing = period
-        else:
-            self.passing, self.opened, self.of_one = None, period or self.opened, False
 
     def sentence(self, start: int, end: int, quantities: Sequence[Quantity], header: str) -> Sentence:
         """The times that a sentence names; ``header`` tells whether goals are listed, ``here`` or from ``before``."""
@@ -173,7 +110,7 @@ class Dating:
         if status == "baseline":
             return self._baseline(sentence, quantity, reading), None
         average = self._averages(sentence, quantity, reading)
-        period = scope or self._usual(sentence, quantity, reading, status)
+        period = scope or self._of_part(sentence, quantity, reading) or self._usual(sentence, quantity, reading, status)
         if average == "average" and (period is None or not period.several):
             return self._of_mean(sentence, quantity, reading, status, period)
         if period is None:
@@ -184,14 +121,28 @@ class Dating:
                 period = self._since(sentence, quantity, reading, period, scope)
             period = self._of_ends(sentence, period)
         if not period.several:
-            total = self._says(self.words.cumulative, sentence, quantity, reading) and not reading.state
-            return period, "cumulative" if total else None
+            return self._of_one_year(sentence, quantity, reading, period)
         if self._of_total(sentence, quantity, reading, period):
             return period, None
         if not average and (reading.state or ends):
             return Period(period.last, period.last), None
         adds_up = reading.kind in ("growth", "change") or (reading.kind == "level" and quantity.unit not in DURATIONS)
         return period, "average" if average else "cumulative" if adds_up else None
+
+    def _of_one_year(self, sentence: Sentence, quantity: Quantity, reading: Reading, period: Period) -> Told:
+        """The years of a figure that is told for one: what adds up to a year to come does so from the report's own."""
+        if reading.state or not self._says(self.words.cumulative, sentence, quantity, reading):
+            return period, None
+        return Period(min(self.year or period.last, period.last), period.last), "cumulative"
+
+    def _of_part(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> Period | None:
+        """The year of the figure before, of which a part is told: "revenue reached 5 in 2020, of which 3 local"."""
+        year, aggregate = sentence.last
+        if not sentence.before or year is None or year.several or aggregate:
+            return None
+        alike = sentence.before[-1][0].unit == quantity.unit and sentence.before[-1][1] == "outcome"
+        clause = self.masked[max(sentence.start, reading.clause[0]) : quantity.start].strip()
+        return year if alike and reading.kind == "level" and self.words.part.match(clause) else None
 
     def _of_mean(
         self, sentence: Sentence, quantity: Quantity, reading: Reading, status: str, year: Period | None
@@ -210,7 +161,7 @@ class Dating:
         period, aggregate = told
         if any(time.base or time.period.several for time in sentence.times):
             return ""
-        if aggregate == "average" and self.era is None and (period is None or period == self._of_term(period)):
+        if aggregate == "average" and self.eras.current is None and (period is None or period == self._of_term(period)):
             return DOUBT["years"]
         grown = aggregate == "cumulative" and reading.kind == "growth" and quantity.unit == "%"
         return DOUBT["span"] if grown and not self._says(self.words.cumulative, sentence, quantity, reading) else ""
@@ -271,7 +222,7 @@ class Dating:
         return (None if of_year else self._of_era(status)) or Period(year, year)
 
     def _of_era(self, status: str) -> Period | None:
-        era = self.era
+        era = self.eras.current
         if era is None or self.year is None:
             return None
         past = era.first < self.year if status == "outcome" else era.last >= self.year
@@ -342,7 +293,7 @@ class Dating:
             return Period(told.first, told.first)
         if sentence.from_year:
             return sentence.from_year
-        if self.era:
-            return Period(self.era.first - 1, self.era.first - 1)
+        if self.eras.current:
+            return Period(self.eras.current.first - 1, self.eras.current.first - 1)
         bases = sentence.between(sentence.start, quantity.start, base=True)
         return bases[-1].period if bases else None

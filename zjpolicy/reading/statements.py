@@ -142,7 +142,7 @@ class StatementReader:
             inside = self.quantities[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
             self.header = self.commitments.heads(self.header, self.report.text, paragraph.paragraph, start, end)
             address = self.address.match(self.report.text, start, end)
-            self.dating.hear(paragraph, start, address.end() if address else start, end)
+            self.dating.eras.hear(paragraph, start, address.end() if address else start, end)
             if inside and not paragraph.heading:
                 yield paragraph, start, end, inside
             self.header = self.commitments.hear(self.header, self.report.text, start, end)
@@ -234,7 +234,7 @@ class StatementReader:
             self.recapped = paragraph.paragraph
         part = "review" if self.recapped == paragraph.paragraph else paragraph.part
         following = self.dating.masked[quantity.end : min(sentence.end, quantity.end + FOLLOWING)]
-        era, year = self.dating.spoken, self.dating.today
+        era, year = self.dating.eras.spoken, self.dating.today
         setting = Setting(part, headed, era, scope, year, following, sentence.promised)
         status, told = self.status.read(reading, clause, text[sentence.start : quantity.start], behind, setting)
         sentence.promised = status == "target" and (sentence.promised or self.status.promises(clause, behind))

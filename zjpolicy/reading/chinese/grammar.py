@@ -32,6 +32,7 @@ def read_sentence(text: str, start: int, end: int, quantities: Sequence[Quantity
         verbs.append(verb)
     measures.deal_out(sentence, readings)
     for number, reading in enumerate(readings):
+        reading.measure = measures.of_each(sentence, number, reading.measure)
         reading.unit = measures.unit(sentence.quantities[number].unit, reading.measure)
         reading.clause = (reading.clause[0] + start, reading.clause[1] + start)
         reading.span = (reading.span[0] + start, reading.span[1] + start) if reading.span[1] else (0, 0)

@@ -1,6 +1,7 @@
 """What each figure of a Chinese sentence measures: the construction it stands in, the list it shares a subject with."""
 
 from functools import cache
+from itertools import pairwise
 
 from zjpolicy.languages import Language, compiled
 from zjpolicy.reading.chinese.phrases import Phrases, phrases
@@ -35,7 +36,16 @@ class MeasureReader:
         self.phrases: Phrases = phrases(language)
         self.newly = language.table("chunks.newly")
         self.per_person = compiled(language.table("kinds.per_person"))
+        self.each = compiled(language.table("kinds.each"))
         self.shared_units = frozenset(language.table("kinds.per_person_units").split())
+
+    def of_each(self, sentence: Sentence, number: int, measure: str) -> str:
+        """What is told per person, where the word for it stands straight before the figure: "产值80亿元，人均2万元"."""
+        quantity = sentence.quantities[number]
+        if not measure or not quantity.unit.endswith("/person") or self.per_person.search(measure):
+            return measure
+        each = self.each.search(sentence.text, max(0, quantity.start - SHORT), quantity.start)
+        return each[0].lstrip("，；、") + measure if each else measure
 
     def unit(self, unit: str, measure: str) -> str:
         """The unit of an amount whose measure, told in a clause before, is an amount per person; else nothing."""
@@ -116,6 +126,11 @@ class MeasureReader:
             if last > number:
                 self._deal(sentence, readings, number, last)
             number = last + 1
+        for reading, following in pairwise(readings):
+            # 3个国家级、15个省级示范区: the noun stands behind the last alone
+            if self.phrases.ranked.fullmatch(reading.measure):
+                found = self.phrases.ranked.match(following.measure)
+                reading.measure += following.measure[found.end() :] if found else ""
 
     def _deal(self, sentence: Sentence, readings: list[Reading], number: int, last: int) -> None:
         """Give the figures of a list the first one's kind, and each its part of the subject."""

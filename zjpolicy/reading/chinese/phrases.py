@@ -32,6 +32,7 @@ class Phrases:
         self.generic = frozenset(table["generic"].split())
         self.general = frozenset(table["general"].split())
         self.owners = frozenset(table["owners"].split())
+        self.ranked = compiled(table["ranked"])
         self.branches = compiled(table["branches"])
 
     def clean(self, words: str) -> str:
