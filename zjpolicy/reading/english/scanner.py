@@ -26,8 +26,8 @@ NOUN_NEXT = compiled(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
 ENDED = compiled(r"[,.;]?(?: and\b|\s*$|(?<=[,.;])\s)")
 DASHES = ("-", "‐")
 OR_RATHER = compiled(r"\s*,\s*or\s*", re.I)
-SIGNS = ("-", "−")
-SIGN = compiled(r"(?r)(?<![\w)\]%])[-−]")
+SIGNS = ("-", "−", "–")
+SIGN = compiled(r"(?r)(?<![\w)\]%])[-−–]")
 
 
 class EnglishScanner(Scanner):
