@@ -128,6 +128,19 @@ def test_what_looks_alike_keeps_its_place(spaced):
     assert alike(even, spaced=spaced) == even
 
 
+@pytest.mark.parametrize(
+    ("text", "even"),
+    [
+        ('“甲”、"乙"、"丙"', "“甲”、“乙”、“丙”"),
+        ('在”333"行动中，"十五"期间', '在”333"行动中，"十五"期间'),
+        ('屏幕55"', '屏幕55"'),
+        ('"甲\n乙"', '"甲\n乙"'),
+    ],
+)
+def test_straight_quotation_marks_come_in_pairs(text, even):
+    assert alike(text, spaced=False) == even
+
+
 CHANGES = {
     "soft hyphens": ("en zh", lambda text: sprinkled(text, "\u00ad")),
     "marks of direction": ("en zh", lambda text: sprinkled(text, "\u200e")),
