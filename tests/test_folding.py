@@ -100,9 +100,9 @@ def test_a_report_set_apart_is_read():
 @pytest.mark.parametrize("key", ["zhejiang-2020-en", "zhejiang-2020-zh"])
 def test_a_carriage_return_alone_ends_a_line(key):
     edition = zj.load(key)
-    said = {"language": edition.language, "year": edition.year, "place": edition.place}
+    about = {"language": edition.language, "year": edition.year, "place": edition.place}
     fed, returned = (
-        zj.Report.from_text(edition.text.replace("\n", end), **said).statements().drop(columns=["report", "id"])
+        zj.Report.from_text(edition.text.replace("\n", end), **about).statements().drop(columns=["report", "id"])
         for end in ("\n", "\r")
     )
 
@@ -169,10 +169,10 @@ def sprinkled(text, mark):
 )
 def test_what_nobody_sees_changes_nothing(what, key):
     edition = zj.load(key)
-    said = {"language": edition.language, "year": edition.year, "place": edition.place}
+    about = {"language": edition.language, "year": edition.year, "place": edition.place}
     columns = ["value", "low", "high", "unit", "kind", "status", "period", "indicator", "section", "commitment"]
     told, changed = (
-        zj.Report.from_text(text, **said).statements()[columns]
+        zj.Report.from_text(text, **about).statements()[columns]
         for text in (edition.text, CHANGES[what][1](edition.text))
     )
     pd.testing.assert_frame_equal(told, changed)

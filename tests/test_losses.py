@@ -50,8 +50,8 @@ def paragraph(*inside):
 def cells(*texts, properties=None):
     properties = properties or [""] * len(texts)
     made = (
-        f"<w:tc><w:tcPr>{said}</w:tcPr>{text if text.startswith('<') else paragraph(text)}</w:tc>"
-        for text, said in zip(texts, properties, strict=True)
+        f"<w:tc><w:tcPr>{own}</w:tcPr>{text if text.startswith('<') else paragraph(text)}</w:tc>"
+        for text, own in zip(texts, properties, strict=True)
     )
     return f"<w:tr>{''.join(made)}</w:tr>"
 
