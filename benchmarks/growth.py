@@ -82,8 +82,8 @@ def main() -> None:
         for case in cases(given.table, given.corpus):
             counts[case.row["status"]][case.outcome] += 1
             if given.misses and case.outcome != "right":
-                said = [case.row[name] for name in ("status", "period", *SAID)]
-                print(case.report, case.outcome, said, "found", case.found, file=sys.stdout, flush=True)
+                labels = [case.row[name] for name in ("status", "period", *SAID)]
+                print(case.report, case.outcome, labels, "found", case.found, file=sys.stdout, flush=True)
     for status, count in counts.items():
         print(f"{status}: {count['right']} of {count.total()} right and alone, {dict(count)}")
 

@@ -106,9 +106,9 @@ def recognizers(language: str) -> Reader | None:
         for line in text.splitlines(keepends=True):
             for recognize in models if line.strip() else ():
                 for found in recognize(line, culture):
-                    said = str((found.resolution or {}).get("value") or "").removesuffix("%").replace(",", "")
+                    number = str((found.resolution or {}).get("value") or "").removesuffix("%").replace(",", "")
                     with contextlib.suppress(ValueError):
-                        value = float(said)
+                        value = float(number)
                         if math.isfinite(value):
                             unit = "%" if recognize is recognize_percentage else found.resolution.get("unit", "count")
                             unit = RECOGNIZERS_UNITS.get(unit, unit)

@@ -96,8 +96,8 @@ def mark(across, down, colour, letter, title):
     """A disc with a letter."""
     disc = f'<circle cx="{across:.1f}" cy="{down:.1f}" r="{RADIUS}" fill="{colour}"/>'
     style = 'text-anchor="middle" font-size="10" fill="#ffffff"'
-    said = f'<text x="{across:.1f}" y="{down + 4:.1f}" {style}>{letter}</text>'
-    return f"<g><title>{title}</title>{disc}{said}</g>"
+    label = f'<text x="{across:.1f}" y="{down + 4:.1f}" {style}>{letter}</text>'
+    return f"<g><title>{title}</title>{disc}{label}</g>"
 
 
 def main():

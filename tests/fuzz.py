@@ -13,6 +13,7 @@ import hashlib
 import json
 import math
 import random
+import re
 import sys
 import tempfile
 import time
@@ -100,24 +101,52 @@ def report(data: bytes) -> None:
 
 
 def neutral(data: bytes) -> None:
-    """What a text says does not hang on spaces at line ends, on CRLF, or on a paragraph without figures behind it."""
+    """What a text says does not hang on what its typesetting or its format did to it."""
     language = ("en", "zh")[data[0] % 2]
     stop = ".。"[data[0] % 2]  # a last paragraph without one may be a page's footer
     text = "\n\n".join(f"{line}{stop}" for line in map(_plain, _text(data[1:]).split("\n")) if line)
     told = _rows(text, language)
-    changed = {
-        "spaces at line ends": text.replace("\n", " \n"),
-        "CRLF": text.replace("\n", "\r\n"),
-        "three line ends": text.replace("\n\n", "\n\n\n"),
-        "a paragraph behind": text + ("\n\n谢谢各位代表。", "\n\nThank you, fellow deputies.")[language == "en"],
-    }
-    for what, variant in changed.items():
-        rows = _rows(variant, language)
+    for what, change in NEUTRAL[language].items():
+        rows = _rows(change(text), language)
         assert rows == told, (
             what,
             [each for each in rows if each not in told],
             [each for each in told if each not in rows],
         )
+
+
+def _sprinkled(sign: str) -> Callable[[str], str]:
+    """Behind every other letter or digit, a sign that nobody sees."""
+    return lambda text: re.sub(r"(\w)(\w)", rf"\1{sign}\2", text)
+
+
+# A blank between digits may part thousands, or columns.
+NEUTRAL: dict[str, dict[str, Callable[[str], str]]] = {
+    "en": {
+        "spaces at line ends": lambda text: text.replace("\n", " \n"),
+        "CRLF": lambda text: text.replace("\n", "\r\n"),
+        "line separators": lambda text: text.replace("\n", "\u2028"),
+        "three line ends": lambda text: text.replace("\n\n", "\n\n\n"),
+        "soft hyphens": _sprinkled("\u00ad"),
+        "marks of direction": _sprinkled("\u200e"),
+        "no-break hyphens": lambda text: text.replace("-", "\u2011"),
+    }
+}
+NEUTRAL["zh"] = NEUTRAL["en"] | {
+    "a paragraph behind": lambda text: f"{text}\n\n谢谢各位代表。",
+    "corner brackets": lambda text: text.translate(str.maketrans("“”‘’", "「」『』")),
+    "radicals": lambda text: text.translate(str.maketrans("一人工年高金面户长车民", "⼀⼈⼯年⾼⾦⾯⼾⻓⻋⺠")),
+    "full-width digits": lambda text: text.translate({48 + place: 0xFF10 + place for place in range(10)}),
+}
+NEUTRAL["en"] |= {
+    "a paragraph behind": lambda text: f"{text}\n\nThank you, fellow deputies.",
+    "no-break spaces": lambda text: re.sub(r"(?<!\d) | (?!\d)", "\u00a0", text),
+    "two spaces": lambda text: re.sub(r"(?<=\S)(?<!\d) (?=\S)|(?<=\S) (?=[^\s\d])", "  ", text),
+}
+# What is written in another way, as it stood.
+UNSEEN = re.compile("[\u00ad\u200e]")
+WRITTEN = str.maketrans("「」『』⼀⼈⼯⾼⾦⾯⼾⻓⻋⺠\u2011\u00a0", "“”‘’一人工高金面户长车民- ")
+WRITTEN |= {0xFF10 + place: 48 + place for place in range(10)}
 
 
 def shown(data: bytes) -> None:
@@ -157,7 +186,13 @@ def _rows(text: str, language: str) -> list[tuple[object, ...]]:
     """What the statements of a text say, but for where."""
     columns = ["surface", "measure", "value", "low", "high", "unit", "kind", "status", "period", "indicator", "doubt"]
     table = zj.Report.from_text(text, language=language, year=2020, place="Zhejiang").statements()
+    for name in ("surface", "measure"):
+        table[name] = [None if pd.isna(words) else _as_written(words) for words in table[name]]
     return list(table[columns].astype("object").where(table[columns].notna(), None).itertuples(index=False, name=None))
+
+
+def _as_written(words: str) -> str:
+    return re.sub(r"\s+", " ", UNSEEN.sub("", words).translate(WRITTEN))
 
 
 def _plain(text: str) -> str:

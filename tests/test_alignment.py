@@ -124,8 +124,8 @@ def test_every_statement_stands_once(pair: tuple[pd.DataFrame, pd.DataFrame]) ->
     ],
 )
 def test_where_two_statements_differ(english: str, chinese: str, differs: str | None) -> None:
-    said = {"place": "Zhejiang", "year": 2020, "part": "review"}
-    table = zj.align(zj.Report.from_text(english, **said), zj.Report.from_text(chinese, **said))
+    about = {"place": "Zhejiang", "year": 2020, "part": "review"}
+    table = zj.align(zj.Report.from_text(english, **about), zj.Report.from_text(chinese, **about))
     assert table["found"].tolist() == ["both"]
     assert (None if pd.isna(table.loc[0, "differs"]) else table.loc[0, "differs"]) == differs
 

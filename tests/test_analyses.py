@@ -48,15 +48,15 @@ def test_firmness_groups_add_up() -> None:
 
 
 def test_firmness_of_ones_own_targets() -> None:
-    said = {"indicator": "gdp.growth", "unit": "%", "kind": "growth", "direction": "up", "place": "Anhui"}
+    common = {"indicator": "gdp.growth", "unit": "%", "kind": "growth", "direction": "up", "place": "Anhui"}
     targets = pd.DataFrame(
         [
-            {**said, "period": "2020", "value": 6.0, "comparator": "~", "status": "target", "commitment": "strive"},
-            {**said, "period": "2021", "value": 6.0, "comparator": ">=", "status": "target", "commitment": "ensure"},
+            {**common, "period": "2020", "value": 6.0, "comparator": "~", "status": "target", "commitment": "strive"},
+            {**common, "period": "2021", "value": 6.0, "comparator": ">=", "status": "target", "commitment": "ensure"},
         ]
     )
     outcomes = pd.DataFrame(
-        [{**said, "period": "2020", "value": 4.0, "status": "outcome"}, {**said, "period": "2021", "value": 7.0}]
+        [{**common, "period": "2020", "value": 4.0, "status": "outcome"}, {**common, "period": "2021", "value": 7.0}]
     ).fillna({"status": "outcome"})
     table = analyses.firmness(targets, outcomes).set_index("wording")
     assert table["missed"].to_dict() == {"about": 1, "at least": 0, "strive": 1, "ensure": 0}

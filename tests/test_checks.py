@@ -16,9 +16,9 @@ def report(text: str, part: str | None = "review") -> zj.Report:
     return zj.Report.from_text(text, place="Zhejiang", year=2020, part=part)
 
 
-def level(period: str, value: float, indicator: str = "trade.level", **said: object) -> dict[str, object]:
+def level(period: str, value: float, indicator: str = "trade.level", **fields: object) -> dict[str, object]:
     row = {"place": "Zhejiang", "indicator": indicator, "period": period, "kind": "level", "status": "outcome"}
-    return {**row, "value": value, "unit": "CNY", "comparator": "=", **said}
+    return {**row, "value": value, "unit": "CNY", "comparator": "=", **fields}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['rule']}: {case['text'][:60]}")

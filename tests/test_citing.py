@@ -85,7 +85,7 @@ def test_bibtex_of_reference_tables_has_a_key_for_each_figure(name: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("said", "year"),
+    ("known", "year"),
     [
         ({"source_title": "a newspaper (2021-01-28; copy)", "announced_in": "2020 report"}, "2021"),
         ({"source_title": "政府工作报告", "delivered": "2026-01-26", "announced_in": "2025 report"}, "2026"),
@@ -94,11 +94,11 @@ def test_bibtex_of_reference_tables_has_a_key_for_each_figure(name: str) -> None
         ({"source_title": "a notice", "announced_in": "2018-2020 plan"}, None),
     ],
 )
-def test_the_year_is_that_of_the_source(said: dict[str, str], year: str | None) -> None:
+def test_the_year_is_that_of_the_source(known: dict[str, str], year: str | None) -> None:
     row = {"place": "Anji", "period": "2020", "measure": "wells", "value": 12.0, "unit": "count", "comparator": ">="}
-    cited = zj.cite(row | said, style="bibtex")
+    cited = zj.cite(row | known, style="bibtex")
     assert (f"year = {{{year}}}" in cited) if year else ("year" not in cited)
-    chinese = any("政府" in str(told) for told in said.values())
+    chinese = any("政府" in str(told) for told in known.values())
     assert f"note = {{{'安吉，2020年：wells，不低于12' if chinese else 'Anji, 2020: wells, at least 12'}}}" in cited
 
 
@@ -125,8 +125,8 @@ def test_rows_made_of_others_say_what_to_cite() -> None:
         "made of others: cite table.iloc": zj.rank(zj.dataset("provinces-2026"), "gdp.growth", "2026", status="target"),
     }
     made["made of others"] = zj.change(headline)
-    for said, table in made.items():
-        with pytest.raises(zj.TableError, match=f"the row is {said}"):
+    for what, table in made.items():
+        with pytest.raises(zj.TableError, match=f"the row is {what}"):
             zj.cite(table.iloc[0])
     pair = made["a pair: cite targets.iloc"].query("target_row.notna()").iloc[0]
     assert zj.cite(figures.iloc[pair["target_row"]], report=report)

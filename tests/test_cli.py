@@ -145,12 +145,12 @@ def test_wrong_use_exits_with_two(arguments, capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"), [(["--version"], f"zjpolicy {zj.__version__}"), (["--help"], "examples:")]
+    ("arguments", "shown"), [(["--version"], f"zjpolicy {zj.__version__}"), (["--help"], "examples:")]
 )
-def test_version_and_help(arguments, said):
+def test_version_and_help(arguments, shown):
     ran = run(*arguments)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert said in ran.stdout
+    assert shown in ran.stdout
 
 
 def test_help_of_extract_has_examples(capsys):
@@ -187,8 +187,8 @@ def test_warnings_name_the_options_of_the_command(tmp_path, capsys):
     path = tmp_path / "long.txt"
     path.write_text("We will add 200 parks. " * 300, encoding="utf-8")
     assert main(["extract", str(path)]) == 0
-    said = f"zjpolicy: {path}: place and year not found in the text: give --place and --year\n"
-    assert capsys.readouterr().err.startswith(said)
+    message = f"zjpolicy: {path}: place and year not found in the text: give --place and --year\n"
+    assert capsys.readouterr().err.startswith(message)
 
 
 def test_interrupt_ends_quietly(report, monkeypatch):
@@ -200,7 +200,7 @@ def test_interrupt_ends_quietly(report, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "shown"),
     [
         (["check", "zhejiang-2020"], "mistranslated unit"),
         (["check", "zhejiang-2020", "--reference", "headline"], "3 findings"),
@@ -219,13 +219,13 @@ def test_interrupt_ends_quietly(report, monkeypatch):
     ],
     ids=lambda given: " ".join(given) if isinstance(given, list) else "",
 )
-def test_each_verb_shows_what_the_library_gives(arguments, said, capsys, monkeypatch):
+def test_each_verb_shows_what_the_library_gives(arguments, shown, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")  # whatever screen the tests run on
     if arguments[0] == "completion":
         pytest.importorskip("shtab")
     assert main(arguments) == 0
     printed, complaints = capsys.readouterr()
-    assert said in printed
+    assert shown in printed
     assert complaints == ""
     assert max(map(len, printed.splitlines())) <= 100 or arguments[0] == "completion"
 
@@ -301,7 +301,7 @@ def test_a_page_is_opened(report, tmp_path, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["view", "zhejiang-2020"], "give -o FILE.html, -o - or --open"),
         (["view", "zhejiang-2020", "-o", "-", "--open"], "give one of them"),
@@ -312,10 +312,10 @@ def test_a_page_is_opened(report, tmp_path, monkeypatch, capsys):
         (["compare", "zhejiang-2020", "nowhere.csv"], "nowhere.csv: no such file"),
     ],
 )
-def test_what_is_wrong_is_told_in_words_of_the_command_line(arguments, said, capsys):
+def test_what_is_wrong_is_told_in_words_of_the_command_line(arguments, message, capsys):
     assert main(arguments) == 1
     printed, complaints = capsys.readouterr()
-    assert said in complaints
+    assert message in complaints
     assert "zj." not in complaints
     assert printed == ""
 

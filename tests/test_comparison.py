@@ -19,11 +19,11 @@ CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "comparisons.csv"
 KEY = {"place": "Zhejiang", "indicator": "gdp.growth", "period": "2020", "kind": "growth", "unit": "%"}
 
 
-def figure(text: str, **said: object) -> dict[str, object]:
+def figure(text: str, **fields: object) -> dict[str, object]:
     """A row of a table from a figure in words."""
     quantity = zj.parse_quantity(text)
     row = {name: getattr(quantity, name) for name in ("value", "low", "high", "comparator", "unit")}
-    return {**KEY, **row, **said}
+    return {**KEY, **row, **fields}
 
 
 def compared(targets: list[dict[str, object]], outcomes: list[dict[str, object]], **options: object) -> pd.DataFrame:
@@ -32,8 +32,8 @@ def compared(targets: list[dict[str, object]], outcomes: list[dict[str, object]]
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['indicator']}: {case['target']}, {case['outcome']}")
 def test_verdicts(case: dict[str, str]) -> None:
-    said = {name: case[name] or None for name in ("indicator", "kind", "direction")}
-    row = compared([figure(case["target"], **said)], [figure(case["outcome"], **said)]).iloc[0]
+    labels = {name: case[name] or None for name in ("indicator", "kind", "direction")}
+    row = compared([figure(case["target"], **labels)], [figure(case["outcome"], **labels)]).iloc[0]
     assert row["verdict"] == case["verdict"], row["reason"]
     if case["margin"]:
         assert row["margin"] == pytest.approx(float(case["margin"]))
@@ -165,9 +165,9 @@ def test_the_better_side_is_asked_for_and_not_guessed() -> None:
     ],
 )
 def test_targets_by_relation(relation: str, others: list[dict[str, object]], outcome: str, verdict: str) -> None:
-    said = {"indicator": "income.growth"}
-    target = figure("5%", **said) | {"value": None, "relation": relation}
-    table = compared([target], [figure(outcome, **said), *others])
+    known = {"indicator": "income.growth"}
+    target = figure("5%", **known) | {"value": None, "relation": relation}
+    table = compared([target], [figure(outcome, **known), *others])
     row = table[table["target_row"].notna()].iloc[0]
     assert row["verdict"] == verdict, row["reason"]
 
@@ -245,8 +245,8 @@ def test_a_figure_said_of_two_things_counts_for_both() -> None:
 
 
 def test_a_figure_said_of_two_things_counts_once_where_rows_are_found_by_their_words() -> None:
-    said = {"indicator": "retail_sales.growth", "also": "fixed_investment.growth", "measure": "sales and investment"}
-    assert len(compared([figure("4%", **said)], [figure("5%", **said)], on=("measure", "period"))) == 1
+    known = {"indicator": "retail_sales.growth", "also": "fixed_investment.growth", "measure": "sales and investment"}
+    assert len(compared([figure("4%", **known)], [figure("5%", **known)], on=("measure", "period"))) == 1
 
 
 def test_rows_without_a_key_are_counted() -> None:
@@ -307,7 +307,7 @@ def test_a_verdict_on_an_interval_holds_for_every_point_of_it(
 
 
 @pytest.mark.parametrize(
-    ("text", "said", "tolerance"),
+    ("text", "fields", "tolerance"),
     [
         ("about 6%", {}, 0.5),
         ("6%", {}, None),
@@ -316,8 +316,8 @@ def test_a_verdict_on_an_interval_holds_for_every_point_of_it(
         ("about 200", {"indicator": "pools.new", "kind": "change", "direction": "up"}, 10),
     ],
 )
-def test_the_tolerance_of_about_is_told(text, said, tolerance):
-    found = compared([figure(text, **said)], [figure(text, **said)])["tolerance"].item()
+def test_the_tolerance_of_about_is_told(text, fields, tolerance):
+    found = compared([figure(text, **fields)], [figure(text, **fields)])["tolerance"].item()
     assert (None if pd.isna(found) else found) == tolerance
 
 

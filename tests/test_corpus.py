@@ -213,7 +213,7 @@ def test_indicators_that_cannot_be_used_are_told_before_anything_is_read():
 
 
 @pytest.mark.parametrize(
-    ("sources", "error", "said"),
+    ("sources", "error", "message"),
     [
         ("{}/deep/none", zj.SourceError, None),
         ("{}/*.xyz", zj.SourceError, "no file fits this pattern"),
@@ -225,14 +225,14 @@ def test_indicators_that_cannot_be_used_are_told_before_anything_is_read():
         (7, TypeError, "not int"),
     ],
 )
-def test_wrong_sources_are_told_before_anything_is_read(sources, error, said, folder):
+def test_wrong_sources_are_told_before_anything_is_read(sources, error, message, folder):
     (folder / "empty").mkdir()
     if isinstance(sources, str):
         sources = sources.format(folder)
-    if said is None:  # one file of a name that is not there is a document that fails
+    if message is None:  # one file of a name that is not there is a document that fails
         assert len(read_with_failures(sources).errors) == 1
         return
-    with pytest.raises(error, match=said):
+    with pytest.raises(error, match=message):
         zj.read_corpus(sources)
 
 

@@ -57,8 +57,8 @@ def test_what_is_not_known_is_said():
 
 def test_restated_edition_is_marked_with_its_official_page():
     report = Report(TEXT, edition="restated", official_url="https://example.org/report")
-    said = "edition: restated, not the official wording; official page: https://example.org/report"
-    assert said in summary(report).splitlines()
+    line = "edition: restated, not the official wording; official page: https://example.org/report"
+    assert line in summary(report).splitlines()
     assert "edition: official\n" in summary(Report(TEXT, edition="official"))
     assert "edition" not in summary(Report(TEXT))
 
@@ -80,7 +80,7 @@ def test_table_fits_the_screen(width, measure):
 
 
 @pytest.mark.parametrize(
-    ("said", "value"),
+    ("cells", "value"),
     [
         ({"value": 6.8, "unit": "%", "direction": "up"}, "up 6.8%"),
         ({"value": 0.4, "unit": "pp", "direction": "down"}, "down 0.4 percentage points"),
@@ -96,8 +96,8 @@ def test_table_fits_the_screen(width, measure):
         ({"value": 1.0, "unit": "rank", "kind": "rank"}, "rank 1"),
     ],
 )
-def test_values_in_plain_words(said, value):
-    assert plain_value({"comparator": "=", **said}) == value
+def test_values_in_plain_words(cells, value):
+    assert plain_value({"comparator": "=", **cells}) == value
 
 
 @given(st.text(), st.integers(1, 30))

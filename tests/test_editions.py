@@ -112,9 +112,9 @@ def test_the_reference_table_agrees_with_the_development_gold(corpus):
     for mention in mentions:
         row = table.loc[mention["start"]]
         for name in ("value", "low", "high", "comparator", "unit", "kind", "direction", "status", "period", "place"):
-            said = None if pd.isna(row[name]) else row[name]
+            value = None if pd.isna(row[name]) else row[name]
             if (row["ref"], name) not in CORRECTED:
-                assert said == mention[name], (mention["surface"], name)
+                assert value == mention[name], (mention["surface"], name)
 
 
 # Said in the Chinese report as a word or in another order: what stands there.
@@ -136,8 +136,8 @@ def chinese_report(corpus) -> str:
 def same_figures(ours: str, theirs: str) -> dict[int, int]:
     """Where the figures of one text stand in another that has most of them in the same order."""
     both = [find_quantities(text, "zh") for text in (ours, theirs)]
-    said = [[(q.value, q.low, q.high, q.unit, q.comparator) for q in each] for each in both]
-    runs = SequenceMatcher(None, *said, autojunk=False).get_matching_blocks()
+    figures = [[(q.value, q.low, q.high, q.unit, q.comparator) for q in each] for each in both]
+    runs = SequenceMatcher(None, *figures, autojunk=False).get_matching_blocks()
     return {both[0][a + at].start: both[1][b + at].start for a, b, size in runs for at in range(size)}
 
 

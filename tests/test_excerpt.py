@@ -19,7 +19,7 @@ We will add 200 parks."""
 class Text(HTMLParser):
     def __init__(self, html):
         super().__init__()
-        self.said, self.quiet = [], 0
+        self.pieces, self.quiet = [], 0
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
@@ -32,7 +32,7 @@ class Text(HTMLParser):
 
     def handle_data(self, data):
         if not self.quiet:
-            self.said.append(data)
+            self.pieces.append(data)
 
 
 @pytest.mark.parametrize("key", ["zhejiang-2020-en", "zhejiang-2020-zh"])
@@ -44,7 +44,7 @@ def test_every_section_is_shown_exactly_and_the_same_every_time(key):
         within = paragraphs["section"].eq(section) | paragraphs["section"].str.startswith(f"{section}.", na=False)
         text = paragraphs.loc[within | (section is None), "text"]
         html = shown._repr_html_()
-        assert "".join(Text(html).said).endswith("".join(text))
+        assert "".join(Text(html).pieces).endswith("".join(text))
         assert (html, repr(shown)) == (again.show(section)._repr_html_(), repr(again.show(section)))
 
 
@@ -57,7 +57,7 @@ def test_text_marks_status_and_kind():
 
 def test_markup_in_the_text_stays_text():
     html = zj.Report.from_text("<script>x</script> grew by 5% <b>'", part="review").show()._repr_html_()
-    assert "<script>x</script> grew by 5% <b>'" in "".join(Text(html).said)
+    assert "<script>x</script> grew by 5% <b>'" in "".join(Text(html).pieces)
 
 
 def test_unknown_section_names_those_there_are():

@@ -161,9 +161,9 @@ def test_json_lines_keep_numbers_and_missing(table, tmp_path):
     assert (first["start"], first["value"], first["low"], first["period_start"]) == (13, 6e12, None, 2019)
 
 
-@pytest.mark.parametrize(("name", "said"), [("a.doc", "'.doc'"), ("a", "no ending"), (".csv", "no ending")])
-def test_unknown_ending_names_the_known_ones(table, tmp_path, name, said):
-    with pytest.raises(zj.ExportError, match=rf"{said}.*; known: \.csv, \.jsonl, \.parquet, \.xlsx"):
+@pytest.mark.parametrize(("name", "told"), [("a.doc", "'.doc'"), ("a", "no ending"), (".csv", "no ending")])
+def test_unknown_ending_names_the_known_ones(table, tmp_path, name, told):
+    with pytest.raises(zj.ExportError, match=rf"{told}.*; known: \.csv, \.jsonl, \.parquet, \.xlsx"):
         export(table, tmp_path / name)
 
 

@@ -100,9 +100,9 @@ def test_a_report_set_apart_is_read():
 @pytest.mark.parametrize("key", ["zhejiang-2020-en", "zhejiang-2020-zh"])
 def test_a_carriage_return_alone_ends_a_line(key):
     edition = zj.load(key)
-    said = {"language": edition.language, "year": edition.year, "place": edition.place}
+    about = {"language": edition.language, "year": edition.year, "place": edition.place}
     fed, returned = (
-        zj.Report.from_text(edition.text.replace("\n", end), **said).statements().drop(columns=["report", "id"])
+        zj.Report.from_text(edition.text.replace("\n", end), **about).statements().drop(columns=["report", "id"])
         for end in ("\n", "\r")
     )
 
@@ -126,6 +126,19 @@ def test_what_looks_alike_keeps_its_place(spaced):
     even = alike(text, spaced=spaced)
     assert len(even) == len(text)
     assert alike(even, spaced=spaced) == even
+
+
+@pytest.mark.parametrize(
+    ("text", "even"),
+    [
+        ('“甲”、"乙"、"丙"', "“甲”、“乙”、“丙”"),
+        ('在”333"行动中，"十五"期间', '在”333"行动中，"十五"期间'),
+        ('屏幕55"', '屏幕55"'),
+        ('"甲\n乙"', '"甲\n乙"'),
+    ],
+)
+def test_straight_quotation_marks_come_in_pairs(text, even):
+    assert alike(text, spaced=False) == even
 
 
 CHANGES = {
@@ -156,10 +169,10 @@ def sprinkled(text, mark):
 )
 def test_what_nobody_sees_changes_nothing(what, key):
     edition = zj.load(key)
-    said = {"language": edition.language, "year": edition.year, "place": edition.place}
+    about = {"language": edition.language, "year": edition.year, "place": edition.place}
     columns = ["value", "low", "high", "unit", "kind", "status", "period", "indicator", "section", "commitment"]
     told, changed = (
-        zj.Report.from_text(text, **said).statements()[columns]
+        zj.Report.from_text(text, **about).statements()[columns]
         for text in (edition.text, CHANGES[what][1](edition.text))
     )
     pd.testing.assert_frame_equal(told, changed)

@@ -66,7 +66,7 @@ def test_a_page_gives_its_article_and_nothing_around_it(style, language):
     report = zj.load(STYLES[style](TITLE[language], ARTICLE[language], language).encode())
     for paragraph in ARTICLE[language]:
         assert squeezed(paragraph) in squeezed(report.text)
-    assert [said for said in FURNITURE[language] if said in report.text] == []
+    assert [line for line in FURNITURE[language] if line in report.text] == []
     for row in TABLE:
         assert all(cell in report.text for cell in row)
     assert (report.place, report.year, report.language) == ("Zhejiang", 2021, language)
@@ -88,7 +88,7 @@ def test_pages_of_real_reports_lose_no_figure(name, style, corpus):
     assert lost == []
     before, after = surfaces(plain), surfaces(report)
     assert len(after) >= len(before)
-    assert [said for said in FURNITURE[plain.language] if said in report.text] == []
+    assert [line for line in FURNITURE[plain.language] if line in report.text] == []
 
 
 @pytest.mark.parametrize(
@@ -144,10 +144,10 @@ FILLER = "The towns and villages of the county kept at their work, and roads wer
 
 
 def filled(sections):
-    said = [each for section in sections for each in ([section] if section[0] else [section, (0, FILLER.strip())])]
-    said += [(0, FILLER.strip())] * 10
+    lines = [each for section in sections for each in ([section] if section[0] else [section, (0, FILLER.strip())])]
+    lines += [(0, FILLER.strip())] * 10
     return [
-        (level, f"{text} Note {chr(65 + at)}." if text in FILLER else text) for at, (level, text) in enumerate(said)
+        (level, f"{text} Note {chr(65 + at)}." if text in FILLER else text) for at, (level, text) in enumerate(lines)
     ]
 
 
@@ -264,15 +264,15 @@ def test_headings_that_are_marked_belong_to_what_is_stored():
 
 
 @pytest.mark.parametrize(
-    ("page", "said"),
+    ("page", "message"),
     [
         ("<html><script>document.write('GDP grew by 6.8%')</script></html>", "no text in this page"),
         ("<!doctype html><html><head><title></title></head><body></body></html>", "no text in this page"),
         ("<html>" + "<div>" * 20 + "</html>", "no text in this page"),
     ],
 )
-def test_pages_without_text(page, said):
-    assert said in error_of(page.encode())
+def test_pages_without_text(page, message):
+    assert message in error_of(page.encode())
 
 
 @pytest.mark.parametrize("depth", [200, 3_000, 100_000])
@@ -401,9 +401,9 @@ def test_heads_and_feet_of_pages_are_no_text(head, foot, count):
 
 
 def test_left_and_right_pages_have_heads_of_their_own():
-    said = ["Roads were", "mended, and", "wells were dug", "in all towns", "of the county"]
+    lines = ["Roads were", "mended, and", "wells were dug", "in all towns", "of the county"]
     heads = [f"{at}  Work report" if at % 2 else f"Zixu County  {at}" for at in range(2, 7)]
-    pages = [[head, line, f"as {line[::-1]} says"] for head, line in zip(heads, said, strict=True)]
+    pages = [[head, line, f"as {line[::-1]} says"] for head, line in zip(heads, lines, strict=True)]
     report = zj.load(sheets(["Zixu County", "Work report"], *pages), place="Zixu", year=2024)
     assert report.text.splitlines() == ["Zixu County", "Work report", *(each for page in pages for each in page[1:])]
 

@@ -77,20 +77,20 @@ def test_every_listed_report(corpus):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("We built 12 bridges. We paved 80 roads.", None),
         ("We built 12 bridges. We paved some roads.", "another"),
     ],
 )
-def test_changes_are_told(text, said):
+def test_changes_are_told(text, message):
     before = reading("a", zj.Report.from_text("We built 12 bridges. We paved 80 roads.", year=2020, part="review"))
     line = told(before, reading("a", zj.Report.from_text(text, year=2020, part="review")))
-    assert line is None if said is None else said in line
+    assert line is None if message is None else message in line
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "said"),
+    ("field", "value", "message"),
     [
         ("figures", "3", "2 -> 3 figures, gained 1"),
         ("figures", "1", "2 -> 1 figures, lost 1"),
@@ -98,6 +98,6 @@ def test_changes_are_told(text, said):
         ("table", "x", "what is said of the figures changed"),
     ],
 )
-def test_gains_losses_and_alterations_are_told_apart(field, value, said):
+def test_gains_losses_and_alterations_are_told_apart(field, value, message):
     row = reading("a", zj.Report.from_text("We built 12 bridges. We paved 80 roads."))
-    assert said in told(row, row | {field: value})
+    assert message in told(row, row | {field: value})

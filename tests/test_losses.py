@@ -50,8 +50,8 @@ def paragraph(*inside):
 def cells(*texts, properties=None):
     properties = properties or [""] * len(texts)
     made = (
-        f"<w:tc><w:tcPr>{said}</w:tcPr>{text if text.startswith('<') else paragraph(text)}</w:tc>"
-        for text, said in zip(texts, properties, strict=True)
+        f"<w:tc><w:tcPr>{own}</w:tcPr>{text if text.startswith('<') else paragraph(text)}</w:tc>"
+        for text, own in zip(texts, properties, strict=True)
     )
     return f"<w:tr>{''.join(made)}</w:tr>"
 
@@ -80,6 +80,9 @@ ENDNOTE = f'<w:endnote w:id="7">{paragraph("As of 5 May.")}</w:endnote>'
         (paragraph("Halls.", f"<w:r><mc:AlternateContent><mc:Choice><wps:txbx>{BOX}</wps:txbx></mc:Choice>"
                              f"<mc:Fallback><v:textbox>{BOX}</v:textbox></mc:Fallback></mc:AlternateContent></w:r>"),
          "Halls.\nWe opened 5 halls."),
+        (paragraph("Up 10", "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>5</w:t></w:r>", " tons"),
+         "Up 10⁵ tons"),
+        (paragraph("CO", "<w:r><w:rPr><w:vertAlign w:val='subscript'/></w:rPr><w:t>2</w:t></w:r>"), "CO2"),
         (paragraph("x", "<m:oMath><m:r><m:t>=2</m:t></m:r></m:oMath>"), "x=2"),
         (paragraph("GDP", "<w:r><w:tab/></w:r>", "6%", "<w:r><w:noBreakHyphen/><w:br/></w:r>", "end"), "GDP\t6%-\nend"),
         (paragraph("12 built.", '<w:r><w:footnoteReference w:id="2"/></w:r>', " More.") + paragraph("Next."),
@@ -209,6 +212,19 @@ def test_pieces_of_a_sentence_in_elements_of_their_own_are_one_sentence():
     assert report.text.splitlines()[0] == REPORT[2]
     english = "<html><body><p>In <b>2020</b>\n<span>30</span> parks were opened in <i>all</i>\ntowns.</p></body></html>"
     assert zj.load(english.encode()).text == "In 2020 30 parks were opened in all towns."
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("建成住房5万m<sup>2</sup>，供水3亿m<SUP><span>3</span></SUP>。", "建成住房5万m²，供水3亿m³。"),
+        ("PM<sub>2.5</sub>平均浓度下降3%。", "PM2.5平均浓度下降3%。"),
+        ("Output was 10<sup>5</sup> tons under the 5<sup>th</sup> plan.", "Output was 10⁵ tons under the 5th plan."),
+        ("<ruby>衢<rp>(</rp><rt>qu</rt><rp>)</rp></ruby>州修路7公里。", "衢州修路7公里。"),
+    ],
+)
+def test_raised_and_lowered_figures_stay_where_they_are(markup, text):
+    assert zj.load(f"<html><body><p>{markup}</p></body></html>".encode()).text == text
 
 
 def test_a_page_of_which_little_is_kept_is_told():

@@ -59,9 +59,9 @@ def test_real_reports(corpus: Path, name: str, least: int) -> None:
     assert pairs["target_id"].is_unique
 
 
-def level(period: str, value: float | None, **said: object) -> dict[str, object]:
+def level(period: str, value: float | None, **fields: object) -> dict[str, object]:
     row = {"place": "Zhejiang", "indicator": "gdp.level", "period": period, "kind": "level", "unit": "CNY"}
-    return {**row, "value": value, **said}
+    return {**row, "value": value, **fields}
 
 
 def test_year_on_year() -> None:
@@ -91,8 +91,8 @@ def test_a_change_that_is_not_known_says_why(second: dict[str, object], reason: 
 
 
 def test_percent_changes_by_points_and_units_convert() -> None:
-    said = {"indicator": "gdp.growth", "kind": "growth", "unit": "%", "direction": "up"}
-    table = pd.DataFrame([level("2019", 6.8, **said), level("2020", 0.4, **said | {"direction": "down"})])
+    fields = {"indicator": "gdp.growth", "kind": "growth", "unit": "%", "direction": "up"}
+    table = pd.DataFrame([level("2019", 6.8, **fields), level("2020", 0.4, **fields | {"direction": "down"})])
     assert zj.change(table).loc[1, ["change", "change_unit"]].tolist() == [-7.2, "pp"]
     grain = {"indicator": "grain.level"}
     table = pd.DataFrame([level("2019", 100.0, unit="jin", **grain), level("2020", 60.0, unit="kg", **grain)])
@@ -120,9 +120,9 @@ def test_growth_is_measured_from_the_revised_figure_of_the_year_before() -> None
     assert found["previous_row"].tolist()[1:] == [0, 2]
 
 
-def place(name: str, value: float | None, **said: object) -> dict[str, object]:
+def place(name: str, value: float | None, **fields: object) -> dict[str, object]:
     row = {"indicator": "gdp.growth", "period": "2026", "status": "target", "kind": "growth", "unit": "%"}
-    return {**row, "place": name, "value": value, **said}
+    return {**row, "place": name, "value": value, **fields}
 
 
 def test_places_side_by_side() -> None:
@@ -145,8 +145,8 @@ def test_places_side_by_side() -> None:
 
 
 def test_less_is_better_where_the_registry_says_so() -> None:
-    said = {"indicator": "energy_intensity.growth", "direction": "down"}
-    table = pd.DataFrame([place("Anhui", 3.0, **said), place("Hebei", 5.0, **said)])
+    fields = {"indicator": "energy_intensity.growth", "direction": "down"}
+    table = pd.DataFrame([place("Anhui", 3.0, **fields), place("Hebei", 5.0, **fields)])
     assert zj.rank(table)["place"].tolist() == ["Hebei", "Anhui"]
     assert zj.rank(table, largest_first=True)["place"].tolist() == ["Anhui", "Hebei"]
 

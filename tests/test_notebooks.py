@@ -176,18 +176,18 @@ def test_a_check_gives_the_next_hint_after_a_new_try_only(capsys):
     space["KEYS"], space["NOTES"] = {2: space["seal"](2, (3, "Up"))}, {2: "Well read."}
     space["HINTS"], space["MISTAKES"] = {2: ["First.", "Second."]}, {2: {"(up, 3)": "The other way round."}}
 
-    def said(answer):
+    def reply(answer):
         space["check"](2, answer)
         return capsys.readouterr().out.strip()
 
-    assert said(...).startswith("Not answered yet") and "First" not in said(...)
-    assert [said(1), said(1), said("1"), said([2]), said([2.0]), said({5})] == [
+    assert reply(...).startswith("Not answered yet") and "First" not in reply(...)
+    assert [reply(1), reply(1), reply("1"), reply([2]), reply([2.0]), reply({5})] == [
         f"Not yet. {hint}" for hint in ("First.", "First.", "First.", "Second.", "Second.", "Second.")
     ]
-    assert said(("up", 3)) == "Not yet. The other way round."
+    assert reply(("up", 3)) == "Not yet. The other way round."
     space["TRIES"].clear()
-    assert [said(("up", 3)), said(7)] == ["Not yet. The other way round.", "Not yet. First."]
-    assert said((3, "up ")) == said((3.0, "UP")) == "Right. Well read."
+    assert [reply(("up", 3)), reply(7)] == ["Not yet. The other way round.", "Not yet. First."]
+    assert reply((3, "up ")) == reply((3.0, "UP")) == "Right. Well read."
 
 
 def visible(path):

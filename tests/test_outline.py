@@ -158,7 +158,7 @@ def test_what_ends_a_report_without_a_stop_is_no_footer(text, rows):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (
             "Good work was done.\n\nWe dug 30 wells.\n\nShare\n\n-- back to top\n\nHits: 20 today",
@@ -167,8 +167,8 @@ def test_what_ends_a_report_without_a_stop_is_no_footer(text, rows):
         ("工作顺利。\n\n打井30口。\n\n谢谢大家。\n\n点击20次", "1 figure .*, '20"),
     ],
 )
-def test_figures_taken_for_the_foot_of_a_page_are_told(text, said):
-    with pytest.warns(zj.SourceWarning, match=said):
+def test_figures_taken_for_the_foot_of_a_page_are_told(text, message):
+    with pytest.warns(zj.SourceWarning, match=message):
         assert len(zj.Report.from_text(text, year=2020, place="Hubei").statements()) == 1
 
 
@@ -393,19 +393,19 @@ def told(corpus):
     for path in sorted([*corpus.rglob("*.txt"), *corpus.rglob("*.docx")]):
         report = zj.load(path.read_bytes()) if path.stem not in OTHERS else None
         if report is not None:
-            said = named_by(str(path))
+            named = named_by(str(path))
             parts = {at.part for at in report.structure.paragraphs if not at.boilerplate}
             sections = report.outline()["section"]
             found.append(
                 {
                     "file": path.stem,
-                    "place": report.place == said.place,
-                    "year": report.year == said.year,
+                    "place": report.place == named.place,
+                    "year": report.year == named.year,
                     "both": {"review", "plan"} <= parts,
                     "keyed": sections.is_unique,
                     "title": report.title or "",
                     "speaker": report.speaker is not None,
-                    "delivered": report.delivered is None or report.delivered.year == said.year,
+                    "delivered": report.delivered is None or report.delivered.year == named.year,
                 }
             )
     if len(found) < 100:

@@ -478,12 +478,12 @@ def test_a_panel_whose_figure_was_chosen_away_closes(view, report):
 
 def test_no_figure_left_is_said(view, report):
     browser = view(report)
-    said = browser.find_element("id", "nothing")
-    assert not said.is_displayed()
+    notice = browser.find_element("id", "nothing")
+    assert not notice.is_displayed()
     browser.find_element("name", "search").send_keys("no such thing")
-    assert said.text == "No figure fits. “Show all” brings them back."
+    assert notice.text == "No figure fits. “Show all” brings them back."
     browser.find_element("css selector", "button[type=reset]").click()
-    assert not said.is_displayed()
+    assert not notice.is_displayed()
 
 
 def violations(browser):
@@ -608,8 +608,8 @@ def test_citation_is_copied(view, report):
 
     browser = view(report, f"#f-{at('6.8%')}")
     browser.find_element("css selector", "[data-copy]").click()
-    said = browser.find_element("id", "copied")
-    assert wait(browser, lambda: said.text) == "copied"
+    notice = browser.find_element("id", "copied")
+    assert wait(browser, lambda: notice.text) == "copied"
     search = browser.find_element("name", "search")
     search.send_keys(Keys.CONTROL, "v")
     assert search.get_attribute("value") == facts(browser)["Cite as"]

@@ -71,7 +71,7 @@ def test_columns_have_the_dtypes_told(growth):
 
 
 @pytest.mark.parametrize(
-    ("said", "low", "high", "middle", "came", "gap", "verdict"),
+    ("fields", "low", "high", "middle", "came", "gap", "verdict"),
     [
         ({"value": 6.0}, 6, 6, 6, 6.8, 0.8, "exceeded"),
         ({"value": 6.0}, 6, 6, 6, 5.8, -0.2, "missed"),
@@ -84,8 +84,8 @@ def test_columns_have_the_dtypes_told(growth):
         ({"value": None, "low": 6.0, "high": 7.0}, 6, 7, 6.5, 7.4, 0.4, "exceeded"),
     ],
 )
-def test_target_outcome_gap_and_verdict(said, low, high, middle, came, gap, verdict):
-    (row,) = panel_of(target(**said), outcome(came)).to_dict("records")
+def test_target_outcome_gap_and_verdict(fields, low, high, middle, came, gap, verdict):
+    (row,) = panel_of(target(**fields), outcome(came)).to_dict("records")
     assert (row["target_low"], row["target_high"], row["target_middle"]) == (low, high, middle)
     assert row["gap"] == pytest.approx(gap)
     assert row["verdict"] == verdict
@@ -239,7 +239,7 @@ def test_a_panel_can_be_written(growth, ending, wide, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("call", "said"),
+    ("call", "message"),
     [
         (lambda: panel_of(target(6), wide="gaps"), "wide='gaps' is no column of the panel; use one of "),
         (lambda: zj.panel(pd.DataFrame([target(6)]), "gdp_growth"), "did you mean 'gdp.growth'?"),
@@ -250,6 +250,6 @@ def test_a_panel_can_be_written(growth, ending, wide, tmp_path):
         (lambda: zj.panel(pd.DataFrame([target(6)]).drop(columns="status"), "gdp.growth"), "status"),
     ],
 )  # fmt: skip
-def test_what_makes_no_panel_is_told(call, said):
-    with pytest.raises(zj.TableError, match=re.escape(said)):
+def test_what_makes_no_panel_is_told(call, message):
+    with pytest.raises(zj.TableError, match=re.escape(message)):
         call()

@@ -60,33 +60,33 @@ def closed():
 @pytest.fixture
 def comparison():
     table = pd.DataFrame(YEARS, columns=NAMES)
-    said = {"place": "China", "indicator": "gdp.growth", "unit": "%", "source_title": NATION}
-    return table.assign(outcome_low=nan, outcome_high=nan, outcome_comparator="=", **said)
+    common = {"place": "China", "indicator": "gdp.growth", "unit": "%", "source_title": NATION}
+    return table.assign(outcome_low=nan, outcome_high=nan, outcome_comparator="=", **common)
 
 
 @pytest.fixture
 def abouts():
     """An "about", a ceiling with one, a figure and a range, as `compare` gives them."""
-    said = {"place": "Zixu", "period": "2020", "unit": "%", "kind": "growth", "direction": "up"}
+    common = {"place": "Zixu", "period": "2020", "unit": "%", "kind": "growth", "direction": "up"}
     rows = [
         ("gdp.growth", {"value": 6.0, "comparator": "~"}, 5.6),
         ("cpi.growth", {"value": 3.0, "comparator": "~"}, 0.4),
         ("retail_sales.growth", {"value": 7.0, "comparator": "="}, 6.8),
         ("budget_revenue.growth", {"low": 4.0, "high": 5.0, "comparator": "range"}, 5.4),
     ]
-    targets = pd.DataFrame([{**said, "indicator": code, "value": None, **figure} for code, figure, _ in rows])
-    outcomes = pd.DataFrame([{**said, "indicator": code, "value": came} for code, _, came in rows])
+    targets = pd.DataFrame([{**common, "indicator": code, "value": None, **figure} for code, figure, _ in rows])
+    outcomes = pd.DataFrame([{**common, "indicator": code, "value": came} for code, _, came in rows])
     return zj.compare(targets, outcomes).assign(source_title="numbers made up for a test")
 
 
 @pytest.fixture
 def panel():
     """Three places with a missing year, a miss, a target alone, an average, and a gap far beyond the others."""
-    said = {"indicator": "gdp.growth", "unit": "%", "kind": "growth", "direction": "up"}
+    common = {"indicator": "gdp.growth", "unit": "%", "kind": "growth", "direction": "up"}
     aims = {("Aoxi", 2018): 8, ("Aoxi", 2019): 8, ("Benzhou", 2018): 7, ("Benzhou", 2021): 6, ("Cishan", 2020): 6}
     came = {("Aoxi", 2018): 8.6, ("Aoxi", 2019): 6.5, ("Benzhou", 2018): 7, ("Benzhou", 2019): 6.4, ("Cishan", 2020): 1}
     rows = [
-        {**said, "place": place, "period": str(year), "status": status, "value": float(value)}
+        {**common, "place": place, "period": str(year), "status": status, "value": float(value)}
         for status, figures in (("target", aims), ("outcome", came))
         for (place, year), value in figures.items()
     ]
@@ -153,8 +153,8 @@ def provinces():
         {"place": "China", "status": "outcome", "period": "2026", "value": 5.2, "comparator": "="},
     ]
     table = pd.DataFrame(rows)
-    said = {"indicator": "gdp.growth", "unit": "%", "kind": "growth", "direction": "up"}
-    return table.assign(**said, source_title="numbers made up for a test")
+    common = {"indicator": "gdp.growth", "unit": "%", "kind": "growth", "direction": "up"}
+    return table.assign(**common, source_title="numbers made up for a test")
 
 
 @pytest.fixture
@@ -167,8 +167,8 @@ def history():
     ]  # fmt: skip
     rows += [{"period": str(year), "status": "outcome", "value": value} for year, _, _, value, _ in YEARS]
     table = pd.DataFrame(rows).astype({"low": float, "high": float})
-    said = {"place": "China", "indicator": "gdp.growth", "unit": "%", "source_title": NATION}
-    return table.assign(**said)
+    common = {"place": "China", "indicator": "gdp.growth", "unit": "%", "source_title": NATION}
+    return table.assign(**common)
 
 
 @pytest.fixture(scope="module")
@@ -302,10 +302,10 @@ def test_verdicts_have_shapes_of_their_own(mixed):
 
 
 def test_an_outcome_that_is_another_thing_is_not_drawn():
-    said = {"place": "Zhejiang", "indicator": None, "measure": "R&D spending", "period": "2020", "unit": "%"}
-    target = said | {"kind": "growth", "direction": "up", "value": 14.0, "comparator": "="}
-    others = [said | {"kind": "share", "value": 2.6, "comparator": "="}]
-    others += [said | {"kind": "level", "value": 3e9, "comparator": "=", "unit": "CNY"}]
+    common = {"place": "Zhejiang", "indicator": None, "measure": "R&D spending", "period": "2020", "unit": "%"}
+    target = common | {"kind": "growth", "direction": "up", "value": 14.0, "comparator": "="}
+    others = [common | {"kind": "share", "value": 2.6, "comparator": "="}]
+    others += [common | {"kind": "level", "value": 3e9, "comparator": "=", "unit": "CNY"}]
     for other in others:
         pairs = zj.compare(pd.DataFrame([target]), pd.DataFrame([other]), on=("place", "measure", "period"))
         assert pairs["verdict"].tolist() == ["not comparable"] and pairs["outcome"].notna().all()
@@ -414,8 +414,8 @@ def test_a_comparison_without_tolerances_has_no_about(comparison):
 
 @pytest.mark.parametrize("chart", ["places", "timeline"])
 def test_an_about_is_the_same_in_every_chart(chart):
-    said = {"place": "Zixu", "indicator": "gdp.growth", "unit": "%", "status": "target", "comparator": "~"}
-    table = pd.DataFrame([said | {"period": "2020", "value": 6.0}])
+    common = {"place": "Zixu", "indicator": "gdp.growth", "unit": "%", "status": "target", "comparator": "~"}
+    table = pd.DataFrame([common | {"period": "2020", "value": 6.0}])
     ax = (
         zj.plot.places(table, "gdp.growth", 2020)
         if chart == "places"
@@ -428,9 +428,9 @@ def test_an_about_is_the_same_in_every_chart(chart):
 
 
 def test_an_open_end_goes_no_further_than_its_arrow():
-    said = {"indicator": "gdp.growth", "unit": "%", "period": "2020", "status": "target"}
+    common = {"indicator": "gdp.growth", "unit": "%", "period": "2020", "status": "target"}
     rows = [("Aoxi", 5.0, ">="), ("Benzhou", 8.0, "=")]
-    table = pd.DataFrame([said | {"place": name, "value": value, "comparator": sign} for name, value, sign in rows])
+    table = pd.DataFrame([common | {"place": name, "value": value, "comparator": sign} for name, value, sign in rows])
     ax = zj.plot.places(table, "gdp.growth", 2020)
     (arrow,) = [line for line in ax.lines if line.get_marker() == ">" and len(line.get_xdata())]
     assert 5 < arrow.get_xdata()[0] < 5.5
@@ -552,10 +552,10 @@ NOT_DRAWN = {
 }
 
 
-@pytest.mark.parametrize("said", NOT_DRAWN)
-def test_what_cannot_be_drawn_is_told(said, request):
-    with pytest.raises(zj.TableError, match=said):
-        NOT_DRAWN[said](request.getfixturevalue)
+@pytest.mark.parametrize("message", NOT_DRAWN)
+def test_what_cannot_be_drawn_is_told(message, request):
+    with pytest.raises(zj.TableError, match=message):
+        NOT_DRAWN[message](request.getfixturevalue)
     assert plt.get_fignums() == []
 
 
@@ -570,7 +570,7 @@ def test_without_a_chinese_font_one_is_told_once_which_to_install_and_the_chart_
 
 
 @pytest.mark.parametrize(
-    ("said", "source"),
+    ("fields", "source"),
     [
         ({"source_title": "2031年甲省政府工作报告"}, "Anhui 2031 report"),
         (
@@ -581,8 +581,8 @@ def test_without_a_chinese_font_one_is_told_once_which_to_install_and_the_chart_
         ({"source_title": "A yearbook"}, "A yearbook"),
     ],
 )
-def test_a_source_with_a_chinese_title_is_named_in_english(history, said, source):
-    ax = zj.plot.timeline(history.assign(place="Anhui", **said), "gdp.growth", "Anhui")
+def test_a_source_with_a_chinese_title_is_named_in_english(history, fields, source):
+    ax = zj.plot.timeline(history.assign(place="Anhui", **fields), "gdp.growth", "Anhui")
     assert ax.texts[-1].get_text() == f"Source: {source}."
 
 

@@ -347,12 +347,12 @@ def test_a_promise_stands_in_the_docs_and_a_test_holds_it(where, promise, held):
 
 
 def test_the_same_text_gives_the_same_rows_in_any_process():
-    said = (
+    code = (
         "import zjpolicy as zj; print(*(zj.load(f'zhejiang-2020-{of}').statements().to_json() for of in ('en', 'zh')))"
     )
     ran = [
         subprocess.run(
-            [sys.executable, *options, "-c", said],
+            [sys.executable, *options, "-c", code],
             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "TZ": zone},
             capture_output=True,
             check=True,

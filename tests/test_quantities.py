@@ -179,7 +179,7 @@ def test_a_figure_at_the_edge_is_read_as_inside(text, figure):
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "said", "size", "direction"),
+    ("text", "kind", "told", "size", "direction"),
     [
         ("exports -4.5%", "growth", "up", 4.5, "down"),
         ("a fall of -4.5%", "growth", "down", 4.5, "down"),
@@ -189,10 +189,10 @@ def test_a_figure_at_the_edge_is_read_as_inside(text, figure):
         ("出口负增长2.1%", "growth", "up", 2.1, "down"),
     ],
 )
-def test_a_change_has_a_size_and_a_direction(text, kind, said, size, direction):
+def test_a_change_has_a_size_and_a_direction(text, kind, told, size, direction):
     quantity = zj.parse_quantity(text)
     language = get_language("zh" if "出口" in text else "en")
-    got = size_and_direction(quantity, Reading(kind=kind, direction=said), text, language)
+    got = size_and_direction(quantity, Reading(kind=kind, direction=told), text, language)
     assert (got[0].value, got[1], got[0].surface) == (size, direction, quantity.surface)
 
 

@@ -42,11 +42,13 @@ READ = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "said"), READ, ids=[text[:24] for text, _ in READ])
-def test_a_comparison_is_read_as_a_target(text, said):
+@pytest.mark.parametrize(("text", "expected"), READ, ids=[text[:24] for text, _ in READ])
+def test_a_comparison_is_read_as_a_target(text, expected):
     report = plan(text)
     found = report.relations()
-    assert [tuple(None if pd.isna(row[name]) else row[name] for name in SAID) for _, row in found.iterrows()] == [said]
+    assert [tuple(None if pd.isna(row[name]) else row[name] for name in SAID) for _, row in found.iterrows()] == [
+        expected
+    ]
     row = found.iloc[0]
     assert (
         row["period"] == "2031" and row["status"] == "target" and pd.isna(row["value"]) and pd.isna(row["comparator"])

@@ -72,12 +72,12 @@ def test_capitals_with_and_are_read(text):
     ],
 )  # fmt: skip
 def test_at_the_edge_of_a_text_a_figure_is_read_as_inside(text, language):
-    def said(whole):
+    def read(whole):
         return [(each.surface, each.value, each.unit, each.comparator) for each in zj.find_quantities(whole, language)]
 
     other = {"en": "Thank you.", "zh": "谢谢大家。"}[language]
     assert (
-        said(text) == said(f"{text}\n\n{other}") == said(f"{other}\n\n{text}") == said(f"{other}\n\n{text}\n\n{other}")
+        read(text) == read(f"{text}\n\n{other}") == read(f"{other}\n\n{text}") == read(f"{other}\n\n{text}\n\n{other}")
     )
 
 

@@ -108,7 +108,7 @@ def test_places_elsewhere_are_those_not_usual():
 
 
 @pytest.mark.parametrize(
-    ("wanted", "said", "same"),
+    ("wanted", "got", "same"),
     [
         ("income of rural residents", "rural residents' income", True),
         ("income of rural residents", "residents", True),
@@ -120,8 +120,8 @@ def test_places_elsewhere_are_those_not_usual():
         ("GDP", None, False),
     ],
 )
-def test_measures_that_share_half_their_words(wanted, said, same):
-    assert zj.score([row(measure=wanted)], [row(measure=said)]).measure == same
+def test_measures_that_share_half_their_words(wanted, got, same):
+    assert zj.score([row(measure=wanted)], [row(measure=got)]).measure == same
 
 
 @pytest.mark.parametrize("missing", [None, float("nan"), pd.NA])
@@ -171,7 +171,7 @@ def test_gold_file(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "error", "said"),
+    ("text", "error", "message"),
     [
         ("{", zj.TableError, "line 1: not JSON"),
         ("[1]", zj.TableError, "line 1: a JSON object"),
@@ -179,11 +179,11 @@ def test_gold_file(tmp_path):
         (None, zj.SourceError, "no such file"),
     ],
 )
-def test_bad_gold_files(tmp_path, text, error, said):
+def test_bad_gold_files(tmp_path, text, error, message):
     path = tmp_path / "gold.jsonl"
     if text is not None:
         path.write_text(text)
-    with pytest.raises(error, match=said):
+    with pytest.raises(error, match=message):
         zj.score(path, [])
 
 

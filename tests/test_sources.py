@@ -80,7 +80,7 @@ def test_what_is_given_is_kept():
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         (b"\x81\x8d\x90\xff", "bytes: not UTF-8 at byte 0, nor an encoding of Chinese or English"),
         (b"\xef\xbb\xbfcaf\xe9", "not UTF-8 at byte 6"),
@@ -95,8 +95,8 @@ def test_what_is_given_is_kept():
         (" \n\u3000".encode(), "empty, only white space"),
     ],
 )
-def test_bytes_that_are_no_text(data, said):
-    assert said in message_of(data)
+def test_bytes_that_are_no_text(data, message):
+    assert message in message_of(data)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_part_of_a_piece():
 
 
 @pytest.mark.parametrize(
-    ("known", "said"),
+    ("known", "message"),
     [
         ({"year": "2023"}, "year is a whole number or None, such as 2020, not str '2023'"),
         ({"year": 2023.0}, "year is a whole number or None, such as 2020, not float 2023.0"),
@@ -205,9 +205,9 @@ def test_part_of_a_piece():
         ({"key": 7}, "key is a str or None, not int 7"),
     ],
 )
-def test_what_is_said_of_a_report_is_checked_at_once(known, said):
+def test_what_is_said_of_a_report_is_checked_at_once(known, message):
     for make in (lambda: zj.load("no/such/file", **known), lambda: zj.Report.from_text(TEXT, **known)):
-        with pytest.raises(TypeError, match=said):
+        with pytest.raises(TypeError, match=message):
             make()
 
 
@@ -335,8 +335,8 @@ SENTENCE = "GDP of Zhejiang Province grew by 5.1% over the year. "
 
 
 def test_a_whole_text_without_headings_is_told():
-    said = r"^bytes: no headings found; what is done and what is promised is told by wording alone: see outline\(\)$"
-    with pytest.warns(zj.SourceWarning, match=said):
+    message = r"^bytes: no headings found; what is done and what is promised is told by wording alone: see outline\(\)$"
+    with pytest.warns(zj.SourceWarning, match=message):
         zj.load((SENTENCE * 100).encode(), place="Zhejiang", year=2024)
 
 

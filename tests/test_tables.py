@@ -55,7 +55,7 @@ def test_what_is_left_out_is_filled_in(given, column, expected):
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [
         ({"unit": "yuan"}, "row 2, column 'unit': 'yuan' is no unit code; did you mean 'CNY'?"),
         (
@@ -102,8 +102,8 @@ def test_what_is_left_out_is_filled_in(given, column, expected):
         ({"source_rank": 4}, "column 'source_rank': '4' is none of 1, 2, 3"),
     ],
 )
-def test_a_fault_is_told_with_row_column_and_remedy(given, said):
-    assert said in fault_of(given)
+def test_a_fault_is_told_with_row_column_and_remedy(given, message):
+    assert message in fault_of(given)
 
 
 def test_all_faults_are_listed_up_to_ten():
@@ -117,7 +117,7 @@ def test_all_faults_are_listed_up_to_ten():
 
 
 @pytest.mark.parametrize(
-    ("second", "said"),
+    ("second", "message"),
     [
         ({}, "row 3, column 'value': repeats row 2: delete one"),
         ({"value": 7}, "gives another figure for the same thing as row 2: keep one, or name their sources in 'source_"),
@@ -127,15 +127,15 @@ def test_all_faults_are_listed_up_to_ten():
         ({"period": "2021"}, None),
     ],
 )
-def test_one_figure_stands_once_for_each_source(second, said):
-    if said is None:
+def test_one_figure_stands_once_for_each_source(second, message):
+    if message is None:
         assert len(zj.read_table(table_of({}, second))) == 2
     else:
-        assert said in fault_of({}, second)
+        assert message in fault_of({}, second)
 
 
 @pytest.mark.parametrize(
-    ("header", "said"),
+    ("header", "message"),
     [
         ("place,indicator,period,status,unit", "no column 'value' or 'low' or 'relation': add it to the header"),
         (
@@ -152,12 +152,12 @@ def test_one_figure_stands_once_for_each_source(second, said):
         ("", "the table is empty: write a header"),
     ],
 )
-def test_headers_are_checked_first(tmp_path, header, said):
+def test_headers_are_checked_first(tmp_path, header, message):
     path = tmp_path / "mine.csv"
     path.write_text(header + "\n", encoding="utf-8")
     with pytest.raises(zj.TableError) as raised:
         zj.read_table(path)
-    assert str(raised.value).startswith(f"{path}: ") and said in str(raised.value)
+    assert str(raised.value).startswith(f"{path}: ") and message in str(raised.value)
 
 
 def test_an_unknown_name_close_to_a_known_one_is_warned_of():
@@ -277,7 +277,7 @@ def test_a_table_of_too_many_columns_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "message"),
     [
         ("mine.doc", b"x", "unknown ending '.doc'; known: .csv"),
         ("mine", b"x", "the name has no ending"),
@@ -291,16 +291,16 @@ def test_a_table_of_too_many_columns_is_refused(tmp_path):
         ("mine.jsonl", b"[1]", "row 1: write one object a line"),
     ],
 )
-def test_a_file_that_is_no_table_is_told(tmp_path, name, content, said):
+def test_a_file_that_is_no_table_is_told(tmp_path, name, content, message):
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(zj.TableError) as raised:
         zj.read_table(path)
-    assert str(raised.value).startswith(f"{path}: ") and said in str(raised.value)
+    assert str(raised.value).startswith(f"{path}: ") and message in str(raised.value)
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [
         ({"value": 10**400}, "column 'value': '1000"),
         ({"place": {"name": "Zhejiang"}}, "column 'place': \"{'name': 'Zhejiang'}\" is no text"),
@@ -309,15 +309,15 @@ def test_a_file_that_is_no_table_is_told(tmp_path, name, content, said):
         ({"place": None}, "column 'place': is empty"),
     ],
 )
-def test_json_may_hold_anything(tmp_path, given, said):
+def test_json_may_hold_anything(tmp_path, given, message):
     path = tmp_path / "mine.jsonl"
     path.write_text(json.dumps(GOOD | given), encoding="utf-8")
-    if said is None:
+    if message is None:
         assert len(zj.read_table(path)) == 1
     else:
         with pytest.raises(zj.TableError) as raised:
             zj.read_table(path)
-        assert said in str(raised.value)
+        assert message in str(raised.value)
 
 
 def test_a_missing_file_and_a_thing_that_is_no_table(tmp_path):

@@ -182,7 +182,7 @@ def test_the_charset_that_the_server_declares_is_believed(site):
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
+    ("path", "message"),
     [
         ("missing", "the server answers 404 Not Found"),
         ("failing", "the server answers 503 Service Unavailable"),
@@ -192,10 +192,10 @@ def test_the_charset_that_the_server_declares_is_believed(site):
         ("endless", "more than 50,000,000 bytes: raise max_bytes= if that is right"),
     ],
 )
-def test_answers_that_are_no_report(site, path, said, tmp_path):
-    assert said in refused(f"{site}/{path}")
+def test_answers_that_are_no_report(site, path, message, tmp_path):
+    assert message in refused(f"{site}/{path}")
     assert [file.name for file in (tmp_path / "cache").glob("*") if file.stat().st_size > 1_000] == []
-    assert said in refused(f"{site}/{path}"), "nothing of it was kept"
+    assert message in refused(f"{site}/{path}"), "nothing of it was kept"
 
 
 @pytest.mark.parametrize("where", ["label", "bracket", "bytes", "other"])
@@ -280,8 +280,8 @@ def test_without_a_network_the_message_says_what_to_do(monkeypatch, tmp_path):
 def test_a_cache_that_cannot_be_written(site, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("ZJPOLICY_CACHE", str(tmp_path / "file"))
-    said = f"{tmp_path / 'file'}: downloads cannot be kept there: "
-    assert refused(f"{site}/page").startswith(said)
+    message = f"{tmp_path / 'file'}: downloads cannot be kept there: "
+    assert refused(f"{site}/page").startswith(message)
 
 
 def test_a_report_is_loaded_by_its_name_and_said_to_be_official(listed):
@@ -330,9 +330,9 @@ def test_fetch_takes_names_of_the_catalogue_only(listed):
 
 def test_the_command_fetches(listed, capsys, tmp_path):
     assert main(["fetch", "page-2021", "missing-2021", "nowhere"]) == 1
-    said, complaints = capsys.readouterr()
-    assert said.startswith("page-2021: ")
-    assert said.splitlines()[-1] == f"kept in {tmp_path / 'cache'}"
+    printed, complaints = capsys.readouterr()
+    assert printed.startswith("page-2021: ")
+    assert printed.splitlines()[-1] == f"kept in {tmp_path / 'cache'}"
     assert complaints.splitlines()[0].startswith("zjpolicy: missing-2021-zh: http://127.0.0.1")
     assert complaints.splitlines()[1] == "zjpolicy: nowhere: not in the catalogue, which `zjpolicy catalog` lists"
     assert main(["extract", "page-2021"]) == 0

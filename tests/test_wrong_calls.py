@@ -124,10 +124,10 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("call", "error", "said"), WRONG, ids=[said[:40] for *_, said in WRONG])
-def test_a_wrong_call_is_told_what_to_do(call, error, said, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("call", "error", "message"), WRONG, ids=[message[:40] for *_, message in WRONG])
+def test_a_wrong_call_is_told_what_to_do(call, error, message, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(error, match=re.escape(said)):
+    with pytest.raises(error, match=re.escape(message)):
         call()
     assert list(tmp_path.iterdir()) == []
 
@@ -234,7 +234,7 @@ def test_an_argument_of_any_type_works_or_is_told_clearly(called, tmp_path, monk
 
 
 @pytest.mark.parametrize(
-    ("said", "place"),
+    ("written", "place"),
     [
         ("Zhejiang Province", "Zhejiang"),
         ("zhejiang", "Zhejiang"),
@@ -248,9 +248,9 @@ def test_an_argument_of_any_type_works_or_is_told_clearly(called, tmp_path, monk
         ("Zixu County", "Zixu County"),
     ],
 )
-def test_a_place_is_known_however_it_is_written(said, place):
-    assert report(place=said).place == place
-    assert zj.load(b"GDP grew by 5%.", place=said, year=2020).place == place
+def test_a_place_is_known_however_it_is_written(written, place):
+    assert report(place=written).place == place
+    assert zj.load(b"GDP grew by 5%.", place=written, year=2020).place == place
 
 
 @pytest.mark.parametrize("make", [zj.load, zj.Report.from_text], ids=["load", "from_text"])
@@ -258,8 +258,8 @@ def test_a_slip_in_a_place_is_a_warning_once(make):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         text = "GDP grew by\n5%."
-        said = make(text.encode() if make == zj.load else text, place="Zhejang", year=2020)
-        assert said.statements()["place"].tolist() == ["Zhejang"]
+        made = make(text.encode() if make == zj.load else text, place="Zhejang", year=2020)
+        assert made.statements()["place"].tolist() == ["Zhejang"]
     assert [(one.category, str(one.message)) for one in caught] == [
         (zj.SourceWarning, "place 'Zhejang' is unknown; did you mean 'Zhejiang'?")
     ]

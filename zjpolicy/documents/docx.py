@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from zjpolicy.documents.docx_numbering import Numbering, Style, local, own
 from zjpolicy.documents.extracted import Extracted, Mark
 from zjpolicy.documents.extras import extra, version_of
+from zjpolicy.documents.folding import raised
 from zjpolicy.errors import SourceError
 
 # What is read of the archive is taken apart in memory, where it is many times as large: a part of the limit.
@@ -122,7 +123,7 @@ class _Word:
         for element in holder:
             name = local(element)
             if name == "t":
-                yield element.text or ""
+                yield _shown(element)
             elif name in SIGNS:
                 yield SIGNS[name]
             elif name == "txbxContent":
@@ -164,6 +165,13 @@ class _Word:
         span = cell.find("{*}tcPr/{*}gridSpan")
         wide = int(own(span, "val") or 1) if span is not None else 1
         return [" ".join(" ".join(words).split()), *[""] * (wide - 1 if wide <= COLUMNS else 0)]
+
+
+def _shown(element: Any) -> str:
+    """The text of a piece of a run; raised figures are signs of their own: 10 and a raised 5 are no 105."""
+    text = element.text or ""
+    placed = element.getparent().find("{*}rPr/{*}vertAlign") if text.strip().isdecimal() else None
+    return raised(text) if placed is not None and own(placed, "val") == "superscript" else text
 
 
 def _blocks(holder: Any, *names: str) -> Iterator[Any]:

@@ -22,6 +22,8 @@ HALF_MARK = compiled(r"[,;:!?](?:(?<=\p{Han}.)|(?=\p{Han}))")
 INVISIBLE = re.compile(f"[{UNSEEN}]+")
 BLANK = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 BLANKS = re.compile(f"{BLANK}(?<=[^\\s，。；：、！？].){BLANK}*")  # those behind something that a figure may hold
+KEYCAP = re.compile("\\d[\ufe0e\ufe0f]?\u20e3")  # a picture of a key, which numbers an item
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MORE_BLANKS = re.compile("  +")
 COUNTED = r"[\p{Han}%‰℃]"  # what stands behind the digits of a figure
 IN_LIST = rf"(?<!(?:^|[\r\n]){BLANK}{{0,8}}\d{{1,2}})(?!$)"  # not behind a number that opens its line
@@ -140,7 +142,7 @@ def fold(text: str, language: Language, cuts: Iterable[tuple[int, int]] = ()) ->
 
 def seen(text: str, language: Language) -> Folded:
     """Return a text as its lines are read: with characters that look alike made one, without those that nobody sees."""
-    return _without(alike(text, spaced=language.spaced), list(_unseen(text)))
+    return _without(alike(text, spaced=language.spaced), _merged(_unseen(text)))
 
 
 def _without(text: str, left_out: list[tuple[int, int]]) -> Folded:
@@ -195,9 +197,24 @@ def _left_out(text: str, language: Language) -> Iterator[tuple[int, int]]:
 
 
 def _unseen(text: str) -> Iterator[tuple[int, int]]:
+    """What nobody sees, and what is no writing."""
     if any(character in text for character in UNSEEN):  # most texts have none, and this tells at once
         for found in INVISIBLE.finditer(text):
             yield found.span()
+    if "\u20e3" in text:
+        for found in KEYCAP.finditer(text):
+            yield found.span()
+
+
+def raised(digits: str) -> str:
+    """Return digits as signs above the line.
+
+    Examples
+    --------
+    >>> "km" + raised("2")
+    'km²'
+    """
+    return digits.translate(RAISED)
 
 
 def _more_blanks(text: str) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ import regex
 
 from zjpolicy.documents.extracted import Extracted
 from zjpolicy.documents.extras import extra, version_of
+from zjpolicy.documents.folding import raised
 from zjpolicy.documents.html_tables import CELL, straighten
 from zjpolicy.documents.page_headings import Piece, letters, pieces, with_headings
 from zjpolicy.documents.text import decode
@@ -29,6 +30,11 @@ WRAPPED = regex.compile(
     rf"(?:(?<=[{WIDE}])|(?<=[\d.%])(?=(?:{TAGS}|\s){{1,20}}+[{WIDE}]))"
     rf"(?P<before>{TAGS}{{0,10}}+)[ \t\r]*+\n\s*+(?P<behind>{TAGS}{{0,10}}+)\s*+(?=[{WIDE}\d])"
 )
+# Raised figures are signs of their own: 10 and a raised 5 are no 105. Lowered ones, and letters, are not.
+RAISED = regex.compile(
+    r"<sup\b[^<>]{0,200}+>(?:<\w{1,20}+\b[^<>]{0,200}+>)?+\s*+(\d{1,3}+)\s*+(?:</\w{1,20}+>){1,2}+", regex.I
+)
+INLINE = regex.compile(r"<r[tp]\b[^<>]{0,200}+>[^<>]{0,100}+</r[tp]>|</?(?:su[bp]|ruby)\b[^<>]{0,200}+>", regex.I)
 CELLS = regex.compile(rf" ?{CELL} ?")
 DECLARED = regex.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*(?P<name>[\w.:-]{2,40})""", regex.I)
 
@@ -81,6 +87,7 @@ def _page(data: bytes, name: str, charset: str | None) -> str:
     """The markup of a page, without what ends it too early or breaks lines of Chinese."""
     declared = DECLARED.search(data[:4096])
     page = decode(data, name, charset or (declared["name"].decode() if declared else None), plain=False)
+    page = INLINE.sub("", RAISED.sub(lambda found: raised(found[1]), page))
     page = WRAPPED.sub(r"\g<before>\g<behind>", ENDS.sub("", HUGE.sub(r"<\1>", page)))
     return page if "<html" in page[:10_000].lower() else f"<html><body>{page}</body></html>"
 

@@ -40,8 +40,9 @@ MAY_BE = {
 }
 RUNS = {spaced: re.compile(f"[{''.join(map(chr, same))}]+") for spaced, same in SAME.items()}
 NO_GROUPING = re.compile("\u00a0(?:(?<!\\d\u00a0)|(?!\\d))")
+MISTYPED = re.compile(r"”\w{1,8}\Z")
 FORM_FEED = re.compile("\x0c")
-QUOTED = re.compile(r'"([^"“”\r\n]{1,60}+)"')
+QUOTED = re.compile(r'"([^"“”\r\n]*+)"')
 
 
 def alike(text: str, *, spaced: bool) -> str:
@@ -65,7 +66,13 @@ def alike(text: str, *, spaced: bool) -> str:
     if "\x0c" in text:
         text = FORM_FEED.sub(_page_end, text)
     plain = RUNS[spaced].sub(lambda run: run[0].translate(SAME[spaced]), text)  # most of a text is none of them
-    return NO_GROUPING.sub(" ", plain) if spaced else QUOTED.sub(r"“\1”", plain)
+    return NO_GROUPING.sub(" ", plain) if spaced else QUOTED.sub(_curled, plain)
+
+
+def _curled(found: re.Match[str]) -> str:
+    """A pair of straight quotation marks as Chinese has them, unless the first closes what a mistyped mark opens."""
+    before = found.string[max(0, found.start() - 9) : found.start()]
+    return found[0] if MISTYPED.search(before) else f"“{found[1]}”"
 
 
 def _page_end(found: re.Match[str]) -> str:

@@ -39,7 +39,7 @@ def read_metadata(layout: Layout) -> Metadata:
     head = _lines_of(narrow(text[:HEAD]))
     opening = _opening(head, language)
     title = _title(text, language)
-    delivered = _date(opening, table["delivered"])
+    delivered = _date(opening, table["delivered"]) if compiled(table["delivered_needs"]).search(opening) else None
     published = _date(head, table["published"]) or _date(text[-1_000:], table["published"])
     place = read_place(text, opening, title, language)
     year = read_year(layout, opening, title, delivered, published, place)

@@ -45,7 +45,8 @@ class Commitments:
         self.listed = compiled(table["listed"])
         self.plan_behind = compiled(table["plan_behind"])
         self.subject = compiled(table["subject"])
-        self.narrow = compiled(table["narrow"])
+        self.narrow, self.clause_end = compiled(table["narrow"]), compiled(table["clause_end"])
+        self.headed: str = table["headed"]
         self.cues = {name: compiled(table[name]) for name in sorted(COMMITMENT)}
         self.striven = compiled(table["striven"])
         self.better = compiled(table["better"])
@@ -107,7 +108,7 @@ class Commitments:
         """The cue nearest before the figure whose reach includes it."""
         ahead = text[start : quantity.start]
         if headed:
-            ahead = " goals: " + ahead
+            ahead = self.headed + ahead
         best, words, at = "will", "", -1
         for name, pattern in self.cues.items():
             for cue in pattern.finditer(ahead):
@@ -135,13 +136,7 @@ class Commitments:
 
     def _reaches(self, cue: str, between: str) -> bool:
         """Whether a cue governs what stands behind ``between``: new clauses end its reach."""
-        if self.narrow.search(cue):
-            if compiled(r"[;；，]|, (?:and )?(?:we|which|who|to) ").search(between):
-                return False
-            return len(compiled(r",").findall(between)) <= 1 and not compiled(
-                r", (?:and )?(?!and\b)[a-z]+ (?:(?:a|the|its|our)\b|$)"
-            ).search(between)
-        return True
+        return not self.narrow.search(cue) or (between.count(",") <= 1 and not self.clause_end.search(between))
 
     def _hedge(self, text: str, quantity: Quantity) -> str | None:
         """The words that bound a figure or make it vague."""

@@ -49,6 +49,7 @@ class TimeWords:
 
     def __init__(self, language: Language) -> None:
         table: dict[str, Any] = language.table("periods")
+        self.needs = compiled(table["times_needs"])
         self.pattern = compiled("|".join(f"(?P<{way}>{table[way]})" for way in WAYS))
         self.shifts = [(compiled(words), *shift) for words, *shift in table["shifts"]]
         self.joined = compiled(table["joined"])
@@ -78,6 +79,8 @@ class TimeWords:
     def find(self, text: str, start: int, end: int, year: int | None) -> list[Time]:
         """Return the times named in a stretch of text, counted from a year where they count."""
         found: list[Time] = []
+        if not self.needs.search(text, start, end):
+            return found
         for named in self.pattern.finditer(text, start, end):
             anchor = self._anchor(text, named.end(), end, found, year)
             period = self._period(named, year, anchor)

@@ -212,6 +212,8 @@ def _excel_cell(cell: Any) -> Any:
 
 
 def _write_stata(table: pd.DataFrame, path: Path) -> None:
+    if table.columns.empty:
+        raise ExportError("Stata has no table without columns: write .csv")
     names = {name: _stata_name(str(name)) for name in table.columns}
     if len(set(names.values())) < len(names):
         raise ExportError("two columns have one name in Stata, which keeps 32 letters, digits and _: rename one")

@@ -41,6 +41,7 @@ LETTERS = {
 }
 NOUN, FIGURE, CLASSIFIER, BOUND = "n", "q", "k", "w"
 MARKS = compiled(r"（(?![\d一二三四五六七八九十]{1,3}）)[^（），。；\n]{1,12}）|[，。；：！？、（）\n]")
+BEFORE = regex.compile(r"\(\?<[=!](?P<inside>(?:\\.|\[(?:\\.|[^]\\])*]|[^][()\\]|\((?&inside)\))*)\)")  # a look behind
 SIGNS = {"，": ",", "；": ";", "：": ":", "、": "、", "（": "(", "）": ")"}
 WITHIN = "、（）"
 CLAUSES_BEFORE = 2  # clauses before a figure's own that may name what it measures
@@ -101,13 +102,7 @@ class Lexicon:
         self.opening = Words(words | _by_letter(table["opening"]))
         self.closing = Words(words | _by_letter(table["closing"]))
         phrases = _phrases(table)
-        self.phrase = compiled(phrases)
-        self.last_phrase = compiled(f"(?r)(?:{phrases})")
-        # Characters a phrase may begin or end with: elsewhere none is looked for.
-        held = frozenset(phrases) | frozenset("0123456789")
-        partly = regex.compile(phrases)  # `re` knows no match of a part
-        self.starts = frozenset(one for one in held if _may_begin(partly, one))
-        self.ends = frozenset(one for one in held if self.last_phrase.match(one, partial=True))
+        self.phrase, self.last_phrase = _by_character(phrases, False), _by_character(phrases, True)
         self.suffix = compiled(table["suffixes"])
         self.named = compiled(f"{table['suffixes']}|{table['named']}")
         self.behind = compiled(
@@ -120,7 +115,7 @@ class Lexicon:
         A verb with a suffix that makes a noun of it is a noun.
         """
         first = text[start]
-        if first in self.starts and (found := self.phrase.match(text, start, end)):
+        if (phrase := self.phrase.get(first)) and (found := phrase.match(text, start, end)):
             return str(found.lastgroup), found.end()
         if first not in words.first or (stop := words.at(text, start, end)) == start:
             return "", start
@@ -131,15 +126,22 @@ class Lexicon:
 
     def closes(self, text: str, start: int, end: int) -> tuple[str, int]:
         """The letter and the start of the phrase or longest word at ``end`` that may close a clause on a figure."""
-        if text[end - 1] in self.ends and (found := self.last_phrase.match(text, max(start, end - REACH), end)):
+        phrase = self.last_phrase.get(text[end - 1])
+        if phrase and (found := phrase.match(text, max(start, end - REACH), end)):
             return str(found.lastgroup), found.start()
         low = self.closing.before(text, start, end)
         return self.closing.letters[text[low:end]] if low < end else "", low
 
 
-def _may_begin(phrase: "regex.Pattern[str]", character: str) -> bool:
-    """Whether a phrase may begin with a character, at a text's start or behind another."""
-    return any(phrase.match(ahead + character, len(ahead), partial=True) for ahead in ("", "国"))
+def _by_character(phrases: Mapping[str, str], last: bool) -> "dict[str, regex.Pattern[str]]":
+    """The phrases that may begin, or end, with a character, by the character; whatever stands before."""
+    way, found = "(?r)" if last else "", {}
+    partly = {letter: regex.compile(way + BEFORE.sub("", phrase)) for letter, phrase in phrases.items()}
+    for one in frozenset("".join(phrases.values())) | frozenset("0123456789"):
+        fit = [letter for letter, pattern in partly.items() if pattern.match(one, partial=True)]
+        if fit:
+            found[one] = compiled(f"{way}(?:{'|'.join(f'(?P<{letter}>{phrases[letter]})' for letter in fit)})")
+    return found
 
 
 def _classifiers(language: Language) -> str:
@@ -153,19 +155,18 @@ def _joined(pattern: str) -> str:
     return "".join(pattern.split())
 
 
-def _phrases(table: Mapping[str, Any]) -> str:
+def _phrases(table: Mapping[str, Any]) -> dict[str, str]:
     """Comparisons, times, and words that what stands beside them tells."""
     time = f"(?:{_joined(table['time'])}|{alternatives(table['words']['time'].split())})"
     scope = alternatives(table["words"]["scopes"].split())
     than, rest = f"(?:{'|'.join(table['than'].split())})", table["than_rest"]
-    named = {
+    return {
         "x": f"{than}(?:{time}|{table['than_time']}){rest}",
         "y": f"{than}(?:{scope}|{table['than_place']}){rest}",
         "t": time,
         **{LETTERS[name]: f"(?:{words})(?={time}|{scope})" for name, words in table["before_time"].items()},
         **{LETTERS[name]: pattern for name, pattern in table["patterns"].items()},
     }
-    return "|".join(f"(?P<{letter}>{pattern})" for letter, pattern in named.items())
 
 
 def _by_letter(lists: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,8 @@ BLANK = compiled(r"\s++")
 # What tells how many places a list named before: 宜昌、襄阳两市财政收入.
 TOGETHER = compiled(r"(?<=\p{Han}{2})[两三四五六七八九](?:省|市|县|区|地|州)(?=\p{Han}{2})")
 MUST = compiled(r"(?r)(?<=比重|比例|率|总额|总量)要")  # a verb of duty behind a noun, no part of it
-EDGES = "，。；：、的—"
+# What stands at the edges of words and is none of them, the numbers of items among it: ①, ⑴, ㈠.
+EDGES = "，。；：、的—" + "".join(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))
 LONGEST, ENOUGH = 24, 4  # characters of a measure whose last part, of so many, is enough
 
 

@@ -37,6 +37,7 @@ class ClauseReader:
         self.points_scored = compiled(table["points_scored"])
         self.per_behind = compiled(table["per_behind"], re.I)
         self.per_ahead = compiled(table["per_ahead"])
+        self.per_capita_behind = compiled(table["per_capita_behind"])
         self.points_of = compiled(table["points_of"], re.I)
 
     def name_points(self, text: str, mentions: list[Mention]) -> None:
@@ -63,7 +64,8 @@ class ClauseReader:
     def denominator(self, text: str, mention: Mention, previous: int) -> str:
         """The denominator that a mention's clause tells; the words of the clause begin at ``previous``."""
         clause, behind = self._clause(text, mention, previous)
-        if self.per_capita.search(clause):
+        behind_it = self.per_capita_behind.match(text, mention.end, mention.end + 80) if mention.unit else None
+        if self.per_capita.search(clause) or behind_it:
             return "person"
         if mention.unit in ("CNY", "USD") and self.monthly.search(f"{clause} {behind}"):
             return "month"

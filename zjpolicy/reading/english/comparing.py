@@ -38,6 +38,8 @@ class ComparatorReader:
             sign = self._in_clause(text, sign, opens, start)
         elif self._passed(text, start, end, unit):
             sign = ">"
+        elif self.context["limited"].match(text, max(0, start - 2 * REACH), start):
+            sign = "<="
         after, closes = self.language.comparator_after(text, end)
         if not after and not sign:
             after, closes = self._behind_noun(text, end)

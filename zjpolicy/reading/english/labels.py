@@ -75,7 +75,8 @@ class LabelRules:
         if unit is None and (written.endswith(".0") or (written.startswith("0") and written[1:2].isdecimal())):
             return True
         if unit is None and number.scale == 1 and self.before_more.match(text, max(0, start - WINDOW), start):
-            return True
+            counts = text[start - 2 : start] == ", " and self.counted(text, number.end)  # "lines 3, 2 hospitals"
+            return not counts
         if unit is None and self.after.match(text, number.end, number.end + WINDOW):
             return True
         counted = unit is None or unit.startswith("count/")

@@ -24,6 +24,7 @@ CLASSES = {
     "do": "AUX",
 }
 MARKS = {"to": "TO"} | dict.fromkeys(",，、", "COMMA") | dict.fromkeys(";:；：—–", "SEMI")
+VERB_LETTERS = {"X": "outdo", "R": "reach", "L": "light_subject", "M": "moved", "A": "add"}  # the last that has it
 VERBS = ("up", "down", "reach", "add", "light_subject", "raising", "outdo", "moving", "other")
 
 
@@ -33,14 +34,14 @@ class VerbRule:
 
     before: frozenset[str]
     behind: frozenset[str]
-    not_behind: frozenset[str]
+    excludes: bool  # whether the classes behind are those that may not stand there
     holds: tuple[tuple[str, bool], ...]
     verb: bool
 
     def fits(self, before: str, behind: str) -> bool:
         """Whether words of two classes may stand beside."""
-        beside = (not self.before or before in self.before) and (not self.behind or behind in self.behind)
-        return beside and behind not in self.not_behind
+        told = not self.behind or (behind in self.behind) is not self.excludes
+        return told and (not self.before or before in self.before)
 
 
 class Lexicon:
@@ -75,15 +76,10 @@ class Lexicon:
             self.moved | self.reach,
         )
         self.passed = self.change_adjectives | self.leading
-        self.leads = self.leading | self.measuring | self.change_adjectives | {"of"}
-        # the letters of verbs, in the order in which their lists are asked
-        self.verb_letters = {
-            lemma: letter
-            for letter, lemmas in zip(
-                "XRLMA", (self.outdo, self.reach, self.light_subject, self.moved, self.add), strict=True
-            )
-            for lemma in lemmas
-        }
+        self.leads = self.passed | self.measuring | {"of"}
+        self.verb_letters: dict[str, str] = {}
+        for letter, name in VERB_LETTERS.items():
+            self.verb_letters |= dict.fromkeys(getattr(self, name), letter)
         self.rules = _rules(tables["verbs"]["rules"])
         self._between: dict[tuple[str, str, str], tuple[VerbRule, ...]] = {}
         self._set_forms(tables["verbs"]["irregular"])
@@ -145,16 +141,15 @@ def _rules(table: str) -> dict[str, list[VerbRule]]:
     rules: dict[str, list[VerbRule]] = {}
     for line in table.strip().splitlines():
         form, before, behind, holds, verb = line.split()
-        excluded = frozenset(behind[1:].split(",")) if behind.startswith("!") else frozenset[str]()
         told = tuple((name.removeprefix("!"), not name.startswith("!")) for name in holds.split("+") if name != "-")
         rules.setdefault(form, []).append(
-            VerbRule(_classes(before), frozenset() if excluded else _classes(behind), excluded, told, verb == "yes")
+            VerbRule(_classes(before), _classes(behind), behind.startswith("!"), told, verb == "yes")
         )
     return rules
 
 
 def _classes(names: str) -> frozenset[str]:
-    return frozenset() if names == "*" else frozenset(names.split(","))
+    return frozenset() if names == "*" else frozenset(names.removeprefix("!").split(","))
 
 
 def _is_short(lemma: str) -> int:

@@ -10,19 +10,15 @@ from zjpolicy.registry.places import find_places
 def deal(sentence: Sentence, group: Sequence[Figure]) -> None:
     """Give each figure of a list its part of what is measured, and its place."""
     first, count = group[0], len(group)
-    if first.reading.role == "baseline":
-        return
     told = first.spans.get("measure") or first.spans.get("part")
-    own = told is not None and first.measure is not None and sentence.letters[told[0]] != "z"
-    parts = _parts(sentence, first.measure, count) if own else []
+    span = first.measure if told and sentence.letters[told[0]] != "z" else None
+    parts = _parts(sentence, span, count)
     if not parts or sentence.words.wordings["respectively"].match(sentence.text, group[-1].quantity.end, sentence.end):
         _deal_places(sentence, group)
-    if not own:
+    if span is None:
         _deal_earlier(sentence, group)
         return
-    assert first.measure is not None
-    behind = first.measure[0] > first.governor
-    actors = _parts(sentence, sentence.subject_of(first.governor), count) if behind else []
+    actors = _parts(sentence, sentence.subject_of(first.governor), count) if span[0] > first.governor else []
     for figure, part in zip(group, parts, strict=False):
         figure.reading.measure, figure.reading.span = figure.told.format(part[0]), part[1]
     for figure, actor in zip(group, actors, strict=False):
@@ -58,15 +54,12 @@ def _deal_places(sentence: Sentence, group: Sequence[Figure]) -> None:
 
 def share_places(sentence: Sentence) -> None:
     """Let a place at a clause's end hold for what "and" joins: "open 30 clinics and add 40 beds in Ningbo"."""
-    wordings = sentence.words.wordings
     for earlier, figure in reversed(list(zip(sentence.figures, sentence.figures[1:], strict=False))):
-        between, reading = sentence.letters[earlier.at + 1 : figure.at], figure.reading
-        ends = reading.setting[1] or reading.span[1]
-        closes = wordings["closes"].match(sentence.text, ends, sentence.end)
-        if "&" not in between or {",", ";"} & set(between) or not closes or ends <= figure.quantity.end:
+        between, reading, end = sentence.letters[earlier.at + 1 : figure.at], figure.reading, figure.quantity.end
+        if "&" not in between or {",", ";"} & set(between):
             continue
-        inside = wordings["in_place"].search(sentence.text, figure.quantity.end, ends)
-        if reading.setting[1]:
+        inside = sentence.words.wordings["in_place"].search(sentence.text, end, reading.span[1])
+        if reading.setting[0] >= end:
             earlier.reading.setting = reading.setting
         elif inside:
             earlier.reading.setting = inside.span()
@@ -78,7 +71,7 @@ def conjuncts(frames: Frames, span: Span, count: int) -> list[tuple[str, Span]]:
     best = sorted(sorted(parts.cuts(), key=lambda cut: -cut[2])[: count - 1])
     edges = [span[0], *(edge for cut in best for edge in cut[:2]), span[1]]
     pieces = [(edges[at], edges[at + 1]) for at in range(0, len(edges), 2)]
-    if len(pieces) != count or any(start >= end for start, end in pieces):
+    if len(pieces) != count:
         return []
     tokens = frames.chunks.tokens
     return [
@@ -109,31 +102,24 @@ class _Parts:
     def completed(self, pieces: list[Span], at: int) -> str:
         """A part with the words it shares with its neighbours: "urban" and "rural residents' income"."""
         own, first, last = pieces[at], pieces[0], pieces[-1]
-        words = self.wording(own)
-        opening = self._opening(first) if at else None
-        head = "" if opening is None else self.wording((first[0], opening + 1)) + " "
-        if at < len(pieces) - 1 and (tail := self._shared_behind(own, last)):
-            return (head if self.words.is_adjective(self.low(own[1] - 1)) else "") + words + " " + tail
+        words, adjective = self.wording(own), self.words.is_adjective(self.low(own[1] - 1))
+        opens = self._prepositions(first)
+        head = self.wording((first[0], opens[-1] + 1)) + " " if opens and at else ""
+        if own != last and (tail := self._shared_behind(own, last, adjective)):
+            return (head if adjective else "") + words + " " + tail
         if at and self.tag(own[0]) == "PREP":
-            named = next((place for place in range(*first) if self.tag(place) == "PREP"), first[1])
-            return self.wording((first[0], named)) + " " + words
-        if opening is not None and self.tag(own[0]) != "DET" and own[1] - own[0] <= first[1] - opening:
-            return head + words
-        return words
+            return self.wording((first[0], opens[0] if opens else first[1])) + " " + words
+        whole = self.tag(own[0]) == "DET" or (head and own[1] - own[0] > first[1] - opens[-1])
+        return words if whole else head + words
 
-    def _shared_behind(self, own: Span, last: Span) -> str:
+    def _shared_behind(self, own: Span, last: Span, adjective: bool) -> str:
         """The end of the last part that holds for another: the noun of adjectives, "of A and B" of a noun."""
-        if self.words.is_adjective(self.low(own[1] - 1)):
-            noun = next((place for place in range(*last) if not self.words.is_adjective(self.low(place))), None)
-            if noun is not None:
-                return self.wording((noun, last[1]))
-        shared = next((place for place in range(last[0] + 1, last[1]) if self.tag(place) == "PREP"), None)
-        alone = own[1] - own[0] <= 3 and not any(self.tag(place) == "PREP" for place in range(*own))
-        return self.wording((shared, last[1])) if shared is not None and alone else ""
+        nouns = [place for place in range(*last) if adjective and not self.words.is_adjective(self.low(place))]
+        shared = nouns or ([] if self._prepositions(own) else self._prepositions(last))
+        return self.wording((shared[0], last[1])) if shared else ""
 
-    def _opening(self, first: Span) -> int | None:
-        """The last preposition of a list's first part, whose words before it hold for all: "the output of"."""
-        return next((place for place in range(first[1] - 1, first[0], -1) if self.tag(place) == "PREP"), None)
+    def _prepositions(self, span: Span) -> list[int]:
+        return [place for place in range(span[0] + 1, span[1]) if self.tag(place) == "PREP"]
 
     def wording(self, span: Span) -> str:
         return self.frames.text_of([span])

@@ -112,7 +112,7 @@ def _borrow(sentence: Sentence, figure: Figure) -> None:
 
 def _add_predicate(sentence: Sentence, figure: Figure) -> None:
     """Read "of the farms, 12 were sealed"."""
-    predicate = sentence.frames.predicate(figure.found) if figure.found else ""
+    predicate = sentence.frames.predicate(figure.found, True).strip() if figure.found else ""
     if predicate and "verb" in figure.spans:
         figure.reading.measure = predicate
     elif predicate and figure.measure:

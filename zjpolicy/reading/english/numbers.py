@@ -16,6 +16,7 @@ DIGITS = compiled(
     r"|(?<![\d.,] ?)[1-9]\d{0,2}+(?: \d{3})++(?![\d.,/-]|\d| \d)(?=[ \u00a0][a-z%])|\d++"
 )
 DECIMALS = compiled(r"[.．]\d++(?![.．]\d)")
+BARE_POINT = compiled(r"(?r)(?<![^\s($¥€£])\.")  # ".5 percent" is half of one
 RATIO = compiled(r"/(\d{1,3}+)(?![\d/.,]\d|\d)")
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 MIXED = compiled(rf"[ \u00a0]?(?P<sign>[{VULGAR}])|[ \u00a0-](?P<top>\d)/(?P<bottom>\d{{1,2}}+)(?![\d/.,]\d|\d)")
@@ -83,10 +84,19 @@ class NumberReader:
         """Read the number that starts at ``pos``, or return None."""
         if text[pos] in VULGAR:
             return Number(_vulgar(text[pos]), pos, pos + 1, "fraction")
-        number = self._digits(text, pos) if text[pos].isdecimal() else self._words(text, pos)
+        number = (
+            self._pointed(text, pos) or self._digits(text, pos) if text[pos].isdecimal() else self._words(text, pos)
+        )
         if number and number.scale > 1 and self.scale_after.match(text, number.end, number.end + AHEAD):
             return None  # a chain of scale words, cut short: no amount at all
         return number
+
+    def _pointed(self, text: str, pos: int) -> Number | None:
+        """Read the digits behind a bare point: ".5 percent"."""
+        if not BARE_POINT.match(text, max(0, pos - 2), pos):
+            return None
+        found = compiled(r"\d{1,20}+(?!\d|[.．,]\d)").match(text, pos)
+        return found and self._scaled(text, pos - 1, found.end(), Decimal(f"0.{found[0]}"), Decimal(1), "digits")
 
     def _digits(self, text: str, pos: int) -> Number | None:
         if (one_in := self._one_in(text, pos)) is not None:

@@ -26,8 +26,8 @@ NOUN_NEXT = compiled(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
 ENDED = compiled(r"[,.;]?(?: and\b|\s*$|(?<=[,.;])\s)")
 DASHES = ("-", "‐")
 OR_RATHER = compiled(r"\s*,\s*or\s*", re.I)
-SIGNS = ("-", "−")
-SIGN = compiled(r"(?r)(?<![\w)\]%])[-−]")
+SIGNS = ("-", "−", "–")
+SIGN = compiled(r"(?r)(?<![\w)\]%])[-−–]")
 
 
 class EnglishScanner(Scanner):
@@ -236,7 +236,7 @@ class EnglishScanner(Scanner):
         """Return a mention and the next with the unit and scale they share."""
         left, right = mentions[place], mentions[place + 1]
         between = text[left.end : right.start]
-        to = between.strip().lower() == "to" and not PARAGRAPH.search(between)
+        to = between.strip().lower() in ("to", "down to") and not PARAGRAPH.search(between)
         taking = right
         if to and left.unit and right.unit is None and ENDED.match(text, right.end) and self.pairs.opening(text, left):
             taking = replace(right, unit=left.unit)  # "from 30 days to 10, ..."

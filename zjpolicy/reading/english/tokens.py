@@ -225,6 +225,7 @@ class _Tagger:
             if earlier.tag in ("V", "Q", "AUX", "SEMI"):
                 return
             opens = (before.tag in ("CC", "COMMA") and earlier.form == "base") or at == 0
+            opens = opens or (at == 1 and before.tag in ("PUNCT", "SEMI"))  # behind the mark of a list
             # "the city cut costs by", "the city raised pensions by"
             told = before.tag == "N" and (earlier.form == "past" or earlier.low in self.words.unchanged)
             if (opens or told) and at + 1 < place and earlier.lemma in self.words.moved:
