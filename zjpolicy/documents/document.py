@@ -10,7 +10,7 @@ import pandas as pd
 from zjpolicy.documents.arguments import Part, check_known
 from zjpolicy.documents.extracted import Mark
 from zjpolicy.documents.folding import Folded, seen
-from zjpolicy.documents.metadata import Metadata, read_metadata
+from zjpolicy.documents.metadata import Metadata, read_delivered, read_metadata
 from zjpolicy.documents.outline import Layout, Paragraph, Structure, read_layout, read_structure, relocated
 from zjpolicy.documents.sentences import split_sentences
 from zjpolicy.languages import compiled, detect_language, get_language
@@ -104,10 +104,14 @@ class Document:
         """The year the report plans for; it reviews the year before."""
         return self._year if self._year is not None else self._metadata.year
 
+    @cached_property
+    def _delivered(self) -> date | None:
+        return read_delivered(self._seen.text, get_language(self.language))
+
     @property
     def delivered(self) -> date | None:
         """When the speech was given."""
-        return self._metadata.delivered
+        return self._delivered
 
     @property
     def published(self) -> date | None:

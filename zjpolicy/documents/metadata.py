@@ -39,11 +39,17 @@ def read_metadata(layout: Layout) -> Metadata:
     head = _lines_of(narrow(text[:HEAD]))
     opening = _opening(head, language)
     title = _title(text, language)
-    delivered = _date(opening, table["delivered"]) if compiled(table["delivered_needs"]).search(opening) else None
+    delivered = read_delivered(text, language)
     published = _date(head, table["published"]) or _date(text[-1_000:], table["published"])
     place = read_place(text, opening, title, language)
     year = read_year(layout, opening, title, delivered, published, place)
     return Metadata(title, _speaker(_above(layout), table["speaker"]), place, year, delivered, published)
+
+
+def read_delivered(text: str, language: Language) -> date | None:
+    """Find when a speech was given: its opening says so, and nothing else of a text is looked at."""
+    opening, table = _opening(_lines_of(narrow(text[:HEAD])), language), language.table("metadata")
+    return _date(opening, table["delivered"]) if compiled(table["delivered_needs"]).search(opening) else None
 
 
 def _opening(head: str, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from zjpolicy.documents.blocks import Span, blocks
 from zjpolicy.documents.extracted import Mark, markdown_marks
@@ -17,8 +18,7 @@ from zjpolicy.languages import Language
 OPENING = 400
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading in place; ``end`` is where its section ends, ``path`` the key of the section."""
 
     level: int
@@ -32,8 +32,7 @@ class Heading:
     item: bool = False  # a numbered paragraph, no title of a section
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph in place, with the outline path and the part it belongs to."""
 
     paragraph: int
@@ -89,11 +88,11 @@ def read_layout(text: str, language: Language, marks: Sequence[Mark] = ()) -> La
 def relocated(structure: Structure, start: Callable[[int], int], end: Callable[[int], int]) -> Structure:
     """Return the same headings and paragraphs, where their starts and ends stand in another view of the text."""
     headings = (
-        replace(heading, start=start(heading.start), end=end(heading.end), line_end=end(heading.line_end))
+        heading._replace(start=start(heading.start), end=end(heading.end), line_end=end(heading.line_end))
         for heading in structure.headings
     )
     paragraphs = (
-        replace(paragraph, start=start(paragraph.start), end=end(paragraph.end)) for paragraph in structure.paragraphs
+        paragraph._replace(start=start(paragraph.start), end=end(paragraph.end)) for paragraph in structure.paragraphs
     )
     return Structure(tuple(headings), tuple(paragraphs))
 
@@ -230,4 +229,4 @@ def _closed(headings: list[Heading], last: int) -> tuple[Heading, ...]:
         while open_ones and headings[open_ones[-1]].level >= heading.level:
             ends[open_ones.pop()] = heading.start
         open_ones.append(at)
-    return tuple(replace(heading, end=end) for heading, end in zip(headings, ends, strict=True))
+    return tuple(heading._replace(end=end) for heading, end in zip(headings, ends, strict=True))

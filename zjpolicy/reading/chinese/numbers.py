@@ -1,5 +1,6 @@
 """Chinese numerals to numbers: digits with scales, characters plain and financial, fractions, tenths."""
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -68,6 +69,8 @@ class HanNumberReader:
         self.figures: dict[str, int] = table["digits"]
         self.small: dict[str, int] = table["small_scales"]
         self.large: dict[str, int] = table["large_scales"]
+        self.foreign_scales: dict[str, int] = table["foreign_scales"]
+        self.foreign = compiled(rf"[ \u00a0]?(?P<scale>{'|'.join(self.foreign_scales)})(?![A-Za-z])", re.I)
         ones, small = "".join(self.figures), "".join(self.small)
         scales = small + "".join(self.large)
         self.ones = ones
@@ -154,6 +157,9 @@ class HanNumberReader:
         number = Number(value, pos, found.end(), "digits")
         if found["scale"]:
             number = self._sum(text, number, found)
+        elif foreign := self.foreign.match(text, found.end(), found.end() + AHEAD):
+            scale = Decimal(self.foreign_scales[foreign["scale"].lower()])
+            return Number(value * scale, pos, foreign.end(), "digits", scale)
         elif found["more"]:
             number = replace(number, end=found.start("more"))
         return number if number.more else self._behind(text, number)

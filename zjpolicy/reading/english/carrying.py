@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from zjpolicy.languages import AHEAD, Language, alternatives
+from zjpolicy.languages import AHEAD, Language, alternatives, compiled
 from zjpolicy.reading.model import Mention
 from zjpolicy.reading.scanning import patterns
 from zjpolicy.reading.unit_words import unit_reader
@@ -17,7 +17,7 @@ from zjpolicy.registry.units import made_of_units, units
 TABLE_REACH, REACH = 4000, 120
 RATIOS = frozenset(("%", "pp", "1", "permille", "fold", "times", "rank"))
 LENGTHS = frozenset(("time", "length"))
-SENTENCE_END = regex.compile(r"[.;:!?](?=\s)|\n\s*\n")
+SENTENCE_END = compiled(r"[.;:!?](?=\s)|\n\s*\n")
 
 
 class UnitCarrier:
@@ -31,7 +31,7 @@ class UnitCarrier:
         self.wholes = {code for code in self.amounts if units()[code].dimension != "time"}  # "92 billion of it"
         table = language.table("units.carried")
         scales = alternatives(self.scales)
-        self.head = regex.compile(
+        self.head = compiled(
             rf"\((?:(?P<mark>{table['mark']})|in\s)?(?P<many>10{{2,5}}|\d{{1,3}},000)?\s?(?P<scales>(?:(?:{scales})\s){{0,3}})"
             rf"(?=[^()\n]{{1,40}}\))",
             regex.I,

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-import regex
-
-from zjpolicy.languages import Language
+from zjpolicy.languages import Language, compiled
 
 VOWELS = "aeiou"
 # Lists of the language's data and the class their words belong to.
@@ -65,8 +63,8 @@ class Lexicon:
         for phrase in tables["chunks"]["phrases"]:
             self.phrases.setdefault(phrase.split()[0], []).append(phrase.split())
         self.marked = frozenset(("by", "to", "from", *self.comparatives, *self.phrases))  # words looked at again
-        self.adjective = regex.compile(tables["words"]["adjective"])
-        self.wordings = {name: regex.compile(pattern) for name, pattern in language.table("wordings").items()}
+        self.adjective = compiled(tables["words"]["adjective"])
+        self.wordings = {name: compiled(pattern) for name, pattern in language.table("wordings").items()}
         self.things: dict[str, str] = tables["nouns"]["things"]
         self.beyond: str = tables["chunks"]["beyond"]
         self.moved = self.up | self.down

@@ -18,7 +18,7 @@ RATIOS = frozenset(("%", "1", "permille", "fold", "times"))
 TIMES = frozenset(("day", "hour", "minute", "month", "year", "week", "second"))
 BOUNDS = frozenset(("<", "<=", ">", ">="))
 VERBS = "VPRMALXHv"
-ATTRIBUTIVE = regex.compile(r"\w[-‐]\p{L}+$")  # "a 15-km road"
+ATTRIBUTIVE = compiled(r"\w[-‐]\p{L}+$")  # "a 15-km road"
 # What may stand between the figures of one list.
 LISTED = compiled("(?:,|&|,&)[bta]?")
 # A figure for one part, and another behind it: "24 million for rice, 18 million for tea".
@@ -28,8 +28,8 @@ LEADING = frozenset("VAPLHbto")
 # Behind these a past form is a verb of its own, no participle.
 FINITE_AFTER = frozenset(("N", "PRON", "ADV", "SUB", "COMMA", "CC"))
 # The last verb of a figure's clause, and the last one before it in whatever clause.
-GOVERNS = regex.compile(f"(?r)[{VERBS}][^,;&s:{VERBS}]*+")
-GOVERNS_BEFORE = regex.compile(f"(?r)[{VERBS}][^;{VERBS}]*+")
+GOVERNS = compiled(f"(?r)[{VERBS}][^,;&s:{VERBS}]*+")
+GOVERNS_BEFORE = compiled(f"(?r)[{VERBS}][^;{VERBS}]*+")
 
 
 @dataclass

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import regex
-
+from zjpolicy.languages import compiled
 from zjpolicy.reading.english.lexicon import Lexicon
 from zjpolicy.reading.model import Quantity
 
-WORD = regex.compile(r"\p{L}[\p{L}\d&]*+(?:[-‐’'./+][\p{L}\d&]++)*+[’']?|\d++(?:[.,]\d++)*+|[^\w\s]")
-ROUNDED = regex.compile(r"[-‐](?:odd|plus)\b|:1\b")  # behind a figure: "20-odd", "2.05:1"
-YEAR = regex.compile(r"(?:19|20)\d\d")
-PLURAL = regex.compile(r"(?<!['’s])s$")
+WORD = compiled(r"\p{L}[\p{L}\d&]*+(?:[-‐’'./+][\p{L}\d&]++)*+[’']?|\d++(?:[.,]\d++)*+|[^\w\s]")
+ROUNDED = compiled(r"[-‐](?:odd|plus)\b|:1\b")  # behind a figure: "20-odd", "2.05:1"
+YEAR = compiled(r"(?:19|20)\d\d")
+PLURAL = compiled(r"(?<!['’s])s$")
 STOPS = frozenset(".!?:")
 PASSED = frozenset(("ADV", "PUNCT"))
 LEADS = frozenset(("by", "to", "from"))  # what a figure stands behind that something moves by
