@@ -1,6 +1,6 @@
 """A table of constructions: which row of a language's data reads a figure in a row of chunks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -69,11 +69,16 @@ class Found:
         return str(self.construction.gives.get(name, default))
 
 
+# A row, and what matches its two sides.
+Match = Callable[[str, int, int], "regex.Match[str] | None"]
+Candidate = tuple[Construction, Match, Match]
+
+
 class Constructions:
     """The rows of one language, in the order in which they are tried, and the parts their patterns are made of."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        self._candidates: dict[tuple[str, str, frozenset[str]], tuple[Construction, ...]] = {}
+        self._candidates: dict[tuple[str, str, frozenset[str]], tuple[Candidate, ...]] = {}
         self._beside: dict[tuple[str, str], frozenset[int]] = {}
         parts: dict[str, str] = {}
         for name, pattern in table.get("parts", {}).items():
@@ -100,18 +105,19 @@ class Constructions:
         {'measure': (0, 3)}
         """
         low, high = max(0, start - WINDOW), end + WINDOW
-        for row in self._rows_beside(letters[max(0, start - 1) : start], letters[end : end + 1], traits):
-            if (behind := row.behind.match(letters, end, high)) and (before := row.before.match(letters, low, start)):
+        beside = letters[max(0, start - 1) : start], letters[end : end + 1]
+        for row, match_before, match_behind in self._rows_beside(*beside, traits):
+            if (behind := match_behind(letters, end, high)) and (before := match_before(letters, low, start)):
                 return Found(row, _spans(before) | _spans(behind))
         return None
 
-    def _rows_beside(self, before: str, behind: str, traits: frozenset[str]) -> tuple[Construction, ...]:
+    def _rows_beside(self, before: str, behind: str, traits: frozenset[str]) -> tuple[Candidate, ...]:
         """The rows that may hold for a figure between two letters: of most rows one letter tells that they do not."""
         key = before, behind, traits
         if key not in self._candidates:
             beside = self._fitting("before", before) & self._fitting("behind", behind)
             self._candidates[key] = tuple(
-                row
+                (row, row.before.match, row.behind.match)
                 for at, row in enumerate(self.rows)
                 if at in beside and not (row.figures and row.figures.isdisjoint(traits))
             )

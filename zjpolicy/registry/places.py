@@ -9,6 +9,7 @@ from zjpolicy.data import rows
 from zjpolicy.languages import Language, compiled
 
 NATION, NATION_CODE = "China", "000000"
+HAN_KEY = compiled(r"\p{Han}{2}")
 CAPITALISED = compiled(r"(?<![\p{L}])\p{Lu}[\p{L}’']++")
 
 
@@ -136,20 +137,21 @@ def unit_of(home: Place | None, level: str, ending: str) -> Place | None:
 @cache
 def _han_starts() -> regex.Pattern[str]:
     """Where a Chinese name may start."""
-    firsts = {name[0] for name in places()}
-    return regex.compile(rf"[{''.join(sorted(map(regex.escape, firsts)))}&&\p{{Han}}](?=\p{{Han}})", regex.V1)
+    firsts, seconds = (sorted(set(characters)) for characters in zip(*filter(HAN_KEY.fullmatch, places()), strict=True))
+    return compiled(f"[{''.join(firsts)}](?=[{''.join(seconds)}])")
 
 
 @lru_cache(maxsize=500)
 def find_places(text: str, language: Language) -> tuple[FoundPlace, ...]:
     """Find the place names of a text, longest names first at each position."""
     found: list[FoundPlace] = []
+    known = places()
     for word in (CAPITALISED if language.spaced else _han_starts()).finditer(text):
         start = word.start()
         key = word[0].removesuffix("’s").removesuffix("'s") if language.spaced else text[start : start + 2]
         if found and start < found[-1].end:
             continue
-        for name, bearers in places().get(key, ()):
+        for name, bearers in known.get(key, ()):
             end = start + len(name)
             if text.startswith(name, start) and not _goes_on(text, start, end, language):
                 found.append(FoundPlace(bearers, start, end))

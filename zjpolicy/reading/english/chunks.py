@@ -1,10 +1,11 @@
 """A sentence as a row of chunks, one letter each; what the letters stand for is told in the language's data."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+import regex
 
 from zjpolicy.languages import Language, compiled
-from zjpolicy.reading.english.asides import ASIDE, COMMAS, REMARK, WHEN, Chunk, letters_of, without
 from zjpolicy.reading.english.lexicon import Lexicon, lexicon
 from zjpolicy.reading.english.tokens import Token, tokenise
 from zjpolicy.reading.model import Quantity
@@ -19,22 +20,43 @@ VERBAL = frozenset(("V", "AUX", "MOD", "TO"))  # what a verb may begin with, wha
 LEADING_VERB = frozenset(("AUX", "MOD", "TO", "ADV"))
 NOMINAL = frozenset(("N", "DET", "PUNCT", "ADV"))
 PLAIN = {"(": "(", ")": ")", ":": ":", "：": ":"}  # marks that are letters
+# Brackets that hold no figure: "fine particles (PM2.5)"; what tells when: "by the end of 2019"; "came in at".
+ASIDE = compiled(r"\([^q)]{0,12}+\)")
+WHEN = compiled(r"[oiabftpwx]y(?:[oi]y)*+|[.y]|i(?=[at])")
+COMMAS = compiled(",,")  # an aside between commas
+# A remark between commas before a verb: "the jobless rate, based on surveys, was".
+REMARK = compiled("(?<=[nGh]),(?:n|[UVoiaftwpbu][nGhoiaftwpbu])[nGhoiaftwpbu]{0,7}+,(?=[VPRMALXH])")
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A phrase of a sentence: its letter, its tokens, and what a pattern of letters cannot tell."""
+
+    letter: str
+    start: int
+    end: int
+    head: int  # the token that is its noun or its verb
+    direction: str = ""  # up or down, of words that tell which way something moves
+    figure: int = -1
+
+
+def letters_of(chunks: Sequence[Chunk]) -> str:
+    """The letters of chunks, in a row."""
+    return "".join([chunk.letter for chunk in chunks])
+
+
+def without(chunks: Sequence[Chunk], pattern: "regex.Pattern[str]") -> list[Chunk]:
+    """Leave out the chunks whose letters fit a pattern."""
+    kept: list[Chunk] = []
+    at = 0
+    for found in pattern.finditer(letters_of(chunks)):
+        kept += chunks[at : found.start()]
+        at = found.end()
+    return [*kept, *chunks[at:]]
 
 
 class Chunks:
-    """The tokens and chunks of one sentence.
-
-    Parameters
-    ----------
-    text : str
-        The report's text.
-    start, end : int
-        Span of the sentence.
-    quantities : sequence of Quantity
-        Those inside it, in text order.
-    language : Language
-        English.
-    """
+    """The tokens and chunks of the sentence from ``start`` to ``end`` with its figures."""
 
     def __init__(self, text: str, start: int, end: int, quantities: Sequence[Quantity], language: Language) -> None:
         self.text, self.start, self.end, self.quantities = text, start, end, quantities

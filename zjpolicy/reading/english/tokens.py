@@ -37,19 +37,7 @@ OUTSIDE = Token("", 0, 0, "")
 
 
 def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], words: Lexicon) -> list[Token]:
-    """Split a sentence into tagged tokens; each quantity of it is one token.
-
-    Parameters
-    ----------
-    text : str
-        The report's text.
-    start, end : int
-        Span of the sentence.
-    quantities : sequence of Quantity
-        Those inside the sentence, in text order.
-    words : Lexicon
-        The lexicon of English.
-    """
+    """Split the sentence from ``start`` to ``end`` into tagged tokens; each quantity of it is one token."""
     tokens: list[Token] = []
     at = start
     for place, quantity in enumerate(quantities):
@@ -182,10 +170,6 @@ class _Tagger:
             place += 1
         return self._beside(place, 1)
 
-    def earlier(self, field: str, *values: str) -> bool:
-        """Whether a verb of some form, or one of some verbs, stands before."""
-        return any(token.tag == "V" and getattr(token, field) in values for token in self.tokens[: self.place])
-
     def governed(self) -> bool:
         """Whether a word stands in the object of a verb: "will extend forest contracts by"."""
         for token in reversed(self.tokens[: self.place]):
@@ -243,18 +227,14 @@ HOLDS: dict[str, Callable[[_Tagger], bool]] = {
     "toby": lambda at: at.after.low in ("by", "to", "about"),
     "of": lambda at: at.after.low == "of",
     "each": lambda at: at.before.low == "each",
-    "which": lambda at: at.before.low == "which",
     "who": lambda at: at.before.low in ("which", "who"),
     "not": lambda at: at.before.low in ("do", "does", "did", "not"),
     "by": lambda at: at.before.low in ("by", "through", "after", "without"),
-    "prep": lambda at: at.before.low in at.words.before_ing,
     "plural": lambda at: at.before.low == "people" or PLURAL.search(at.before.low) is not None,
-    "acts": lambda at: at.before.low.endswith("s") or at.before.named,
     "particle": lambda at: at.token.low in at.words.unchanged and at.next() in ("up", "aside", "out", "off"),
-    "helped": lambda at: at.before.low == "people" or at.earlier("lemma", "help", "let", "make"),
     "doubled": lambda at: "past" in (at.before.form, at.after.form),
     "alone": lambda at: (at.behind().tag or "END") in ("COMMA", "SEMI", "END"),
-    "past": lambda at: at.earlier("form", "past"),
+    "past": lambda at: any(token.tag == "V" and token.form == "past" for token in at.tokens[: at.place]),
     "governed": _Tagger.governed,
     "leads": _Tagger.leads,
     "meets": _Tagger.meets,
