@@ -47,6 +47,7 @@ WITHIN = "、（）"
 CLAUSES_BEFORE = 2  # clauses before a figure's own that may name what it measures
 SUFFIXES, QUOTES = "了着", "“”‘’"
 NAMING = "vs"  # verbs that names of amounts are made with: 签约金额
+DEALT = "zb"  # 其中 and 分别, of which no name is made
 REOPENS = frozenset("atpxy")  # behind these a clause opens anew: 每年将安排
 REACH = 24  # characters of the longest phrase
 
@@ -120,7 +121,8 @@ class Lexicon:
             return "", start
         letter = words.letters[text[start:stop]]
         suffix = self.named if letter in NAMING else self.suffix
-        return NOUN if stop > start + 1 and suffix.match(text, stop, end) else letter, stop
+        named = letter not in DEALT and stop > start + 1 and suffix.match(text, stop, end)
+        return NOUN if named else letter, stop
 
     def closes(self, text: str, start: int, end: int) -> tuple[str, int]:
         """The letter and the start of the phrase or longest word at ``end`` that may close a clause on a figure."""

@@ -7,7 +7,7 @@ from zjpolicy.languages import Language, compiled, rare
 from zjpolicy.reading.chinese.sentence import CLAUSE_ENDS, Sentence, constructions_of
 
 # Between a threshold and what it tells apart: 1亿元以上的项目10个, 10人以上的企业.
-WHICH = compiled("k?(?:wo?|o)n[nsg]*+[crab]*+q")
+WHICH = compiled("k?(?:wo?|o)n[nsg]*+[crabm]*+q")
 SCOPED = compiled("kwo?n")
 # Letters before a figure in which a cue may stand, and clauses back to one that several share.
 CUE_REACH, REACH, CLAUSES = 400, 200, 8

@@ -15,6 +15,7 @@ from zjpolicy.registry.units import units
 RATIOS = frozenset(("%", "pp", "bp", "permille", "fold", "times", "1", "rank"))
 TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week"))
 FIXED = {"percent": "%", "tenths": "%", "fraction": "1"}
+SHORT = {"cubic": "m3", "power": "kWh"}
 MOST_TURNS = 30
 HALF = Decimal("0.5")
 
@@ -52,7 +53,7 @@ class ChineseUnits:
         self.symbols = {**dict(table["letters"])}
         self.letters = compiled(rf"[/／](?P<unit>{any_of(self.symbols)})(?![A-Za-z])")
         self.classifier = compiled(rf"(?P<classifier>{self.classifiers})?(?:（[^）]{{1,4}}）)?")
-        told = "fen speed more_time more_behind half_time half_behind cents fen_behind yuan cubic".split()
+        told = "fen speed more_time more_behind half_time half_behind cents fen_behind yuan cubic power".split()
         self.is_ = patterns({name: table[name] for name in told})
         self.currency = currency_before()
         monies = (unit for unit in units().values() if unit.dimension == unit.code != "CNY")
@@ -113,8 +114,8 @@ class ChineseUnits:
         found = self.unit.match(text, number.end, number.end + AHEAD)
         if not found and (yuan := self.is_["yuan"].match(text, number.end)):
             return "CNY", yuan.end()
-        if not found and number.scale >= 10_000 and self.is_["cubic"].match(text, number.end):
-            return self._below(text, "m3", number.end + 1)
+        if not found and number.scale >= 10_000 and (short := self._short(text, number.end)):
+            return self._below(text, short, number.end + 1)
         if not found:
             more = self.is_["more_time"].match(text, number.end, number.end + AHEAD)
             return (None, number.end) if not more else ("hour" if more["hour"] else "month", more.end())
@@ -126,6 +127,10 @@ class ChineseUnits:
         ):
             end += 1
         return (code, end) if code in RATIOS else self._below(text, code, end)
+
+    def _short(self, text: str, end: int) -> str:
+        """The unit that one character stands for behind a large scale: 3亿方, 3亿度."""
+        return next((unit for name, unit in SHORT.items() if self.is_[name].match(text, end)), "")
 
     def _below(self, text: str, code: str, end: int) -> tuple[str, int]:
         """Read denominators: 元/吨, 千米每小时, 吨标准煤/万元."""

@@ -9,7 +9,7 @@ from zjpolicy.registry.units import units
 
 Span = tuple[int, int]
 # What tells how much at a phrase's end, and a participle before it.
-HOW_MUCH = compiled("(?<=.)U?(?:wnq|.q)*$")
+HOW_MUCH = compiled("U?(?:wnq|.q)*$")
 
 
 class Frames:
@@ -45,7 +45,9 @@ class Frames:
 
     def wording(self, span: Span) -> str:
         """The words of a span of chunks; a figure at its end tells how much, not of what."""
-        return self.text_of(self.tokens_of((span[0], span[0] + len(HOW_MUCH.sub("", self.letters[slice(*span)])))))
+        start, end = span
+        found = HOW_MUCH.search(self.letters, start + 1, end)
+        return self.text_of(self.tokens_of((start, found.start() if found else end)))
 
     def is_bare(self, span: Span, heads: frozenset[str]) -> bool:
         """Whether a span is one of some nouns with nothing that tells which."""

@@ -85,7 +85,8 @@ def _sign(sentence: Sentence, figure: Figure) -> str | None:
     """Which way a sign says that a rate moved: "minus 3.1%"."""
     if not figure.traits & {"ratio", "pp"}:
         return None
-    signed = sentence.words.wordings["sign"].match(sentence.text[sentence.begins(figure) : figure.quantity.end])
+    begins, end = sentence.frames.offsets((figure.at, figure.at + 1))
+    signed = sentence.words.wordings["sign"].match(sentence.text[begins:end])
     return None if signed is None else "up" if signed[0] in ("+", "＋", "plus") else "down"
 
 

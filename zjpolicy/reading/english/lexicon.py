@@ -94,8 +94,9 @@ class Lexicon:
                 self.forms.setdefault(spelt, (lemma, form))
         self.forms |= {lemma: (lemma, "base") for lemma in lemmas}
         regular = {lemma: _forms(lemma, None) for lemma in lemmas}
+        # a verb of one syllable doubles its last letter: "planned"
         self.participles = {
-            lemma: [spelt for spelt, form in forms if form == "past"][-_is_short(lemma)]
+            lemma: [spelt for spelt, form in forms if form == "past"][-(sum(letter in VOWELS for letter in lemma) == 1)]
             for lemma, forms in regular.items()
         } | {lemma: forms[-1] for lemma, forms in irregular.items()}
         # past forms that are no participles: "began", "rose"; and those that are like the verb itself: "cut"
@@ -148,11 +149,6 @@ def _rules(table: str) -> dict[str, list[VerbRule]]:
 
 def _classes(names: str) -> frozenset[str]:
     return frozenset() if names == "*" else frozenset(names.removeprefix("!").split(","))
-
-
-def _is_short(lemma: str) -> int:
-    """1 for a verb of one syllable, which doubles its last letter: "planned"; else 0, the regular form."""
-    return int(sum(letter in VOWELS for letter in lemma) == 1)
 
 
 def _forms(lemma: str, irregular: Sequence[str] | None) -> list[tuple[str, str]]:

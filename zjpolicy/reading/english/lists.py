@@ -25,13 +25,6 @@ def deal(sentence: Sentence, group: Sequence[Figure]) -> None:
         figure.reading.subject = actor[1]
 
 
-def _parts(sentence: Sentence, span: Span | None, count: int) -> list[tuple[str, Span]]:
-    if span is None:
-        return []
-    first, last = sentence.chunks.list[span[0]], sentence.chunks.list[span[1] - 1]
-    return conjuncts(sentence.frames, (first.start, last.end), count)
-
-
 def _deal_earlier(sentence: Sentence, group: Sequence[Figure]) -> None:
     """Deal growths out to the amounts before them: "sales of 3 and rents of 5 million yuan, up 15% and 25%"."""
     earlier = sentence.figures[max(0, group[0].number - len(group)) : group[0].number]
@@ -65,15 +58,18 @@ def share_places(sentence: Sentence) -> None:
             earlier.reading.setting = inside.span()
 
 
-def conjuncts(frames: Frames, span: Span, count: int) -> list[tuple[str, Span]]:
-    """Split a span of tokens into ``count`` parts with their words and offsets; empty where it does not divide so."""
-    parts = _Parts(frames, span)
+def _parts(sentence: Sentence, chunks: Span | None, count: int) -> list[tuple[str, Span]]:
+    """Split a phrase into ``count`` parts with their words and offsets; empty where it does not divide so."""
+    if chunks is None:
+        return []
+    span = sentence.chunks.list[chunks[0]].start, sentence.chunks.list[chunks[1] - 1].end
+    parts = _Parts(sentence.frames, span)
     best = sorted(sorted(parts.cuts(), key=lambda cut: -cut[2])[: count - 1])
     edges = [span[0], *(edge for cut in best for edge in cut[:2]), span[1]]
     pieces = [(edges[at], edges[at + 1]) for at in range(0, len(edges), 2)]
     if len(pieces) != count:
         return []
-    tokens = frames.chunks.tokens
+    tokens = sentence.chunks.tokens
     return [
         (parts.completed(pieces, at), (tokens[start].start, tokens[end - 1].end))
         for at, (start, end) in enumerate(pieces)

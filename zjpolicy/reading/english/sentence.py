@@ -167,10 +167,6 @@ class Sentence:
         """The figure before this one, with empty words where there is none."""
         return self.figures[figure.number - 1] if figure.number > 0 else NOTHING
 
-    def begins(self, figure: Figure) -> int:
-        """Where the words of a figure begin, "minus" and the like included."""
-        return self.chunks.tokens[self.chunks.list[figure.at].start].start
-
     def subject_of(self, verb: int) -> Span | None:
         """The subject of the verb in a chunk; None for pronouns and where there is none."""
         found = self.subject.match(self.letters, 0, verb) if verb > 0 else None

@@ -59,7 +59,7 @@ class _Tagger:
 
     def __init__(self, tokens: list[Token], words: Lexicon) -> None:
         self.tokens, self.words = tokens, words
-        self._at: Callable[[int], Token] = [*tokens, *[OUTSIDE] * 6].__getitem__
+        self.at: Callable[[int], Token] = [*tokens, *[OUTSIDE] * 6].__getitem__
         self.place, self.token, self.before, self.after = 0, OUTSIDE, OUTSIDE, OUTSIDE
 
     def tag(self, text: str) -> None:
@@ -67,38 +67,38 @@ class _Tagger:
         before = OUTSIDE
         for place, token in enumerate(self.tokens):
             if token.tag == "N" and (token.form or before.tag == "MOD"):
-                self.place, self.token, self.before, self.after = place, token, before, self._beside(place, 1)
+                self.place, self.token, self.before, self.after = place, token, before, self.beside(place, 1)
                 if self._is_verb():
                     token.tag = "V"
             if token.tag not in PASSED:
                 before = token
         marked = [place for place, token in enumerate(self.tokens) if token.low in self.words.marked]
         for place in marked:
-            if self._at(place).low in LEADS and self._figure_in(place + 1):
+            if self.at(place).low in LEADS and self._figure_in(place + 1):
                 self._tag_mover(place)
         for place in marked:
-            token = self._at(place)
-            if token.low in self.words.comparatives and (self._at(place - 1).tag == "Q" or self.moves(place)):
+            token = self.at(place)
+            if token.low in self.words.comparatives and (self.at(place - 1).tag == "Q" or self.moves(place)):
                 token.tag = "COMP"
-            elif token.tag == "TO" and self._beside(place, 1).tag in ("N", "DET"):
+            elif token.tag == "TO" and self.beside(place, 1).tag in ("N", "DET"):
                 token.tag = "PREP"
         for place in marked:
-            for phrase in self.words.phrases.get(self._at(place).low, ()):
+            for phrase in self.words.phrases.get(self.at(place).low, ()):
                 self._tag_phrase(place, phrase)
 
     def _tag_phrase(self, place: int, phrase: Sequence[str]) -> None:
         """Make an adverb of a phrase that only tells how it is told: "on the whole"."""
         inside = self.tokens[place : place + len(phrase)]
         if [word.low for word in inside] == phrase and not (
-            phrase[0] == "in" and self._at(place + len(phrase)).tag == "N"
+            phrase[0] == "in" and self.at(place + len(phrase)).tag == "N"
         ):
             for word in inside:
                 word.tag = "ADV"
 
-    def _beside(self, place: int, step: int) -> Token:
+    def beside(self, place: int, step: int) -> Token:
         """The word before or behind a place, adverbs and quotation marks passed over."""
         place += step
-        while (token := self._at(place)).tag in PASSED:
+        while (token := self.at(place)).tag in PASSED:
             place += step
         return token
 
@@ -110,7 +110,7 @@ class _Tagger:
             if token.tag != "Q":
                 token.named = not stop and text[token.start].isupper()
                 known = self.words.classes.get(low) or self._known(low)
-                told = self._told_beside(low, self._at(place - 1), self._at(place + 1)) if low in BESIDE else ""
+                told = self._told_beside(low, self.at(place - 1), self.at(place + 1)) if low in BESIDE else ""
                 token.tag, auxiliary = told or known[0], before.tag == "AUX"
                 if token.tag == "N" and not told and (verb := known[1][auxiliary]):
                     token.lemma, token.form = verb
@@ -159,17 +159,6 @@ class _Tagger:
                 return rule.verb
         return False
 
-    def next(self) -> str:
-        """The word straight behind, adverbs included."""
-        return self._at(self.place + 1).low
-
-    def behind(self) -> Token:
-        """The word behind the one behind: "exports 5 billion yuan, ..."."""
-        place = self.place + 1
-        while self._at(place).tag in PASSED:
-            place += 1
-        return self._beside(place, 1)
-
     def governed(self) -> bool:
         """Whether a word stands in the object of a verb: "will extend forest contracts by"."""
         for token in reversed(self.tokens[: self.place]):
@@ -179,23 +168,17 @@ class _Tagger:
                 return token.form in ("base", "ing")
         return False
 
-    def leads(self) -> bool:
-        """Whether what follows may be an object, an adjunct or nothing."""
-        return (self.after.tag or "END") in LEADING or self.after.low in self.words.light
-
     def meets(self) -> bool:
         """Whether only words such as "about" and "more than" stand between a word and a figure."""
         at = self.place + 1
-        while self._at(at).low in self.words.light or self._at(at).tag in PASSED:
+        while self.at(at).low in self.words.light or self.at(at).tag in PASSED:
             at += 1
-        return at > self.place + 1 and self._at(at).tag == "Q"
+        return at > self.place + 1 and self.at(at).tag == "Q"
 
     def moves(self, place: int | None = None) -> bool:
         """Whether "by" or "to" and a figure stand behind a word: "falls by 20%"."""
-        at = (self.place if place is None else place) + 1
-        while self._at(at).tag in PASSED:
-            at += 1
-        return self._at(at).low in ("by", "to") and self._figure_in(at + 1)
+        at = self.place if place is None else place
+        return self.beside(at, 1).low in ("by", "to") and self._figure_in(at + 2)
 
     def _figure_in(self, at: int) -> bool:
         """Whether a figure is one of four words."""
@@ -204,7 +187,7 @@ class _Tagger:
     def _tag_mover(self, place: int) -> None:
         """An opening "cut" or "increase" that "by" and a figure follow is a verb: "and cut expenditure by 6.9%"."""
         for at in range(place - 1, max(-1, place - 12), -1):
-            earlier, before = self.tokens[at], self._at(at - 1)
+            earlier, before = self.tokens[at], self.at(at - 1)
             if earlier.tag in ("V", "Q", "AUX", "SEMI"):
                 return
             opens = (before.tag in ("CC", "COMMA") and earlier.form == "base") or at == 0
@@ -231,12 +214,14 @@ HOLDS: dict[str, Callable[[_Tagger], bool]] = {
     "not": lambda at: at.before.low in ("do", "does", "did", "not"),
     "by": lambda at: at.before.low in ("by", "through", "after", "without"),
     "plural": lambda at: at.before.low == "people" or PLURAL.search(at.before.low) is not None,
-    "particle": lambda at: at.token.low in at.words.unchanged and at.next() in ("up", "aside", "out", "off"),
+    "particle": lambda at: (
+        at.token.low in at.words.unchanged and at.at(at.place + 1).low in ("up", "aside", "out", "off")
+    ),
     "doubled": lambda at: "past" in (at.before.form, at.after.form),
-    "alone": lambda at: (at.behind().tag or "END") in ("COMMA", "SEMI", "END"),
+    "alone": lambda at: (at.beside(at.place + 1, 1).tag or "END") in ("COMMA", "SEMI", "END"),
     "past": lambda at: any(token.tag == "V" and token.form == "past" for token in at.tokens[: at.place]),
     "governed": _Tagger.governed,
-    "leads": _Tagger.leads,
+    "leads": lambda at: (at.after.tag or "END") in LEADING or at.after.low in at.words.light,
     "meets": _Tagger.meets,
     "moves": _Tagger.moves,
 }
