@@ -133,4 +133,6 @@ def _restored(quantity: Quantity, folded: Folded, text: str) -> Quantity:
     opens = folded.span(quantity.opens, quantity.start)[0]
     last = min(quantity.closes, len(folded.text))
     closes = folded.span(quantity.end, last)[1] if last > quantity.end else end
-    return replace(quantity, start=start, end=end, surface=text[start:end], opens=opens, closes=closes)
+    amount = quantity.value, quantity.low, quantity.high, quantity.comparator, quantity.unit
+    words = quantity.counted, quantity.led_by  # written out, as `replace` is slow
+    return Quantity(start, end, text[start:end], *amount, opens, closes, *words)
