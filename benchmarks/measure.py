@@ -11,9 +11,9 @@ from benchmarks.peers import TOOLS
 
 PEAK = """
 import time
-start = time.perf_counter()
+start = time.process_time()
 {code}
-seconds = time.perf_counter() - start
+seconds = time.process_time() - start
 from benchmarks.many import peak
 print(seconds, peak())
 """
@@ -40,7 +40,7 @@ def ratio(times: Mapping[str, list[float]], name: str, base: str) -> float:
 
 
 def loading(rounds: int = 3) -> list[dict[str, Any]]:
-    """Import time, first result and peak memory of each tool, each time in a fresh process."""
+    """Processor time of the import and of the first result, and peak memory of each tool, in fresh processes."""
     rows = []
     for name, (_, first, _) in TOOLS.items():
         found: dict[str, Any] = {"tool": name}
