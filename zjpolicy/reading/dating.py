@@ -34,7 +34,7 @@ class Sentence:
     last: tuple[Period | None, str | None] = (None, None)  # the years of the figure before, and its aggregate
     from_year: Period | None = None  # the year of the last figure that something moved from
     promised: bool = False  # whether the words of a clause before promise
-    bare: tuple[int, int] = (-1, 0)  # where it opens with a mere "five years", and how many
+    bare: tuple[int, int, int] = (-1, -1, 0)  # where a mere "five years" stands in it, and how many
     of_year: bool = False  # whether it lists goals for the report's own year, whatever span is spoken of around it
 
     @property
@@ -75,7 +75,7 @@ class Dating:
             self.goals_of_year = plain
         of_year = bool(header) and self.goals_of_year and plain
         found = self.words.bare.search(self.masked, start, end)
-        bare = (found.end(), value_of(found["count"])) if found else (-1, 0)
+        bare = (*found.span(), value_of(found["count"])) if found else (-1, -1, 0)
         return Sentence(start, end, times, self.words.deal(self.masked, times, spans), bare=bare, of_year=of_year)
 
     def scope(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> Period | None:
@@ -195,12 +195,20 @@ class Dating:
 
     def _averages(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> str:
         """Whether a figure is told as a mean a year, or as what comes each year."""
-        if self._says(self.words.average, sentence, quantity, reading) or (
-            sentence.last[1] == "average" and self._goes_on(sentence, quantity)
-        ):
+        if self._says(self.words.average, sentence, quantity, reading) or self._led_by_mean(sentence, reading):
+            return "average"
+        if sentence.last[1] == "average" and self._goes_on(sentence, quantity):
             return "average"
         each = self._says(self.words.yearly, sentence, quantity, reading) or quantity.unit.endswith("/year")
         return "each" if each and quantity.unit.count("/") < 2 and not reading.state else ""
+
+    def _led_by_mean(self, sentence: Sentence, reading: Reading) -> bool:
+        """Whether what opens a clause tells a mean, before a comma: "on average each year, wages rose"."""
+        low = max(sentence.start, reading.clause[0] - FAR)
+        if not self.words.behind or not self.masked.endswith(", ", low, reading.clause[0]):
+            return False
+        found = self.words.average.search(self.masked, low, reading.clause[0])
+        return found is not None and found.end() + 2 == reading.clause[0]
 
     def _goes_on(self, sentence: Sentence, quantity: Quantity) -> bool:
         """Whether a figure goes on with a list that the figure before is of: "on average by 5% and 7%"."""
@@ -216,10 +224,18 @@ class Dating:
         year = self.year - 1 if status == "outcome" else self.year
         high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
         of_year = sentence.of_year or self.words.of_year.search(self.masked, sentence.start, high)
-        if 0 <= sentence.bare[0] <= quantity.start:
-            span = sentence.bare[1] - 1
+        if self._of_bare(sentence, quantity):
+            span = sentence.bare[2] - 1
             return Period(year - span, year) if status == "outcome" else Period(year, year + span)
         return (None if of_year else self._of_era(status)) or Period(year, year)
+
+    def _of_bare(self, sentence: Sentence, quantity: Quantity) -> bool:
+        """Whether a figure is for so many years that are not named, before it or behind it in its clause."""
+        first, last, _ = sentence.bare
+        if last <= quantity.start:
+            return first >= 0
+        behind = self.words.behind and quantity.end <= first < quantity.end + FAR
+        return behind and self.words.clause.search(self.masked, quantity.end, first) is None
 
     def _of_era(self, status: str) -> Period | None:
         era = self.eras.current
@@ -278,7 +294,7 @@ class Dating:
         before = [time for time in sentence.times if low <= time.start and time.end <= quantity.start]
         behind = [time for time in sentence.times if quantity.end <= time.start < quantity.end + FAR]
         if self.words.behind and behind:
-            return Period(behind[0].period.first, behind[0].period.first)
+            return self._first_of(sentence, behind[0], reading)
         if before:
             year = before[-1].period.first if self.words.behind else before[-1].period.last
             return Period(year, year)
@@ -286,6 +302,14 @@ class Dating:
         if self.words.beginning.search(self.masked, reading.clause[0], high):
             return None if self.year is None else Period(self.year - 1, self.year - 1)
         return self._before_all(sentence, quantity)
+
+    def _first_of(self, sentence: Sentence, time: Time, reading: Reading) -> Period:
+        """The first year of a time; one that counts back does so from the year of the figure before."""
+        year = time.period.first
+        if time.back and self.year is not None:
+            told = sentence.last[0] or Period(self.year - (reading.tense != "future"), self.year)
+            year = told.first - 1
+        return Period(year, year)
 
     def _before_all(self, sentence: Sentence, quantity: Quantity) -> Period | None:
         """The year at which what a sentence tells begins, where none is told beside a figure to compare with."""

@@ -13,7 +13,7 @@ from zjpolicy.languages import Language, compiled, rare
 from zjpolicy.languages.numerals import value_of
 
 # The ways to name a time, the first that fits at a place.
-WAYS = ("span", "plan", "past", "next", "before", "century", "relative", "year")
+WAYS = ("span", "plan", "past", "next", "before", "century", "earlier", "relative", "year")
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Time:
     base: bool = False  # what is compared with or started from; nothing is told of it
     opens: bool = False  # whether it opens its clause, and holds for those that follow
     started: bool = False  # whether a span is told by its ends: "from 2017 to 2021"
+    back: bool = False  # whether it counts back from the year of its clause, which no time before it tells
 
 
 class TimeWords:
@@ -74,7 +75,7 @@ class TimeWords:
         self.moved_to = compiled(table["moved_to"])
         self.of_year = compiled(table["of_year"])
         self.yearly = compiled(table["yearly"])
-        self.bare = compiled(table["bare"])
+        self.bare = rare(table, "bare")
 
     def find(self, text: str, start: int, end: int, year: int | None) -> list[Time]:
         """Return the times named in a stretch of text, counted from a year where they count."""
@@ -82,7 +83,7 @@ class TimeWords:
         if not self.needs.search(text, start, end):
             return found
         for named in self.pattern.finditer(text, start, end):
-            anchor = self._anchor(text, named.end(), end, found, year)
+            anchor = self._anchor(text, named, end, found, year)
             period = self._period(named, year, anchor)
             low = max(start, named.start() - 40)
             if period is None or self.record.search(text, low, named.start()):
@@ -92,20 +93,26 @@ class TimeWords:
             head = max(marks, default=low)
             opens = named.start() - head <= self.lead and "#" not in text[head : named.start()]
             started = period.several and self.started.search(text, low, named.start()) is not None
-            found.append(Time(named.start(), named.end(), period, base, opens, started))
+            back = named["earlier"] is not None and all(time.base for time in found)
+            found.append(Time(named.start(), named.end(), period, base, opens, started, back))
         return found
 
-    def _anchor(self, text: str, pos: int, end: int, found: Sequence[Time], year: int | None) -> int | None:
+    def _anchor(
+        self, text: str, named: "regex.Match[str]", end: int, found: Sequence[Time], year: int | None
+    ) -> int | None:
         """The year that "the three years before" counts from: one told behind it, else one told before it."""
-        following = self.pattern.search(text, pos, end)
-        if following and following["year"] is not None:
-            return int(following["digits"])
+        if named["before"] is not None:
+            following = self.pattern.search(text, named.end(), end)
+            if following and following["year"] is not None:
+                return int(following["digits"])
         return next((time.period.first for time in reversed(found) if not time.base), year)
 
     def _is_base(self, text: str, named: "regex.Match[str]", low: int, high: int, period: Period) -> bool:
         """Whether a time is one that is compared with or started from, by the words beside it."""
         if period.several and self.during.search(text, low, named.start()):
             return False
+        if named["ago"]:
+            return True
         ahead = [self.not_for] if period.several else [self.not_for, self.started]
         beside = any(words.search(text, low, named.start()) for words in ahead)
         return beside or self.base_behind.match(text, named.end(), high) is not None
@@ -130,6 +137,8 @@ class TimeWords:
         if way == "century":
             end = (year // 100 + (year % 100 > 0)) * 100
             return Period(end, end)
+        if way == "earlier":
+            return Period(anchor - 1, anchor - 1)
         if way == "relative":
             shift = next(shift for words, *shift in self.shifts if words.fullmatch(named[0]))
             return Period(year + shift[0], year + shift[1])

@@ -20,6 +20,7 @@ class ComparatorReader:
         self.language = language
         ranges = language.table("ranges")
         self.bound_before, self.bound_behind = map(compiled, (ranges["bound_before"], ranges["bound_behind"]))
+        self.bound_opens, self.course_behind = map(compiled, (ranges["bound_opens"], ranges["course_behind"]))
         self.context = patterns(language.table("comparators.context"))
 
     def read(
@@ -49,7 +50,10 @@ class ComparatorReader:
         """Whether "over" tells in how many years, and is no bound: "2 trillion yuan over five years"."""
         if text[opens:start].strip().lower() != "over" or self.bound_behind.match(text, end):
             return False
-        return not self.bound_before.match(text, max(0, opens - 16), opens)
+        low = max(0, opens - 16)
+        if self.bound_opens.match(text, low, opens) and not self.course_behind.match(text, end):
+            return False
+        return not self.bound_before.match(text, low, opens)
 
     def _in_clause(self, text: str, sign: str, opens: int, start: int) -> str:
         """The comparator where its clause denies it, or tells a movement that ends there."""
