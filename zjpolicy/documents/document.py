@@ -122,8 +122,7 @@ class Document:
     def structure(self) -> Structure:
         """Headings and paragraphs as objects; `outline` and `paragraphs` give them as tables."""
         structure = read_structure(self._layout, self.year, self._part)
-        offsets = self._seen.offsets
-        return relocated(structure, offsets.__getitem__, self._seen.end) if offsets else structure
+        return relocated(structure, self._seen.at, self._seen.end) if self._seen.shifted else structure
 
     def outline(self) -> pd.DataFrame:
         r"""Return the headings.

@@ -1,10 +1,10 @@
 """A text as its figures are read: narrow digits and signs, no blanks inside of figures, each character's place kept."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 
 from zjpolicy.documents.lookalikes import alike
 from zjpolicy.languages import Language, compiled
@@ -66,24 +66,37 @@ AFTER_BREAK = compiled(
 
 @dataclass(frozen=True)
 class Folded:
-    """A text folded, and where its characters stand in the original; no offsets where all kept their place."""
+    """A text folded, and the stretches that were kept of it: where each starts in it, and in the original."""
 
     text: str
-    offsets: list[int] | None
+    starts: tuple[int, ...] = (0,)
+    origins: tuple[int, ...] = (0,)
+
+    @property
+    def shifted(self) -> bool:
+        """Whether characters have another place than in the original."""
+        return self.origins != (0,)
+
+    def at(self, place: int) -> int:
+        """Return where a character of the folded text stands in the original."""
+        stretch = bisect_right(self.starts, place) - 1
+        return self.origins[stretch] + place - self.starts[stretch]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a span of the folded text starts and ends in the original."""
-        if self.offsets is None or start == end:
-            return start, end
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return (self.at(start), self.at(end - 1) + 1) if self.shifted and start < end else (start, end)
 
     def end(self, place: int) -> int:
         """Return where what ends at a place of the folded text ends in the original."""
-        return place if self.offsets is None or not place else self.offsets[place - 1] + 1
+        return self.at(place - 1) + 1 if place else 0
 
     def place(self, offset: int) -> int:
         """Return where a character of the original stands in the folded text, or would stand."""
-        return offset if self.offsets is None else bisect_left(self.offsets, offset)
+        behind = bisect_right(self.origins, offset)
+        if not behind:
+            return 0
+        last = self.starts[behind] if behind < len(self.starts) else len(self.text)
+        return min(self.starts[behind - 1] + offset - self.origins[behind - 1], last)
 
 
 def narrow(text: str) -> str:
@@ -147,16 +160,13 @@ def seen(text: str, language: Language) -> Folded:
 
 def _without(text: str, left_out: list[tuple[int, int]]) -> Folded:
     if not left_out:
-        return Folded(text, None)
-    kept, place = [], 0
-    for start, end in left_out:
-        kept.append((place, start))
-        place = end
-    kept.append((place, len(text)))
-    offsets: list[int] = []
-    for start, end in kept:
-        offsets.extend(range(start, end))
-    return Folded("".join(text[start:end] for start, end in kept), offsets)
+        return Folded(text)
+    ends = [start for start, _ in left_out] + [len(text)]
+    kept = [(start, end) for start, end in zip([0, *(end for _, end in left_out)], ends, strict=True) if start < end]
+    starts = accumulate((end - start for start, end in kept[:-1]), initial=0)
+    return Folded(
+        "".join(text[start:end] for start, end in kept), tuple(starts), tuple(start for start, _ in kept) or (0,)
+    )
 
 
 def one_figure(text: str, start: int, end: int) -> bool:

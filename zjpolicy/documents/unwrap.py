@@ -45,7 +45,7 @@ def unwrapped(report: Document) -> View | None:
         language,
         _hyphens(alike(line_ends(report.text), spaced=True)) if language.spaced else _chinese(report),
     )
-    if folded.offsets is None and folded.text == report.text:
+    if not folded.shifted and folded.text == report.text:
         return None
     return View(report.reworded(folded.text, relocated(report.structure, folded.place, folded.place)), folded)
 

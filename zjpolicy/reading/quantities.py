@@ -126,7 +126,7 @@ def scan(text: str, language: Language) -> list[Quantity]:
 
 def _restored(quantity: Quantity, folded: Folded, text: str) -> Quantity:
     """The quantity as it stands in the text that was folded."""
-    if folded.offsets is None:
+    if not folded.shifted:
         surface = text[quantity.start : quantity.end]
         return quantity if surface == quantity.surface else replace(quantity, surface=surface)
     start, end = folded.span(quantity.start, quantity.end)

@@ -16,6 +16,8 @@ PARAGRAPH_BEFORE = compiled(r"(?r)\n[ \t\r]*+\n")
 MOST_POINTS = 100
 # How far left of its amount a compound ("per capita") may stand.
 COMPOUND_REACH = 160
+# How far behind it the words of its denominator may end.
+FARTHEST = 80
 NOUN_NEXT_PLURAL = compiled(r" (?!who|years|was|has|is)\p{Ll}+s\b")
 PERIODS = frozenset(("year", "month", "day", "hour"))  # over which things are counted
 CLAUSE_END = compiled(r"(?r)[.;:!?。；：！？](?!\d)")
@@ -35,6 +37,7 @@ class ClauseReader:
         self.age = compiled(table["age_before"], re.I)
         self.points = compiled(rf"{GAP}(?:{table['points']})", re.I)
         self.points_scored = compiled(table["points_scored"])
+        self.per_signs: list[str] = table["per_signs"]
         self.per_behind = compiled(table["per_behind"], re.I)
         self.per_ahead = compiled(table["per_ahead"])
         self.per_capita_behind = compiled(table["per_capita_behind"])
@@ -63,8 +66,12 @@ class ClauseReader:
 
     def denominator(self, text: str, mention: Mention, previous: int) -> str:
         """The denominator that a mention's clause tells; the words of the clause begin at ``previous``."""
+        near = text[max(previous, mention.start - COMPOUND_REACH) : mention.end + FARTHEST]
+        near = f" {near.lower()}".replace("\n", " ")
+        if not any(sign in near for sign in self.per_signs):  # most numbers have no denominator: this tells at once
+            return ""
         clause, behind = self._clause(text, mention, previous)
-        behind_it = self.per_capita_behind.match(text, mention.end, mention.end + 80) if mention.unit else None
+        behind_it = self.per_capita_behind.match(text, mention.end, mention.end + FARTHEST) if mention.unit else None
         if self.per_capita.search(clause) or behind_it:
             return "person"
         if mention.unit in ("CNY", "USD") and self.monthly.search(f"{clause} {behind}"):
@@ -72,7 +79,7 @@ class ClauseReader:
         if found := self.per_before.search(clause):
             return self.units.denominators[found["per"].lower()]
         if takes(mention.unit, "year"):
-            found = self.per_behind.match(text, mention.end, mention.end + 80) or self.per_ahead.search(clause)
+            found = self.per_behind.match(text, mention.end, mention.end + FARTHEST) or self.per_ahead.search(clause)
             if found:
                 return self.units.denominators[(found["per"] or "year").lower()]
         around = clause[-60:] + " " + behind
