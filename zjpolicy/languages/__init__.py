@@ -36,7 +36,7 @@ def compiled(pattern: str, flags: int = 0) -> "regex.Pattern[str]":
     try:
         return cast("regex.Pattern[str]", re.compile(OTHERWISE.sub(_otherwise, pattern), flags))
     except re.error:
-        return regex.compile(pattern, flags)
+        return regex.compile(pattern, int(flags))  # flags of `re` as they are unmake "(?r)"
 
 
 def _otherwise(piece: re.Match[str]) -> str:

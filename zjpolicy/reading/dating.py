@@ -75,7 +75,8 @@ class Dating:
             self.goals_of_year = plain
         of_year = bool(header) and self.goals_of_year and plain
         found = self.words.bare.search(self.masked, start, end)
-        bare = (*found.span(), value_of(found["count"])) if found else (-1, -1, 0)
+        bound = found and any(found.start() <= one.start < found.end() and one.comparator != "=" for one in quantities)
+        bare = (*found.span(), value_of(found["count"])) if found and not bound else (-1, -1, 0)
         return Sentence(start, end, times, self.words.deal(self.masked, times, spans), bare=bare, of_year=of_year)
 
     def scope(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> Period | None:

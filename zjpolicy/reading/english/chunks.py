@@ -288,7 +288,8 @@ class Chunks:
         elif token.tag == "COMP":
             held = token.low in words.positions and self.tag(at + 1) in ("N", "DET")  # "below budget"
             letter, direction = "u" if held else "c", words.comparatives[token.low]
-        if token.low in words.standing and (token.tag != "SUB" or self.low(at + 1) == "of"):
+        led = self.tag(at - 1) == "SUB" and self.tag(at + 1) == "PREP"  # "while that in towns"
+        if token.low in words.standing and (token.tag != "SUB" or led or self.low(at + 1) == "of"):
             letter = "z"
         return Chunk(letter, at, at + 1, at, direction)
 

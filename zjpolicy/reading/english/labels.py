@@ -41,6 +41,7 @@ class LabelRules:
         self.verbs_after = frozenset(table["verbs_after"])
         self.duration_names = compiled(rf"[ -](?:{table['duration_names']})", re.I)
         self.quarters = compiled(table["quarters"])
+        self.compounds = compiled(table["compounds"])
 
     def is_name(self, text: str, number: Number) -> bool:
         """Whether a number in digits is part of a name or a date, or a list's, whatever stands behind it."""
@@ -129,7 +130,8 @@ class LabelRules:
     def _follows_name(self, text: str, number: Number) -> bool:
         """Read "Jingning 600", "Double 11": a capitalised word straight before, no counted noun behind."""
         before = WORD_BEFORE.match(text, max(0, number.start - WINDOW), number.start)
-        if number.scale != 1 or before is None or not before["word"][0].isupper():
+        written = text[number.start : number.end]
+        if number.scale != 1 or "," in written or before is None or not before["word"][0].isupper():
             return False
         opens = before.start() == 0 or text[before.start() - 1] in "\n" or text[max(0, before.start() - 2)] in '.!?\n“"'
         following = text[number.end : number.end + 2]
@@ -142,10 +144,10 @@ class LabelRules:
         return number.value < 100 and after is not None and after[1] in self.verbs_after
 
     def _hyphenated(self, text: str, number: Number) -> bool:
-        """Read "3-in-1", "12-member": part of a compound word."""
-        following = text[number.end : number.end + 6]
-        counted = following[1:].startswith(("odd ", "plus ", "strong"))
-        return following[:1] in ("-", "‐", "‑") and following[1:2].isalpha() and not counted
+        """Read "3-in-1", "12-point": part of a compound word, which counts nothing as "800-bed" does."""
+        following = text[number.end : number.end + 2]
+        joined = following[:1] in ("-", "‐", "‑") and following[1:].isalpha()
+        return joined and self.compounds.match(text, number.end + 1) is None
 
     def _fraction(self, text: str, number: Number) -> bool:
         after = text[number.end : number.end + 1]
