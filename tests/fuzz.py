@@ -76,7 +76,8 @@ def context(data: bytes) -> None:
     language = ("en", "zh")[data[0] % 2]
     cut = 2 + (data[1] * 31 + len(data)) % len(data) if len(data) > 1 else 1
     first, second = (_plain(_text(piece)) for piece in (data[2:cut], data[max(2, cut) :]))
-    first = first.rstrip("、，,-－—–~～至到")  # a list or a range may go on behind a page's end
+    joints = "、，,-－—–~～至到"  # a list or a range may go on behind a page's end
+    first, second = first.rstrip(joints), second.lstrip(joints)
     alone = [_said(each) for each in zj.find_quantities(first, language)]
     behind = [_said(each, len(first) + 2) for each in zj.find_quantities(second, language)]
     together = [_said(each) for each in zj.find_quantities(f"{first}\n\n{second}", language)]

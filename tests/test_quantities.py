@@ -212,7 +212,16 @@ def test_what_is_counted_is_kept(text, counted):
 
 @pytest.mark.parametrize(
     ("text", "opens", "closes"),
-    [("更多：不低于6%。", "不低于", ""), ("共6个左右。", "", "个左右"), ("no less than 6% here", "no less than ", "")],
+    [
+        ("更多：不低于6%。", "不低于", ""),
+        ("共6个左右。", "", "个左右"),
+        ("no less than 6% here", "no less than ", ""),
+        # behind what is left out of a text as it is read
+        ("A\u200b town of 6 mills", "", ""),
+        ("A\u200b town ranked third", "", ""),
+        ("A  town of over 6 mills or so", "over ", ""),
+        ("达到\u200b约 6. 8%左右", "约 ", "左右"),
+    ],
 )
 def test_the_words_of_a_comparator_are_kept(text, opens, closes):
     quantity = zj.parse_quantity(text)

@@ -130,10 +130,18 @@ def test_a_language_is_one_of_those_known(language):
         "They walk an\n\nhour and a half of rain fell.",
         "Plots fetch 300 yuan per square\n\nmeter by meter 5 walls rose.",
         "The city ranked high and\n\nfirst in roads and third in canals.",
+        "Fees rose by more than 3% and 4%\n\nrespectively, 5 firms said.",
+        "We will not allow prices to\n\nexceed 5% is the goal.",
+        "We care for residents\n\nover 65 villages were linked.",
+        "It took from 3\n\nto 5 million tons.",
         "产值增长6%.\n\n5%的企业搬迁。",
+        "茶园为全国大产地\n\n第三，新建6处茶亭。",
+        "价格分别上涨\n\n3.5%、2.8%左右。",
         "推进数字化改革App\n\n10个项目开工。",
     ],
 )
 def test_a_paragraph_says_nothing_of_the_next(text):
-    pieces = [each.unit for piece in text.split("\n\n") for each in zj.find_quantities(piece)]
-    assert [each.unit for each in zj.find_quantities(text)] == pieces
+    def told(part):
+        return [(each.surface, each.value, each.unit, each.comparator) for each in zj.find_quantities(part)]
+
+    assert told(text) == [each for piece in text.split("\n\n") for each in told(piece)]

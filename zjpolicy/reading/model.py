@@ -105,16 +105,17 @@ class Mention:
         """The number that stands last: the higher of a range."""
         return self.high or self.number
 
-    def quantity(self, text: str) -> "Quantity":
-        """Return the mention as a `Quantity` of the text."""
+    def quantity(self, text: str, shift: int = 0) -> "Quantity":
+        """Return the mention as a `Quantity`; the text begins at ``shift`` of that which its offsets count in."""
         value = plain(self.number.value)
         surface, unit = text[self.start : self.end], self.unit or "count"
         counted = self.counted if unit.startswith("count") else ""
-        low = max(self.opens, 0)
-        edges = low, max(self.closes, self.end), counted, text[low : self.start]
+        low = self.opens if self.opens >= 0 else self.start
+        edges = low + shift, max(self.closes, self.end) + shift, counted, text[low : self.start]
+        start, end = self.start + shift, self.end + shift
         if self.high is not None:
-            return Quantity(self.start, self.end, surface, None, value, plain(self.high.value), "range", unit, *edges)
-        return Quantity(self.start, self.end, surface, value, None, None, self.comparator, unit, *edges)
+            return Quantity(start, end, surface, None, value, plain(self.high.value), "range", unit, *edges)
+        return Quantity(start, end, surface, value, None, None, self.comparator, unit, *edges)
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def _restored(quantity: Quantity, folded: Folded, text: str) -> Quantity:
         surface = text[quantity.start : quantity.end]
         return quantity if surface == quantity.surface else replace(quantity, surface=surface)
     start, end = folded.span(quantity.start, quantity.end)
-    opens = folded.span(quantity.opens, quantity.start)[0]
+    opens = folded.at(quantity.opens)
     last = min(quantity.closes, len(folded.text))
     closes = folded.span(quantity.end, last)[1] if last > quantity.end else end
     amount = quantity.value, quantity.low, quantity.high, quantity.comparator, quantity.unit

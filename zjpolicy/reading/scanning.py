@@ -41,8 +41,8 @@ class Scanner:
     counted: regex.Pattern[str]  # behind a number: something that it counts
     decimal_forms: frozenset[str]  # how numbers with decimals are written
 
-    def scan(self, text: str) -> list[Quantity]:
-        """Return the quantities of a text in text order."""
+    def scan(self, text: str, shift: int = 0) -> list[Quantity]:
+        """Return the quantities of a text in text order; ``shift`` is added to their offsets."""
         mentions: list[Mention] = []
         pos = 0
         for anchor in self.anchor.finditer(text):
@@ -51,9 +51,9 @@ class Scanner:
             mention, pos = self.read(text, anchor.start(), mentions[-1].closes if mentions else 0)
             if mention is not None:
                 mentions.append(mention)
-        for settle in self.passes:
+        for settle in self.passes if mentions else ():
             settle(text, mentions)
-        return [mention.quantity(text) for mention in mentions]
+        return [mention.quantity(text, shift) for mention in mentions]
 
     def read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
         """Read what starts at an anchor: the mention, if it is one, and where to go on; up to ``taken`` all is read."""

@@ -178,7 +178,9 @@ class ChineseScanner(Scanner):
 
     def spread_sign(self, text: str, first: Mention, last: Mention) -> str:
         """Return the comparator of a list that 分别 opens, or 跨越 leads."""
-        if not self.is_["spread"].search(text, max(0, first.start - 14), first.start):
+        low = max(0, first.start - 14)
+        low = max(low, text.rfind("\n\n", low, first.start))
+        if not self.is_["spread"].search(text, low, first.start):
             return "="
         return first.comparator if first.led else last.comparator if not last.led else "="
 

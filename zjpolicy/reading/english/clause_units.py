@@ -9,9 +9,6 @@ from zjpolicy.reading.model import Mention
 from zjpolicy.reading.unit_words import unit_reader
 from zjpolicy.registry.units import made_of_units, units
 
-# Where a paragraph ends, no clause goes on; the last such place, searched for from the end.
-PARAGRAPH = compiled(r"\n[ \t\r]*+\n")
-PARAGRAPH_BEFORE = compiled(r"(?r)\n[ \t\r]*+\n")
 # More points than these are those of an index.
 MOST_POINTS = 100
 # How far left of its amount a compound ("per capita") may stand.
@@ -90,10 +87,8 @@ class ClauseReader:
     def _clause(self, text: str, mention: Mention, previous: int) -> tuple[str, str]:
         """The words of a mention's clause, before and behind it."""
         low = max(previous, mention.start - COMPOUND_REACH)
-        above = PARAGRAPH_BEFORE.search(text, low, mention.start)
-        low = above.end() if above else low
         cut = CLAUSE_END.search(text, low, mention.start)
-        rest = PARAGRAPH.split(text[mention.end : mention.end + 60])[0]
+        rest = text[mention.end : mention.end + 60]
         stop = min((at for mark in ".;:," if (at := rest.find(mark)) >= 0), default=len(rest))
         return text[cut.end() if cut else low : mention.start], rest[:stop]
 

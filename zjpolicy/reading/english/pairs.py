@@ -42,7 +42,7 @@ class PairReader:
         if start is None:
             return joint.strip().lower() == "to" and self._steps(text, first, low, *second)
         clause = text[max(0, start.start() - 120) : start.start()]
-        cut = max(clause.rfind(mark) for mark in (".", ";", ":", "\n\n", "\n\r\n"))
+        cut = max(clause.rfind(mark) for mark in ".;:")
         return self.change_before.search(clause[cut + 1 :]) is not None
 
     def _steps(self, text: str, first: Mention, low: Number, number: Number, unit: str | None) -> bool:

@@ -9,7 +9,6 @@ from zjpolicy.languages.numerals import below_twenty
 from zjpolicy.reading.model import Number
 
 REACH = 36
-CLAUSE = r"[^.;:\n]*(?:\n[^.;:\n]+)*"  # no blank line in it
 NUMBERED = (".", "r", "R")  # what "No." and "number" end with
 
 
@@ -39,7 +38,7 @@ class RankReader:
         self.numbered = compiled(r"(?ri)\b(?:no\.|number) ?")
         self.moved_from = compiled(rf"(?ri)\b{table['rank_moved']}from (?:the )?(?:{ordinal} (?:place )?to (?:the )?)?")
         self.to_place = compiled(rf" (?:place )?to (?:the )?{ordinal}\b", re.I)
-        self.list_before = compiled(rf"(?ri)\b{table['rank_verbs']}\b{CLAUSE}(?:,|,? and|,? but) ")
+        self.list_before = compiled(rf"(?ri)\b{table['rank_verbs']}\b[^.;:]*(?:,|,? and|,? but) ")
         self.list_after = compiled(rf" (?:{table['rank_list_scope']})", re.I)
 
     def read(self, text: str, pos: int) -> Number | None:

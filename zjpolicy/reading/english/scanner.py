@@ -6,13 +6,13 @@ from functools import cache
 
 from zjpolicy.languages import AHEAD, GAP, Language, any_of, compiled
 from zjpolicy.reading.english.carrying import unit_carrier
-from zjpolicy.reading.english.clause_units import PARAGRAPH, clause_reader, takes
+from zjpolicy.reading.english.clause_units import clause_reader, takes
 from zjpolicy.reading.english.comparing import comparator_reader
 from zjpolicy.reading.english.labels import WINDOW, label_rules
 from zjpolicy.reading.english.numbers import HALF, HALF_AFTER, NumberReader
 from zjpolicy.reading.english.pairs import pair_reader
 from zjpolicy.reading.english.ranks import rank_reader
-from zjpolicy.reading.model import Mention, Number
+from zjpolicy.reading.model import Mention, Number, Quantity
 from zjpolicy.reading.scanning import Scanner
 from zjpolicy.reading.unit_words import unit_reader
 from zjpolicy.registry.units import made_of_units
@@ -20,6 +20,7 @@ from zjpolicy.registry.units import made_of_units
 # Units of which "and a half" may be said behind them.
 LENGTHS = frozenset(("year", "month", "week", "day", "hour", "minute", "km", "mi", "m"))
 CONNECTOR = compiled(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
+PARAGRAPH = compiled(r"\n[ \t\r]*+\n")  # where one ends
 # A dash that begins a line begins the next item of a list.
 BULLET = compiled(r"[ \t]*+\r?\n[ \t]*+[-–—][ \t]++")
 NOUN_NEXT = compiled(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
@@ -74,6 +75,15 @@ class EnglishScanner(Scanner):
         self.times_grown = compiled(table["times_grown"])
         self.sign_at = compiled(rf"(?:{any_of(self.units.prefixes)}){GAP}")
         self.odd = compiled(table["odd"])
+
+    def scan(self, text: str, shift: int = 0) -> list[Quantity]:
+        """Return the quantities of a text, paragraph by paragraph: none tells anything of the figures of another."""
+        found: list[Quantity] = []
+        start = 0
+        for gap in PARAGRAPH.finditer(text):
+            found += super().scan(text[start : gap.end()], shift + start)
+            start = gap.end()
+        return found + super().scan(text[start:], shift + start)
 
     def read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
         """Read what starts at an anchor."""
@@ -236,7 +246,7 @@ class EnglishScanner(Scanner):
         """Return a mention and the next with the unit and scale they share."""
         left, right = mentions[place], mentions[place + 1]
         between = text[left.end : right.start]
-        to = between.strip().lower() in ("to", "down to") and not PARAGRAPH.search(between)
+        to = between.strip().lower() in ("to", "down to")
         taking = right
         if to and left.unit and right.unit is None and ENDED.match(text, right.end) and self.pairs.opening(text, left):
             taking = replace(right, unit=left.unit)  # "from 30 days to 10, ..."
@@ -301,8 +311,7 @@ def _like_year(mention: Mention) -> bool:
 
 
 def _is_connector(between: str) -> bool:
-    joined = len(between) <= 12 and bool(between) and CONNECTOR.fullmatch(between) is not None
-    return joined and not PARAGRAPH.search(between)
+    return len(between) <= 12 and bool(between) and CONNECTOR.fullmatch(between) is not None
 
 
 def _digits_end(text: str, pos: int) -> int:
