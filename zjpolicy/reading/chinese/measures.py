@@ -142,7 +142,9 @@ class MeasureReader:
             if last > number:
                 self._deal(sentence, readings, number, last)
             number = last + 1
-        for reading, following in pairwise(readings):
+        for number, (reading, following) in enumerate(pairwise(readings), 1):
+            if not reading.measure and CHAIN.fullmatch(sentence.between(number)):
+                reading.measure, reading.span = following.measure, following.span
             # 3个国家级、15个省级示范区: the noun stands behind the last alone
             if self.phrases.ranked.fullmatch(reading.measure):
                 found = self.phrases.ranked.match(following.measure)
