@@ -40,7 +40,7 @@ LETTERS = {
     "towards": "E",
 }
 NOUN, FIGURE, CLASSIFIER, BOUND = "n", "q", "k", "w"
-MARKS = compiled(r"（(?![\d一二三四五六七八九十]{1,3}）)[^（），。；\n]{1,12}）|[，。；：！？、（）\n]")
+MARKS = compiled(r"（(?:(?<=小（)|(?![\d一二三四五六七八九十]{1,3}）))[^（），。；\n]{1,12}）|[，。；：！？、（）\n]")
 BEFORE = regex.compile(r"\(\?<[=!](?P<inside>(?:\\.|\[(?:\\.|[^]\\])*]|[^][()\\]|\((?&inside)\))*)\)")  # a look behind
 SIGNS = {"，": ",", "；": ";", "：": ":", "、": "、", "（": "(", "）": ")"}
 WITHIN = "、（）"

@@ -19,6 +19,10 @@ MANY = compiled("[、和与及]")
 PART_END = compiled("[、和与及，]|分别")
 # A clause that opens a sentence and says what all the rest is about.
 TOPIC = compiled("[atp]*+[vs](n[ns、]*+),")
+# A clause that has a noun before its figure.
+NOUN_BEFORE = compiled("(?r)n[^,;:.n]*")
+# A clause of a noun and its figure, straight behind another.
+ALIKE = compiled("[kw]*+[,;、]n[abr]*+")
 # A clause without a figure before the one a generic noun opens, read backwards.
 CLAUSE_BEFORE = compiled("(?r)(?:[,;.][^,;.q]*)?(?<owner>n[nso、]*),[^nq,]*")
 # A scheme in whose places people take part, and what is done in so many places, read backwards.
@@ -62,9 +66,17 @@ class MeasureReader:
             return
         first, behind = found.spans["measure"]
         reading.measure = self._named(sentence, found, number, last)
+        if last and last.kind == reading.kind and self._alike(sentence, number):
+            reading.measure = self.phrases.elliptic(reading.measure, last.measure)
         # "承接外省项目": the verb tells that nothing is said of the place.
+        first = found.spans.get("beside", (first,))[0]
         before = first - 1 if first and sentence.letters[first - 1] in "vh" else first
         reading.span = (sentence.chunks[before].start, sentence.chunks[behind - 1].end)
+
+    def _alike(self, sentence: Sentence, number: int) -> bool:
+        """Whether a figure and the one before are of one unit, and but for a noun nothing stands between."""
+        before, own = (one.unit.partition("/")[0] for one in sentence.quantities[number - 1 : number + 1])
+        return before == own and ALIKE.fullmatch(sentence.between(number)) is not None
 
     def _named(self, sentence: Sentence, found: Found, number: int, last: Reading | None) -> str:
         """The words of a construction, with what it joins to them."""
@@ -77,12 +89,14 @@ class MeasureReader:
         if join == "last":
             return previous + noun
         if join == "counted":
-            return noun.partition("的")[0] or noun
+            unit = self.phrases.units.match(noun)
+            return unit[0] if unit else noun.partition("的")[0] or noun
         if join == "part":
             return self.phrases.part(noun, previous)
         if join == "verb" and "owner" in pieces and len(noun) <= BARE:
             return self.phrases.clean(sentence.words(found.spans["owner"][0], found.spans["measure"][1]))
-        if "doing" in pieces and (len(ASIDE.sub("", noun)) <= SHORT or noun in self.phrases.general):
+        short = join != "general" and len(ASIDE.sub("", noun)) <= SHORT
+        if "doing" in pieces and (short or noun in self.phrases.general):
             return f"{pieces['doing']}的{noun}"
         if "does" in pieces and ASIDE.sub("", noun) in self.phrases.general:
             return f"{pieces['does']}的{noun}"
@@ -108,6 +122,8 @@ class MeasureReader:
         newly = sentence.words(place - 1, place) if place else ""
         if newly.startswith(self.newly) and sentence.letters[place - 1] == "v":
             return newly + noun
+        if NOUN_BEFORE.match(sentence.letters, max(0, place - WINDOW), place):
+            return noun
         topic = TOPIC.match(sentence.letters)
         return self.phrases.owned(noun, self.phrases.clean(sentence.words(*topic.span(1)))) if topic else noun
 
@@ -126,7 +142,9 @@ class MeasureReader:
             if last > number:
                 self._deal(sentence, readings, number, last)
             number = last + 1
-        for reading, following in pairwise(readings):
+        for number, (reading, following) in enumerate(pairwise(readings), 1):
+            if not reading.measure and CHAIN.fullmatch(sentence.between(number)):
+                reading.measure, reading.span = following.measure, following.span
             # 3个国家级、15个省级示范区: the noun stands behind the last alone
             if self.phrases.ranked.fullmatch(reading.measure):
                 found = self.phrases.ranked.match(following.measure)

@@ -12,6 +12,7 @@ TOGETHER = compiled(r"(?<=\p{Han}{2})[两三四五六七八九](?:省|市|县|�
 MUST = compiled(r"(?r)(?<=比重|比例|率|总额|总量)要")  # a verb of duty behind a noun, no part of it
 # What stands at the edges of words and is none of them, the numbers of items among it: ①, ⑴, ㈠.
 EDGES = "，。；：、的—" + "".join(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))
+LIKE = 8  # characters of an owner, or of what it owns, that is told anew without a word left out
 LONGEST, ENOUGH = 24, 4  # characters of a measure whose last part, of so many, is enough
 
 
@@ -35,6 +36,7 @@ class Phrases:
         self.owners = frozenset(table["owners"].split())
         self.ranked = compiled(table["ranked"])
         self.branches = compiled(table["branches"])
+        self.units = compiled(table["units"])
 
     def clean(self, words: str) -> str:
         """A measure without blanks, and without marks at its ends."""
@@ -64,6 +66,14 @@ class Phrases:
         if noun in self.general and whole:
             return f"{whole}中的{noun}"
         return noun
+
+    def elliptic(self, noun: str, whole: str) -> str:
+        """A noun with what its like owns in the clause before: "茶业产值40亿元，竹业超3亿元"."""
+        if len(noun) > LIKE or self.one_head.match(noun):
+            return noun
+        at = whole.rfind(noun[-1]) + 1
+        tail = whole[at:] if at > 1 and whole[:at] != noun else ""
+        return noun + tail if len(tail) <= LIKE and self.one_head.match(tail) else noun
 
     def deal_out(self, subject: str, count: int) -> list[str]:
         """Share a subject such as "城镇和农村居民收入" out to the figures of a list."""

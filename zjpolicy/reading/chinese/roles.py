@@ -62,7 +62,10 @@ class RoleReader:
 
     def tense(self, sentence: Sentence, number: int) -> str:
         """Past or future, where the words of the clause tell."""
-        if self.words["headed"].match(sentence.text) or self.words["past"].search(self.clause(sentence, number)):
+        clause = self.clause(sentence, number)
+        if self.words["headed"].match(sentence.text) or self.words["past"].search(clause):
+            return "past"
+        if number == 0 and self.words["present"].match(sentence.text, 0, sentence.starts[0]):
             return "past"
         quantity, (low, high) = sentence.quantities[number], sentence.clauses[number]
         low, high = max(low, quantity.start - REACH), min(high, quantity.end + REACH)

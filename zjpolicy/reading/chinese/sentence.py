@@ -17,7 +17,7 @@ MARKS = str.maketrans(";:!?()", "；：！？（）")
 COMMA = compiled(r",(?!\d{3}(?!\d))|(?<!\d),")
 CLAUSE = compiled("(?r)[^,;:.q]*+")
 CLAUSE_ENDS = compiled(r"[，。；：！？\n]")
-AGE, AMOUNT = frozenset(("span", "age")), frozenset(("amount",))
+AGE, AMOUNT, SIZE = frozenset(("span", "age")), frozenset(("amount",)), frozenset(("amount", "size"))
 COUNT, PEOPLE = frozenset(("count",)), frozenset(("count", "people"))
 TRAITS = {unit: frozenset(("span",)) for unit in ("year", "day", "month", "hour", "minute")} | {
     "%": frozenset(("ratio", "percent")),
@@ -28,6 +28,7 @@ TRAITS = {unit: frozenset(("span",)) for unit in ("year", "day", "month", "hour"
     "rank": frozenset(("rank",)),
     "pp": frozenset(("pp",)),
 }
+SIZES = frozenset(("t", "kW", "MW", "m2", "m3", "mu", "km", "ha"))  # units of what works are named by
 
 
 class Sentence:
@@ -97,6 +98,8 @@ def traits(quantity: Quantity, text: str) -> frozenset[str]:
     base = quantity.unit.split("/")[0]
     if base == "count":
         return PEOPLE if text.startswith("人", quantity.end) else COUNT
+    if base in SIZES and quantity.comparator == "=" and not text.startswith("（", quantity.end):
+        return SIZE
     return TRAITS.get(base, AMOUNT)
 
 
