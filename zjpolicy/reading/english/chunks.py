@@ -123,7 +123,7 @@ class Chunks:
             end += 1
         # an age that tells who is meant: "children under 3 years of age"
         old = low(place + 1) == "old" or (low(place + 1), low(place + 2)) == ("of", "age")
-        aged = old and low(place).endswith(("year", "years"))
+        aged = (old and low(place).endswith(("year", "years"))) or low(at - 1) == "aged"
         return Chunk("k" if aged else "q", at, end, place, figure=self.tokens[place].quantity)
 
     def _leading(self) -> Iterator[tuple[int, int]]:

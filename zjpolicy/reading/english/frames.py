@@ -170,7 +170,8 @@ class Frames:
         if token.lemma in self.words.empty:
             return ""
         led = {self.chunks.low(place) for place in range(verb.start, verb.head)}
-        passive = verb.letter in "PU" or (token.form == "past" and (not led or not led.isdisjoint(self.words.be)))
+        bare = not led and self.letters[span[0] + relative + 1 : span[1]][:1] != "n"  # but "87 firms sold shares"
+        passive = verb.letter in "PU" or (token.form == "past" and (bare or not led.isdisjoint(self.words.be)))
         if passive:
             runs = [(verb.head, runs[0][1]), *runs[1:]]
         return f" {'' if passive or relative else 'that '}{self.text_of(runs)}"

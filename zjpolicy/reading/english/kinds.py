@@ -47,7 +47,8 @@ def _as_before(sentence: Sentence, figure: Figure, moves: str) -> tuple[str, str
     if _goes_on(sentence, figure, earlier):
         return earlier.reading.kind, "up" if _sign(sentence, earlier) else earlier.reading.direction
     again = sentence.letters[sentence.previous(figure).at + 1 : figure.at] in ("&", ",&")
-    return (moves, last.direction) if again and last.kind == "change" else None  # "up 2 billion yuan, or 25%"
+    told = last.kind == "change" or (last.kind == "growth" and sentence.first(figure.at - 1) == "or")
+    return (moves, last.direction) if again and told else None  # "up 2 billion yuan, or 25%"
 
 
 def _alike(sentence: Sentence, figure: Figure) -> Figure:

@@ -159,6 +159,12 @@ class _Tagger:
                 return rule.verb
         return False
 
+    def remark(self) -> bool:
+        """Whether a word stands behind a remark between commas: "the mill, which cost 3 million yuan, employs"."""
+        behind = range(self.place - 1, max(0, self.place - 24), -1)
+        commas = [at for at in behind if self.tokens[at].tag == "COMMA"][:2]
+        return len(commas) == 2 and self.at(commas[1] + 1).tag == "SUB"
+
     def governed(self) -> bool:
         """Whether a word stands in the object of a verb: "will extend forest contracts by"."""
         for token in reversed(self.tokens[: self.place]):
@@ -226,8 +232,9 @@ HOLDS: dict[str, Callable[[_Tagger], bool]] = {
     ),
     "doubled": lambda at: "past" in (at.before.form, at.after.form),
     "alone": lambda at: (at.beside(at.place + 1, 1).tag or "END") in ("COMMA", "SEMI", "END"),
-    "past": lambda at: any(token.tag == "V" and token.form == "past" for token in at.tokens[: at.place]),
+    "alike": lambda at: any(token.tag == "V" and token.form == at.token.form for token in at.tokens[: at.place]),
     "governed": _Tagger.governed,
+    "remark": _Tagger.remark,
     "leads": lambda at: (at.after.tag or "END") in LEADING or at.after.low in at.words.light,
     "meets": _Tagger.meets,
     "moves": _Tagger.moves,
