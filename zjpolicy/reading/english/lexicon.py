@@ -8,19 +8,6 @@ from typing import TYPE_CHECKING
 from zjpolicy.languages import Language, compiled
 
 VOWELS = "aeiou"
-# Lists of the language's data and the class their words belong to.
-CLASSES = {
-    "adverbs": "ADV",
-    "determiners": "DET",
-    "prepositions": "PREP",
-    "conjunctions": "CC",
-    "subordinators": "SUB",
-    "pronouns": "PRON",
-    "modals": "MOD",
-    "be": "AUX",
-    "have": "AUX",
-    "do": "AUX",
-}
 MARKS = {"to": "TO"} | dict.fromkeys(",，、", "COMMA") | dict.fromkeys(";:；：—–", "SEMI")
 VERB_LETTERS = {"X": "outdo", "R": "reach", "L": "light_subject", "M": "moved", "A": "add"}  # the last that has it
 VERBS = ("up", "down", "reach", "add", "light_subject", "raising", "outdo", "moving", "other")
@@ -52,7 +39,8 @@ class Lexicon:
             sets = {prefix + name: frozenset(words.split()) for name, words in lists.items() if isinstance(words, str)}
             vars(self).update(sets)
         self.behind = language.comparator_after
-        self.closed = {word: tag for name, tag in CLASSES.items() for word in getattr(self, name)} | MARKS
+        classes: dict[str, str] = tables["words"]["classes"]
+        self.closed = {word: tag for name, tag in classes.items() for word in getattr(self, name)} | MARKS
         # of words met: their class and the verbs they can be, without and with an auxiliary before; kept
         self.classes: dict[str, tuple[str, list[tuple[str, str] | None]]] = {}
         self.letters = {
@@ -68,11 +56,8 @@ class Lexicon:
         self.things: dict[str, str] = tables["nouns"]["things"]
         self.beyond: str = tables["chunks"]["beyond"]
         self.moved = self.up | self.down
-        self.when, self.movers, self.reached = (
-            self.hours | self.timed,
-            self.moved | self.moving,
-            self.moved | self.reach,
-        )
+        self.when, self.movers = self.hours | self.timed, self.moved | self.moving
+        self.reached = self.moved | self.reach
         self.passed = self.change_adjectives | self.leading
         self.leads = self.passed | self.measuring | {"of"}
         self.verb_letters: dict[str, str] = {}

@@ -89,9 +89,8 @@ class _Tagger:
     def _tag_phrase(self, place: int, phrase: Sequence[str]) -> None:
         """Make an adverb of a phrase that only tells how it is told: "on the whole"."""
         inside = self.tokens[place : place + len(phrase)]
-        if [word.low for word in inside] == phrase and not (
-            phrase[0] == "in" and self.at(place + len(phrase)).tag == "N"
-        ):
+        governs = phrase[0] == "in" and self.at(place + len(phrase)).tag == "N"
+        if not governs and [word.low for word in inside] == phrase:
             for word in inside:
                 word.tag = "ADV"
 
@@ -161,8 +160,7 @@ class _Tagger:
 
     def remark(self) -> bool:
         """Whether a word stands behind a remark between commas: "the mill, which cost 3 million yuan, employs"."""
-        behind = range(self.place - 1, max(0, self.place - 24), -1)
-        commas = [at for at in behind if self.tokens[at].tag == "COMMA"][:2]
+        commas = [at for at in range(self.place - 1, max(0, self.place - 24), -1) if self.tokens[at].tag == "COMMA"][:2]
         return len(commas) == 2 and self.at(commas[1] + 1).tag == "SUB"
 
     def governed(self) -> bool:
