@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import zjpolicy as zj
+from zjpolicy import languages
 from zjpolicy.languages import get_language
 from zjpolicy.reading.model import Reading
 from zjpolicy.reading.quantities import size_and_direction
@@ -246,3 +247,21 @@ def test_a_unit_that_cannot_be_is_refused(own_units, code, definition):
     with pytest.raises(zj.UnitError):
         zj.add_unit(code, definition)
     assert code == "mu" or code not in units()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        (r"(?<digits>\d++)\p{Han}", "增长12元", "12元"),
+        (r"[^\p{Han}]+", "约 5km内", " 5km"),
+        (r"(?r)\d+", "3 and 45", "45"),
+        (r"a\\p{Han}", r"a\p{Han}", r"a\p{Han}"),
+    ],
+)
+@pytest.mark.parametrize("quick", [True, False])
+def test_a_pattern_matches_the_same_whatever_makes_it_ready(pattern, text, found, quick, monkeypatch):
+    monkeypatch.setattr(languages, "QUICK", quick)
+    made = languages.compiled.__wrapped__(pattern)
+    match = made.search(text)
+    assert (match and match[0]) == found
+    assert quick or type(made).__module__ != "re"

@@ -24,6 +24,7 @@ HAN = (
     "\u4e00-\u9fff\u3400-\u4dbf\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b"
     "\uf900-\ufa6d\ufa70-\ufad9\U00020000-\U0003fffd"
 )
+QUICK = sys.version_info[:3] >= (3, 11, 5)  # before, possessive quantifiers of `re` may lose a match (gh-106052)
 OTHERWISE = re.compile(r"\(\?<(?=[a-z])|\\p\{Han}|\\P\{Han}|\[\^?(?:\\.|[^]\\])*]|\\.")
 
 
@@ -33,10 +34,12 @@ def compiled(pattern: str, flags: int = 0) -> "regex.Pattern[str]":
 
     `regex` is for what only that has: reverse patterns, properties of characters, names that stand twice.
     """
-    try:
-        return cast("regex.Pattern[str]", re.compile(OTHERWISE.sub(_otherwise, pattern), flags))
-    except re.error:
-        return regex.compile(pattern, int(flags))  # flags of `re` as they are unmake "(?r)"
+    if QUICK:
+        try:
+            return cast("regex.Pattern[str]", re.compile(OTHERWISE.sub(_otherwise, pattern), flags))
+        except re.error:
+            pass
+    return regex.compile(pattern, int(flags))  # flags of `re` as they are unmake "(?r)"
 
 
 def _otherwise(piece: re.Match[str]) -> str:
