@@ -1,5 +1,7 @@
 """Folding: full-width digits, blanks and line breaks inside of figures, in a view whose offsets lead back."""
 
+import re
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -176,3 +178,14 @@ def test_what_nobody_sees_changes_nothing(what, key):
         for text in (edition.text, CHANGES[what][1](edition.text))
     )
     pd.testing.assert_frame_equal(told, changed)
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", "\u00a0 ", "\u2009"])
+def test_a_paragraph_that_heads_goals_does_so_whatever_its_blanks(blank):
+    text = "The main expected goals for 2031 are these: tea output is to grow by 3%.\n\n40 mills.\n\nRents by 2%."
+    text = re.sub(r"(?<=[^\d\s]) (?=[^\d\s])", blank, text)
+    report = zj.Report.from_text(text, language="en", year=2031, place="Zixu")
+    assert report.paragraphs()["part"].tolist() == ["plan"] * 3
+    table = report.statements()
+    assert table["status"].tolist() == ["target"] * 3
+    assert [text[start:end] for start, end in zip(table["start"], table["end"], strict=True)] == ["3%", "40", "2%"]

@@ -155,7 +155,8 @@ def fold(text: str, language: Language, cuts: Iterable[tuple[int, int]] = ()) ->
 
 def seen(text: str, language: Language) -> Folded:
     """Return a text as its lines are read: with characters that look alike made one, without those that nobody sees."""
-    return _without(alike(text, spaced=language.spaced), _merged(_unseen(text)))
+    plain = alike(text, spaced=language.spaced)
+    return _without(plain, _merged(chain(_unseen(plain), _more_blanks(plain) if language.spaced else ())))
 
 
 def _without(text: str, left_out: list[tuple[int, int]]) -> Folded:
