@@ -38,7 +38,7 @@ MAY_BE = {
         "\uf900-\ufaff\ufe41-\ufe5a\uff02\uff61-\uff64]"
     ),
 }
-RUNS = {spaced: re.compile(f"[{''.join(map(chr, same))}]+") for spaced, same in SAME.items()}
+ANY = {spaced: re.compile(f"[{''.join(map(chr, same))}]") for spaced, same in SAME.items()}
 NO_GROUPING = re.compile("\u00a0(?:(?<!\\d\u00a0)|(?!\\d))")
 MISTYPED = re.compile(r"”\w{1,8}\Z")
 FORM_FEED = re.compile("\x0c")
@@ -65,7 +65,7 @@ def alike(text: str, *, spaced: bool) -> str:
         return text
     if "\x0c" in text:
         text = FORM_FEED.sub(_page_end, text)
-    plain = RUNS[spaced].sub(lambda run: run[0].translate(SAME[spaced]), text)  # most of a text is none of them
+    plain = ANY[spaced].sub(lambda sign: SAME[spaced][ord(sign[0])], text)  # most of a text is none of them
     return NO_GROUPING.sub(" ", plain) if spaced else QUOTED.sub(_curled, plain)
 
 
