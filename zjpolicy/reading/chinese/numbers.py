@@ -13,7 +13,6 @@ from zjpolicy.reading.model import MAX_DIGITS, Number
 
 # A unit whose name begins with a scale: 千瓦, 百米, and 分之 of a fraction.
 UNIT_BEGINS = compiled("[瓦米伏]|克(?!拉)")
-UNREAD = "廿卅"  # twenty and thirty, as names of places have them: what stands behind is no number of its own
 UNIT_NEXT = r"(?!(?<=[千百兆])(?:[瓦米伏帕赫兆]|克(?!拉))|分之|分点)"
 
 
@@ -66,6 +65,7 @@ class HanNumberReader:
 
     def __init__(self, language: Language) -> None:
         table = language.table("numbers")
+        self.unread: str = table["unread"]
         self.figures: dict[str, int] = table["digits"]
         self.small: dict[str, int] = table["small_scales"]
         self.large: dict[str, int] = table["large_scales"]
@@ -111,7 +111,7 @@ class HanNumberReader:
 
     def read(self, text: str, pos: int) -> Number | None:
         """Read the number that starts at ``pos``, or return None."""
-        if pos and text[pos - 1] in UNREAD:
+        if pos and text[pos - 1] in self.unread:
             return None
         if text[pos].isdecimal():
             return self._tenths(text, pos) or self._digits(text, pos)

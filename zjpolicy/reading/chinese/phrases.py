@@ -7,9 +7,6 @@ from zjpolicy.languages.numerals import one_to_ten
 
 SPLIT = compiled(r"[、]|[和与及](?=\p{Han}{2})")
 BLANK = compiled(r"\s++")
-# What tells how many places a list named before: 宜昌、襄阳两市财政收入.
-TOGETHER = compiled(r"(?<=\p{Han}{2})[两三四五六七八九](?:省|市|县|区|地|州)(?=\p{Han}{2})")
-MUST = compiled(r"(?r)(?<=比重|比例|率|总额|总量)要")  # a verb of duty behind a noun, no part of it
 # What stands at the edges of words and is none of them, the numbers of items among it: ①, ⑴, ㈠.
 EDGES = "，。；：、的—" + "".join(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))
 LIKE = 8  # characters of an owner, or of what it owns, that is told anew without a word left out
@@ -37,6 +34,7 @@ class Phrases:
         self.ranked = compiled(table["ranked"])
         self.branches = compiled(table["branches"])
         self.units = compiled(table["units"])
+        self.together, self.must = compiled(table["together"]), compiled(table["must"])
 
     def clean(self, words: str) -> str:
         """A measure without blanks, and without marks at its ends."""
@@ -44,7 +42,7 @@ class Phrases:
         noun = noun if noun.count("“") == noun.count("”") else noun.strip("“”")
         if noun.count("（") != noun.count("）"):
             noun = noun.strip("（）")
-        return noun[:-1] if MUST.match(noun) else noun
+        return noun[:-1] if self.must.match(noun) else noun
 
     def shortened(self, noun: str) -> str:
         """The last part of a long noun, where that says enough."""
@@ -82,7 +80,7 @@ class Phrases:
                 return [subject.replace(both, one, 1) for one in each]
         if (found := self.branches.match(subject)) and count == len(found["numbers"]):
             return [f"第{one}产业{subject[found.end() :]}" for one in found["numbers"]]
-        subject = TOGETHER.sub("", subject)
+        subject = self.together.sub("", subject)
         items = [item for item in SPLIT.split(subject) if item]
         if len(items) > count:
             items = [item for item in subject.split("、") if item]
