@@ -152,6 +152,7 @@ CHANGES = {
     "no-break hyphens": ("en zh", lambda text: text.replace("-", "\u2011")),
     "hyphens": ("en zh", lambda text: text.replace("-", "\u2010")),
     "line separators": ("en zh", lambda text: text.replace("\n", "\u2028")),
+    "two blank lines": ("en zh", lambda text: text.replace("\n\n", "\n\n\n")),
     "form feeds": ("en zh", lambda text: text.replace("\n\n", "\n\x0c\n")),
     "corner brackets": ("zh", lambda text: text.translate(str.maketrans("“”‘’", "「」『』"))),
     "straight quotation marks": ("zh", lambda text: text.replace("“", '"').replace("”", '"')),

@@ -90,6 +90,11 @@ def test_paragraphs_do_not_touch_each_other(first, second):
     assert [(q.start, q.value) for q in zj.find_quantities(joined, "en")] == apart
 
 
+@pytest.mark.parametrize("before", ["", "(", "Dykes rose. ", "Dykes rose.\n", "Dykes rose.\n\n", "Dykes rose.\n\n\n"])
+def test_a_quotation_opens_alike_wherever_it_stands(before):
+    assert zj.find_quantities(f'{before}"Over three years" was praised.', "en") == []
+
+
 def test_one_quantity_is_asked_for():
     with pytest.raises(ValueError, match="no quantity in 'plenty'"):
         zj.parse_quantity("plenty")

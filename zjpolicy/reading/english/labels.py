@@ -11,7 +11,7 @@ WINDOW = 24
 OPENING = "“‘\"'「《〈"
 SPANS = frozenset(("year", "month", "week", "day"))
 LENGTHS = frozenset(("mm", "cm", "km"))  # with a 2 or 3 behind, areas and volumes
-QUOTED = compiled(r"(?r)[“‘「][\w ]*|(?<=[ \n(])\"[\w ]*")
+QUOTED = compiled(r"(?r)[“‘「][\w ]*|(?<![^ \n(])\"[\w ]*")
 LIST_NUMBER = compiled(r"(?r)(?:^|\n)[ \t\u00a0\u3000]*[(（]?")
 SUBSECTION = compiled(r"(?<=\d\.\d{1,2})\.?[ \u00a0]+(?=\p{Lu})")
 LIST_END = compiled(r"[.．、)）](?!\d)")

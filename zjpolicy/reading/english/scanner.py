@@ -20,7 +20,7 @@ from zjpolicy.registry.units import made_of_units
 # Units of which "and a half" may be said behind them.
 LENGTHS = frozenset(("year", "month", "week", "day", "hour", "minute", "km", "mi", "m"))
 CONNECTOR = compiled(rf"{GAP}(?:,|、|，)?{GAP}(?:and|or|和|及)?{GAP}")
-PARAGRAPH = compiled(r"\n[ \t\r]*+\n")  # where one ends
+PARAGRAPH = compiled(r"\n(?:[ \t\r]*+\n)++")  # where one ends
 # A dash that begins a line begins the next item of a list.
 BULLET = compiled(r"[ \t]*+\r?\n[ \t]*+[-–—][ \t]++")
 NOUN_NEXT = compiled(r"[ \u00a0-]*[a-z]{3,}|[ \u00a0]*\p{Han}")
