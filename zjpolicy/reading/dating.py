@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from regex import Pattern
-
 from zjpolicy.documents.document import Document
 from zjpolicy.languages import get_language
 from zjpolicy.languages.numerals import value_of
 from zjpolicy.reading.eras import Eras
 from zjpolicy.reading.model import DOUBT, Quantity, Reading
 from zjpolicy.reading.periods import Period, Time, time_words
+from zjpolicy.reading.said import Said
 
 # Units of how long something takes: such a figure adds up over no span.
 DURATIONS = frozenset(("year", "month", "week", "day", "hour", "minute", "second"))
@@ -22,30 +21,30 @@ Told = tuple[Period | None, str | None]
 NEAR, FAR = 30, 40
 
 
-@dataclass
+@dataclass(slots=True)
 class Sentence:
     """A sentence and the times it names."""
 
     start: int
     end: int
+    said: Said  # how it speaks of its years
     times: list[Time]
     dealt: dict[int, Period]
-    settled: list[tuple[Quantity, str]] = field(default_factory=list)  # the figures before, and their status
+    number: int = 0  # of the figure that comes next
+    # the figures before and their status, without spans of time: "five years" belongs to what follows
+    before: list[tuple[Quantity, str]] = field(default_factory=list)
     last: tuple[Period | None, str | None] = (None, None)  # the years of the figure before, and its aggregate
     from_year: Period | None = None  # the year of the last figure that something moved from
     promised: bool = False  # whether the words of a clause before promise
     bare: tuple[int, int, int] = (-1, -1, 0)  # where a mere "five years" stands in it, and how many
     of_year: bool = False  # whether it lists goals for the report's own year, whatever span is spoken of around it
 
-    @property
-    def number(self) -> int:
-        """The number of the figure that comes next."""
-        return len(self.settled)
-
-    @property
-    def before(self) -> list[tuple[Quantity, str]]:
-        """The figures before and their status, without spans of time: "five years" belongs to what follows."""
-        return [settled for settled in self.settled if settled[0].unit != "year"]
+    def settle(self, quantity: Quantity, status: str, told: Told) -> None:
+        """Note what was found of a figure, for those behind it."""
+        self.number += 1
+        self.last = told
+        if quantity.unit != "year":
+            self.before.append((quantity, status))
 
     def between(self, low: int, high: int, *, base: bool) -> list[Time]:
         """The times of a stretch: those that something is told of, or those it is compared with."""
@@ -70,14 +69,16 @@ class Dating:
         times = self.words.find(self.masked, start, end, self.today)
         spans = [(quantity.start, quantity.end) for quantity in quantities]
         ahead = any(time.period.several or time.period.last > (self.year or 0) for time in times)
-        plain = not ahead and not self.words.average.search(self.masked, start, end)
+        said = self.words.said(self.masked, start, end)
+        plain = not ahead and not said["average"]
         if header == "here":
             self.goals_of_year = plain
         of_year = bool(header) and self.goals_of_year and plain
         found = self.words.bare.search(self.masked, start, end)
         bound = found and any(found.start() <= one.start < found.end() and one.comparator != "=" for one in quantities)
         bare = (*found.span(), value_of(found["count"])) if found and not bound else (-1, -1, 0)
-        return Sentence(start, end, times, self.words.deal(self.masked, times, spans), bare=bare, of_year=of_year)
+        dealt = self.words.deal(self.masked, times, spans)
+        return Sentence(start, end, said, times, dealt, bare=bare, of_year=of_year)
 
     def scope(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> Period | None:
         """The time that a figure's own clause names, or one that opens a clause before; None where none does."""
@@ -132,7 +133,7 @@ class Dating:
 
     def _of_one_year(self, sentence: Sentence, quantity: Quantity, reading: Reading, period: Period) -> Told:
         """The years of a figure that is told for one: what adds up to a year to come does so from the report's own."""
-        if reading.state or not self._says(self.words.cumulative, sentence, quantity, reading):
+        if reading.state or not self._says("cumulative", sentence, quantity, reading):
             return period, None
         return Period(min(self.year or period.last, period.last), period.last), "cumulative"
 
@@ -141,9 +142,11 @@ class Dating:
         year, aggregate = sentence.last
         if not sentence.before or year is None or year.several or aggregate:
             return None
-        alike = sentence.before[-1][0].unit == quantity.unit and sentence.before[-1][1] == "outcome"
+        earlier, status = sentence.before[-1]
+        if earlier.unit != quantity.unit or status != "outcome" or reading.kind != "level":
+            return None
         clause = self.masked[max(sentence.start, reading.clause[0]) : quantity.start].strip()
-        return year if alike and reading.kind == "level" and self.words.part.match(clause) else None
+        return year if self.words.part.match(clause) else None
 
     def _of_mean(
         self, sentence: Sentence, quantity: Quantity, reading: Reading, status: str, year: Period | None
@@ -165,7 +168,7 @@ class Dating:
         if aggregate == "average" and self.eras.current is None and (period is None or period == self._of_term(period)):
             return DOUBT["years"]
         grown = aggregate == "cumulative" and reading.kind == "growth" and quantity.unit == "%"
-        return DOUBT["span"] if grown and not self._says(self.words.cumulative, sentence, quantity, reading) else ""
+        return DOUBT["span"] if grown and not self._says("cumulative", sentence, quantity, reading) else ""
 
     def _of_term(self, told: Period | str | None) -> Period | None:
         """The five years of a plan or of a government's term, in the first report of one: those behind or ahead."""
@@ -188,27 +191,31 @@ class Dating:
             return False
         return reading.kind == "level" or self.words.moved_to.search(self.masked, last.end, quantity.start) is not None
 
-    def _says(self, words: "Pattern[str]", sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
+    def _says(self, name: str, sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
         """Whether words stand in a figure's own clause, behind the figure before it."""
-        low = max([reading.clause[0], sentence.start, *(earlier.end for earlier, _ in sentence.before[-1:])])
+        if not sentence.said[name]:
+            return False
+        last = sentence.before[-1][0].end if sentence.before else 0
+        low = max(reading.clause[0], sentence.start, last)
         high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
-        return words.search(self.masked, low, high) is not None
+        return sentence.said.within(name, low, high)
 
     def _averages(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> str:
         """Whether a figure is told as a mean a year, or as what comes each year."""
-        if self._says(self.words.average, sentence, quantity, reading) or self._led_by_mean(sentence, reading):
+        if self._says("average", sentence, quantity, reading) or self._led_by_mean(sentence, reading):
             return "average"
         if sentence.last[1] == "average" and self._goes_on(sentence, quantity):
             return "average"
-        each = self._says(self.words.yearly, sentence, quantity, reading) or quantity.unit.endswith("/year")
+        each = self._says("yearly", sentence, quantity, reading) or quantity.unit.endswith("/year")
         return "each" if each and quantity.unit.count("/") < 2 and not reading.state else ""
 
     def _led_by_mean(self, sentence: Sentence, reading: Reading) -> bool:
         """Whether what opens a clause tells a mean, before a comma: "on average each year, wages rose"."""
         low = max(sentence.start, reading.clause[0] - FAR)
-        if not self.words.behind or not self.masked.endswith(", ", low, reading.clause[0]):
+        opened = self.words.behind and sentence.said["average"]
+        if not opened or not self.masked.endswith(", ", low, reading.clause[0]):
             return False
-        found = self.words.average.search(self.masked, low, reading.clause[0])
+        found = self.words.words["average"].search(self.masked, low, reading.clause[0])
         return found is not None and found.end() + 2 == reading.clause[0]
 
     def _goes_on(self, sentence: Sentence, quantity: Quantity) -> bool:
@@ -223,11 +230,11 @@ class Dating:
         if self.year is None:
             return None
         year = self.year - 1 if status == "outcome" else self.year
-        high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
-        of_year = sentence.of_year or self.words.of_year.search(self.masked, sentence.start, high)
         if self._of_bare(sentence, quantity):
             span = sentence.bare[2] - 1
             return Period(year - span, year) if status == "outcome" else Period(year, year + span)
+        high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
+        of_year = sentence.of_year or sentence.said.within("of_year", sentence.start, high)
         return (None if of_year else self._of_era(status)) or Period(year, year)
 
     def _of_bare(self, sentence: Sentence, quantity: Quantity) -> bool:
@@ -253,9 +260,9 @@ class Dating:
 
     def _of_ends(self, sentence: Sentence, period: Period) -> Period:
         """What moved from one end of a span to the other moved in the years behind the first: "from 2017 to 2021"."""
-        ends = any(status == "baseline" for _, status in sentence.before)
-        told = ends and any(time.started and time.period == period for time in sentence.times)
-        return Period(period.first + 1, period.last) if told else period
+        told = any(time.started and time.period == period for time in sentence.times)
+        ends = told and any(status == "baseline" for _, status in sentence.before)
+        return Period(period.first + 1, period.last) if ends else period
 
     def _since(
         self, sentence: Sentence, quantity: Quantity, reading: Reading, period: Period, scope: Period | None
@@ -263,10 +270,10 @@ class Dating:
         """The years that a growth against a base year covers, where that is not the year before."""
         high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
         bases = sentence.between(sentence.start, high, base=True)
-        told = [earlier.end for earlier, status in sentence.before if status != "baseline"]
-        low = max([sentence.start, *told[-1:]])
         if not bases or bases[-1].period.last >= period.last:
             return period
+        told = [earlier.end for earlier, status in sentence.before if status != "baseline"]
+        low = max([sentence.start, *told[-1:]])
         if sentence.before and sentence.before[-1][0].unit in ("fold", "times") and not bases[-1].opens:
             low = max(low, reading.clause[0])  # "triple those of 2012, and rents rose by 3%"
         opens = scope is None and bases[-1].start - sentence.start <= self.words.lead  # "compared with 2012, ..."

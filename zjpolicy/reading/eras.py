@@ -43,9 +43,10 @@ class Eras:
             self.opened, self.of_one, self.headed = None, False, self._of_heading(opening, end)
         else:
             high = end if level else min(end, opening + self.words.opening)
-            lasts = first or "#" not in self.masked[opening:end]
-            lasts = lasts and not (self.of_heading and paragraph.part == "plan")
-            self._of_opening(opening, high, first and not level, lasts)
+            if self.words.needs.search(self.masked, opening, high):
+                lasts = first or self.masked.find("#", opening, end) < 0
+                lasts = lasts and not (self.of_heading and paragraph.part == "plan")
+                self._of_opening(opening, high, first and not level, lasts)
 
     def _of_heading(self, start: int, end: int) -> Period | None:
         """The span of years that a heading of the first level names, and no year beside it."""
@@ -58,7 +59,8 @@ class Eras:
         return next((time.period for time in named if time.period.several), None)
 
     def _of_opening(self, start: int, end: int, first: bool, lasts: bool) -> None:
-        era, single = (pattern.search(self.masked, start, end) for pattern in (self.words.era, self.words.single))
+        era = self.words.era.search(self.masked, start, end)
+        single = self.words.single.search(self.masked, start, end)
         if era and (single is None or era.start() <= single.start()):
             self._set(*era.span(), lasts and (first or era.start() == start))
         elif single and single.start() - start <= self.words.lead:

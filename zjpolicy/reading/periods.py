@@ -1,23 +1,26 @@
 """The times that a text names: years, spans, five-year plans, and words that count from the report's year."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
 from zjpolicy.documents.years import plan_years
 from zjpolicy.languages import Language, compiled, rare
 from zjpolicy.languages.numerals import value_of
+from zjpolicy.reading.said import Said, wordings
 
 # The ways to name a time, the first that fits at a place.
 WAYS = ("span", "plan", "past", "next", "before", "century", "earlier", "relative", "year")
+# What names a part of a pattern. `re` knows no name that stands twice, and without names it is the faster one to look.
+NAME = compiled(r"\(\?P?<(?=[a-z])[a-z]+>")
+# The wordings that tell how a figure speaks of its years.
+WORDS = ("average", "cumulative", "of_year", "yearly")
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """A year, or a span of years."""
 
     first: int
@@ -32,8 +35,7 @@ class Period:
         return self.first < self.last
 
 
-@dataclass(frozen=True)
-class Time:
+class Time(NamedTuple):
     """A time named in a text, in place."""
 
     start: int
@@ -51,7 +53,9 @@ class TimeWords:
     def __init__(self, language: Language) -> None:
         table: dict[str, Any] = language.table("periods")
         self.needs = compiled(table["times_needs"])
-        self.pattern = compiled("|".join(f"(?P<{way}>{table[way]})" for way in WAYS))
+        ways = "|".join(f"(?P<{way}>{table[way]})" for way in WAYS)
+        self.pattern = compiled(ways)
+        self.places = compiled(f"(?={table['times_begin']})(?:{NAME.sub('(?:', ways)})")
         self.shifts = [(compiled(words), *shift) for words, *shift in table["shifts"]]
         self.joined = compiled(table["joined"])
         self.dealt = compiled(table["dealt"])
@@ -68,21 +72,22 @@ class TimeWords:
         self.headed = compiled(table["headed"])
         self.single = rare(table, "single")
         self.beginning = compiled(table["beginning"])
-        self.average = compiled(table["average"])
-        self.cumulative = compiled(table["cumulative"])
         self.listed = compiled(table["listed"])
         self.part = compiled(table["part"])
         self.moved_to = compiled(table["moved_to"])
-        self.of_year = compiled(table["of_year"])
-        self.yearly = compiled(table["yearly"])
         self.bare = rare(table, "bare")
+        self.words = wordings(table, WORDS)
+
+    def said(self, text: str, start: int, end: int) -> Said:
+        """Return a sentence as it is asked for the wordings that tell how a figure speaks of its years."""
+        return Said(self.words, text, start, end)
 
     def find(self, text: str, start: int, end: int, year: int | None) -> list[Time]:
         """Return the times named in a stretch of text, counted from a year where they count."""
         found: list[Time] = []
         if not self.needs.search(text, start, end):
             return found
-        for named in self.pattern.finditer(text, start, end):
+        for named in self._named(text, start, end):
             anchor = self._anchor(text, named, end, found, year)
             period = self._period(named, year, anchor)
             low = max(start, named.start() - 40)
@@ -97,12 +102,18 @@ class TimeWords:
             found.append(Time(named.start(), named.end(), period, base, opens, started, back))
         return found
 
+    def _named(self, text: str, start: int, end: int) -> "Iterator[regex.Match[str]]":
+        """The words in a stretch of text that name times."""
+        for place in self.places.finditer(text, start, end):
+            if named := self.pattern.match(text, place.start(), end):
+                yield named
+
     def _anchor(
         self, text: str, named: "regex.Match[str]", end: int, found: Sequence[Time], year: int | None
     ) -> int | None:
         """The year that "the three years before" counts from: one told behind it, else one told before it."""
         if named["before"] is not None:
-            following = self.pattern.search(text, named.end(), end)
+            following = next(self._named(text, named.end(), end), None)
             if following and following["year"] is not None:
                 return int(following["digits"])
         return next((time.period.first for time in reversed(found) if not time.base), year)
@@ -153,7 +164,7 @@ class TimeWords:
         Without a word that deals them out, years in a row are one span.
         """
         dealt: dict[int, Period] = {}
-        for run in self._runs(text, times):
+        for run in self._runs(text, times) if len(times) > 1 else ():
             after = [at for at, (start, _) in enumerate(figures) if start >= run[-1].end][: len(run)]
             last = figures[after[-1]][1] + 20 if len(after) == len(run) else 0
             if last and self.dealt.search(text, run[0].start, last):

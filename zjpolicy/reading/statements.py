@@ -20,7 +20,8 @@ from zjpolicy.reading.model import DOUBT, Quantity, Reading, Statement
 from zjpolicy.reading.periods import Period
 from zjpolicy.reading.placing import PlaceReader
 from zjpolicy.reading.quantities import find_quantities, size_and_direction
-from zjpolicy.reading.statuses import Setting, status_words
+from zjpolicy.reading.said import Said
+from zjpolicy.reading.statuses import Clause, Setting, status_words
 from zjpolicy.reading.tables_in_text import with_tables
 from zjpolicy.reading.wording import plain_value
 from zjpolicy.registry.indicators import Figure, Registry, registry
@@ -153,18 +154,18 @@ class StatementReader:
         headed = self.commitments.header.search(self.report.text, start, end)
         header = "here" if headed else "before" if self.header.words else ""
         sentence = self.dating.sentence(start, end, quantities, header)
+        said = self.status.said(self.report.text[start:end])
         statements: list[Statement] = []
         for written, reading in zip(quantities, readings, strict=True):
             quantity, reading.direction = size_and_direction(written, reading, self.report.text, self.language)
             scope = self.dating.scope(sentence, quantity, reading)
-            status, told = self._status(quantity, reading, paragraph, sentence, scope)
+            status, told = self._status(quantity, reading, paragraph, sentence, scope, said)
             if not told:
                 reading.doubt = reading.doubt or DOUBT["status"]
             period, aggregate = self.dating.period(sentence, quantity, reading, status, scope)
             reading.doubt = reading.doubt or self.dating.doubt(sentence, quantity, reading, (period, aggregate))
-            sentence.settled.append((quantity, status))
-            sentence.last = (period, aggregate)
-            statement = self._statement(quantity, reading, paragraph, sentence, status)
+            sentence.settle(quantity, status, (period, aggregate))
+            statement = self._statement(quantity, reading, paragraph, sentence, status, said)
             statement.aggregate = aggregate
             if period:
                 statement.period, statement.period_start, statement.period_end = str(period), period.first, period.last
@@ -180,10 +181,10 @@ class StatementReader:
         return statements
 
     def _statement(
-        self, quantity: Quantity, reading: Reading, paragraph: Paragraph, sentence: Sentence, status: str
+        self, quantity: Quantity, reading: Reading, paragraph: Paragraph, sentence: Sentence, status: str, said: Said
     ) -> Statement:
         """The statement of a figure, but for its years and its indicator."""
-        text, binding = self.report.text[sentence.start : sentence.end], NONE
+        binding = NONE
         if status == "target":
             telling = (self.report.text, sentence.start, quantity, self.header.words, reading.commitment)
             binding = self.commitments.read(*telling)
@@ -206,7 +207,7 @@ class StatementReader:
             hedge=binding.hedge,
             cue=binding.cue,
             aims_higher=False,
-            basis=self.status.basis_of(status, text),
+            basis=self.status.basis_of(status, said),
             doubt=reading.doubt or None,
             section=paragraph.section or None,
             paragraph=paragraph.paragraph,
@@ -217,27 +218,33 @@ class StatementReader:
             period_end=None,
             indicator_match=None,
             also=None,
-            sentence=text,
+            sentence=said.text,
             report=self.report.key,
             id=f"{self.report.key}:{quantity.start}",
         )
 
     def _status(
-        self, quantity: Quantity, reading: Reading, paragraph: Paragraph, sentence: Sentence, scope: Period | None
+        self,
+        quantity: Quantity,
+        reading: Reading,
+        paragraph: Paragraph,
+        sentence: Sentence,
+        scope: Period | None,
+        said: Said,
     ) -> tuple[str, bool]:
         """The status of a figure, and whether anything tells it."""
-        text = self.report.text
+        text, start, end = self.report.text, quantity.start, quantity.end
         low, high = max(sentence.start, reading.clause[0]), min(sentence.end, reading.clause[1])
+        clause = Clause(*(place - sentence.start for place in (low, start, end, high)))
         headed = bool(self.header.words or self.commitments.header.search(text, sentence.start, quantity.start))
-        clause, behind = text[low : quantity.start], text[quantity.end : high]
-        if self.status.says["recap"].search(text[sentence.start : quantity.start]):
+        if said.within("recap", 0, clause.start):
             self.recapped = paragraph.paragraph
         part = "review" if self.recapped == paragraph.paragraph else paragraph.part
-        following = self.dating.masked[quantity.end : min(sentence.end, quantity.end + FOLLOWING)]
+        following = self.dating.masked[end : min(sentence.end, end + FOLLOWING)]
         era, year = self.dating.eras.spoken, self.dating.today
         setting = Setting(part, headed, era, scope, year, following, sentence.promised)
-        status, told = self.status.read(reading, clause, text[sentence.start : quantity.start], behind, setting)
-        sentence.promised = status == "target" and (sentence.promised or self.status.promises(clause, behind))
+        status, told = self.status.read(reading, said, clause, setting)
+        sentence.promised = status == "target" and (sentence.promised or self.status.promises(said, clause))
         return status, told
 
     def _doubt(self, statements: Sequence[Statement]) -> None:

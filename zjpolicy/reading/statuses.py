@@ -1,20 +1,29 @@
 """Whether a figure is reported or promised: its own clause's words, then the time it is told for, then its section."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from zjpolicy.languages import Language, compiled
-from zjpolicy.reading.model import Reading
+from zjpolicy.reading.model import BASIS, Reading
 from zjpolicy.reading.periods import Period
+from zjpolicy.reading.said import Said, wordings
 
 # The wordings of a language that are looked for; its data tells what each is for.
-WORDS = ("promised", "promised_behind", "recap", "reported", "done", "outgrown", "target", "outcome")
+WORDS = ("promised", "recap", "reported", "done", "target", "outcome")
 # How far behind a figure its verb may stand.
 NEAR = 12
 
 
-@dataclass(frozen=True)
-class Setting:
+class Clause(NamedTuple):
+    """A figure in its clause, by offsets of its sentence."""
+
+    low: int  # where the clause begins
+    start: int  # where the figure does
+    end: int
+    high: int  # where the clause ends
+
+
+class Setting(NamedTuple):
     """Where a figure stands: the part of its section, the span of years spoken of, the years its clause names."""
 
     part: str | None
@@ -32,64 +41,77 @@ class StatusWords:
     def __init__(self, language: Language) -> None:
         table = language.table("status")
         self.tensed: bool = table["tensed"]
-        self.says = {name: compiled(words) for name, words in table.items() if name in WORDS}
-        self.basis = {name: compiled(pattern) for name, pattern in language.table("basis").items()}
+        self.words = wordings(table, WORDS) | wordings(language.table("basis"), BASIS)
+        self.promised_behind, self.outgrown = compiled(table["promised_behind"]), compiled(table["outgrown"])
 
-    def read(self, reading: Reading, clause: str, sentence: str, behind: str, setting: Setting) -> tuple[str, bool]:
+    def said(self, sentence: str) -> Said:
+        """Return a sentence as `read` asks it for these wordings."""
+        return Said(self.words, sentence, 0, len(sentence))
+
+    def read(self, reading: Reading, said: Said, clause: Clause, setting: Setting) -> tuple[str, bool]:
         """The status, and whether anything tells it.
 
         Parameters
         ----------
         reading : Reading
             How the figure stands in its sentence.
-        clause, sentence, behind : str
-            The words of its clause and of its sentence before it, and those of its clause behind it.
+        said : Said
+            The sentence.
+        clause : Clause
+            Where the figure and its clause are in it.
         setting : Setting
             Where it stands.
         """
         if reading.role:
             return reading.role, True
-        if setting.scope and reading.kind != "growth" and self.says["outgrown"].match(setting.following):
+        if setting.scope and reading.kind != "growth" and self.outgrown.match(setting.following):
             return "baseline", True
-        own = self._of_clause(reading, clause, behind, setting)
+        own = self._of_clause(reading, said, clause, setting)
         if own:
             return own, True
         part = self._part(setting)
         if part == "review":
             return "target" if reading.tense == "future" else "outcome", True
         if part == "plan":
-            return "outcome" if reading.tense == "past" and not self.says["target"].search(sentence) else "target", True
-        if reading.tense == "past" or self.says["outcome"].search(clause):
+            reported = reading.tense == "past" and not said.within("target", 0, clause.start)
+            return "outcome" if reported else "target", True
+        if reading.tense == "past" or said.within("outcome", clause.low, clause.start):
             return "target" if reading.tense == "future" else "outcome", True
-        promised = reading.tense == "future" or self.says["target"].search(sentence)
+        promised = reading.tense == "future" or said.within("target", 0, clause.start)
         return ("target", True) if promised else ("outcome", False)
 
-    def _of_clause(self, reading: Reading, clause: str, behind: str, setting: Setting) -> str | None:
+    def _of_clause(self, reading: Reading, said: Said, clause: Clause, setting: Setting) -> str | None:
         """What a figure's own clause tells, against its section."""
-        promised = self.promises(clause, behind)
-        past = setting.scope and setting.year is not None and setting.scope.last < setting.year
-        if promised or (setting.headed and not past):
+        low, start, _, _ = clause
+        scope, year = setting.scope, setting.year
+        past = scope and year is not None and scope.last < year
+        if self.promises(said, clause) or (setting.headed and not past):
             return "target"
-        if setting.scope and setting.year is not None:
-            if setting.scope.last < setting.year and reading.tense != "future":
+        if scope and year is not None:
+            if past and reading.tense != "future":
                 return "outcome"
-            if setting.scope.first >= setting.year and not self._reports(reading, clause):
+            if scope.first >= year and not self._reports(reading, said, clause):
                 return "target"
-        told = any(self.says[name].search(clause) for name in ("outcome", "done"))
-        if setting.carried and setting.scope is None and not told:
+        if setting.carried and scope is None and not any(said.within(name, low, start) for name in ("outcome", "done")):
             return "target"
-        done = not self.tensed and (self.says["done"].search(clause) or self.says["done"].search(behind[:NEAR]))
-        return "outcome" if done or self.says["reported"].search(clause) else None
+        done = not self.tensed and self._done(said, clause)
+        return "outcome" if done or said.within("reported", low, start) else None
 
-    def promises(self, clause: str, behind: str) -> bool:
+    def promises(self, said: Said, clause: Clause) -> bool:
         """Whether the words before and behind a figure in its clause promise it."""
-        return bool(self.says["promised"].search(clause) or self.says["promised_behind"].match(behind))
+        low, start, end, high = clause
+        return said.within("promised", low, start) or self.promised_behind.match(said.text, end, high) is not None
 
-    def _reports(self, reading: Reading, clause: str) -> bool:
+    def _done(self, said: Said, clause: Clause) -> bool:
+        """Whether the words before a figure in its clause, or just behind it, tell that something was done."""
+        low, start, end, high = clause
+        return said.within("done", low, start) or said.within("done", end, min(high, end + NEAR))
+
+    def _reports(self, reading: Reading, said: Said, clause: Clause) -> bool:
         """Whether a clause tells what was done, by its tense where its language has one."""
         if self.tensed:
             return reading.tense == "past"
-        return self.says["reported"].search(clause) is not None or self.says["done"].search(clause) is not None
+        return any(said.within(name, clause.low, clause.start) for name in ("reported", "done"))
 
     def _part(self, setting: Setting) -> str | None:
         """The part a figure stands in: the span of years that its paragraph speaks of tells more than its section."""
@@ -99,11 +121,9 @@ class StatusWords:
             return "review"
         return "plan" if setting.era.first >= setting.year else setting.part
 
-    def basis_of(self, status: str, sentence: str) -> str | None:
+    def basis_of(self, status: str, said: Said) -> str | None:
         """How settled an outcome is, by the words of its sentence."""
-        if status != "outcome":
-            return None
-        return next((name for name, pattern in self.basis.items() if pattern.search(sentence)), None)
+        return next((name for name in BASIS if said[name]), None) if status == "outcome" else None
 
 
 @cache
