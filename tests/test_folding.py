@@ -124,7 +124,7 @@ def test_figures_stand_where_they_did_whatever_ends_a_line(text):
 
 @pytest.mark.parametrize("spaced", [True, False])
 def test_what_looks_alike_keeps_its_place(spaced):
-    text = "".join(map(chr, SAME[spaced])) + '甲\n\x0c"a"\x0cb\u00a01\u2009000\n'
+    text = "".join(SAME[spaced]) + '甲\n\x0c"a"\x0cb\u00a01\u2009000\n'
     even = alike(text, spaced=spaced)
     assert len(even) == len(text)
     assert alike(even, spaced=spaced) == even

@@ -9,7 +9,6 @@ from zjpolicy.languages import compiled
 from zjpolicy.languages.searchable import UNSEEN
 
 Span = tuple[int, int]
-LINES = compiled(r"[^\r\n]+")
 # A line of Chinese that ends inside of a decimal number: its sentences end with another sign.
 DECIMAL = compiled(r"\p{Han}\P{Han}{0,20}\d\.$")
 # A line so many times shorter than the next was not broken for its length: it is a title.
@@ -48,15 +47,19 @@ def trim(text: str, start: int, end: int) -> Span:
 
 def _lines(text: str, patterns: Patterns) -> Iterator[Span]:
     """Lines that say something; what has none is parted before the headings inside of it."""
-    for line in LINES.finditer(text):
-        start = line.start()
-        if line.end() - start > LONG:
-            for mark in patterns.inline.finditer(text, start, line.end()):
+    even = text.replace("\r", "\n")
+    at = 0
+    while at < len(text):
+        start, feed = at, even.find("\n", at)
+        end = feed if feed >= 0 else len(text)
+        at = end + 1
+        if end - start > LONG:
+            for mark in patterns.inline.finditer(text, start, end):
                 span = trim(text, start, mark.start())
                 if span[0] < span[1]:
                     yield span
                 start = mark.start()
-        span = trim(text, start, line.end())
+        span = trim(text, start, end)
         if span[0] < span[1]:
             yield span
 
@@ -76,4 +79,4 @@ def _joins(text: str, last: Span, start: int, end: int, patterns: Patterns) -> b
         return False
     if not patterns.continues.match(line):
         return False
-    return not any(pattern.fullmatch(line) for _, pattern in patterns.headings)
+    return not patterns.heading.fullmatch(line)

@@ -34,7 +34,7 @@ def markdown_marks(text: str) -> tuple[Mark, ...]:
     [('Review', 1), ('Towns', 2)]
     """
     marks = []
-    for found in HASHES.finditer(text):
+    for found in HASHES.finditer(text) if "#" in text else ():
         title = CLOSING.sub("", found["title"].rstrip())
         bare = title.strip("*_ \t")
         if bare:

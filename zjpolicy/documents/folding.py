@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate
 
-from zjpolicy.documents.lookalikes import alike
+from zjpolicy.documents.lookalikes import MAY_BE, beyond_ascii, with_same
 from zjpolicy.languages import Language, compiled
 from zjpolicy.languages.searchable import UNSEEN
 
@@ -20,9 +20,16 @@ ANY_WIDE = re.compile(f"[{''.join(map(chr, WIDE))}]")
 MARKS = dict(zip(",;:!?", "，；：！？", strict=True))
 HALF_MARK = compiled(r"[,;:!?](?:(?<=\p{Han}.)|(?=\p{Han}))")
 INVISIBLE = re.compile(f"[{UNSEEN}]")
+KEY = "\u20e3"
+# Every character that is made another or left out, by whether its language is spaced: one pass tells which there are.
+TELLING = {
+    spaced: re.compile(f"{may_be.pattern[:-1]}{''.join(map(chr, WIDE))}{UNSEEN}{KEY}]")
+    for spaced, may_be in MAY_BE.items()
+}
+FULL_WIDTH, HIDDEN = frozenset(map(chr, WIDE)), frozenset(UNSEEN + KEY)
 BLANK = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 BLANKS = re.compile(f"{BLANK}(?<=[^\\s，。；：、！？].){BLANK}*")  # those behind something that a figure may hold
-KEYCAP = re.compile("\\d[\ufe0e\ufe0f]?\u20e3")  # a picture of a key, which numbers an item
+KEYCAP = re.compile(f"\\d[\ufe0e\ufe0f]?{KEY}")  # a picture of a key, which numbers an item
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MORE_BLANKS = re.compile("  +")
 COUNTED = r"[\p{Han}%‰℃]"  # what stands behind the digits of a figure
@@ -121,7 +128,7 @@ def line_ends(text: str) -> str:
     return LONE_RETURN.sub("\n", text) if "\r" in text else text
 
 
-def fold(text: str, language: Language, cuts: Iterable[tuple[int, int]] = ()) -> Folded:
+def fold(text: str, language: Language, cuts: Callable[[str], Iterable[tuple[int, int]]] | None = None) -> Folded:
     r"""Return a text with narrow digits, without what stands inside of figures and is no part of them.
 
     Parameters
@@ -131,8 +138,8 @@ def fold(text: str, language: Language, cuts: Iterable[tuple[int, int]] = ()) ->
     language : Language
         Its language: where words are written without spaces, blanks and breaks inside of figures are left out, and
         marks beside its characters are made theirs.
-    cuts : iterable of (int, int), optional
-        Spans that are left out as well.
+    cuts : callable, optional
+        What gives spans that are left out as well, of the text with narrow digits, each in its place.
 
     Returns
     -------
@@ -147,16 +154,36 @@ def fold(text: str, language: Language, cuts: Iterable[tuple[int, int]] = ()) ->
     >>> folded.span(7, 13)
     (12, 19)
     """
-    plain = line_ends(narrow(alike(text, spaced=language.spaced)))
+    told = _telling(text, language.spaced)
+    plain = _alike(text, told, language)
+    for wide in told & FULL_WIDTH:
+        plain = plain.replace(wide, WIDE[ord(wide)])
+    plain = line_ends(plain)
+    left_out = list(cuts(plain)) if cuts else []
     if not language.spaced and any(mark in plain for mark in MARKS):
         plain = HALF_MARK.sub(lambda mark: MARKS[mark[0]], plain)
-    return _without(plain, _merged(chain(cuts, _left_out(plain, language))))
+    left_out += _unseen(plain, told)
+    left_out += _more_blanks(plain) if language.spaced else _inside_figures(plain)
+    return _without(plain, _merged(left_out))
 
 
 def seen(text: str, language: Language) -> Folded:
     """Return a text as its lines are read: with characters that look alike made one, without those that nobody sees."""
-    plain = alike(text, spaced=language.spaced)
-    return _without(plain, _merged(chain(_unseen(plain), _more_blanks(plain) if language.spaced else ())))
+    told = _telling(text, language.spaced)
+    plain = _alike(text, told, language)
+    return _without(plain, _merged([*_unseen(plain, told), *(_more_blanks(plain) if language.spaced else ())]))
+
+
+def _telling(text: str, spaced: bool) -> set[str]:
+    """The characters of a text that are made another or left out; most texts have none."""
+    if not spaced:
+        return set(TELLING[spaced].findall(text))
+    return {*TELLING[spaced].findall(beyond_ascii(text)), *(sign for sign in "\x0b\x0c" if sign in text)}
+
+
+def _alike(text: str, told: set[str], language: Language) -> str:
+    found = told - FULL_WIDTH - HIDDEN
+    return with_same(text, found, spaced=language.spaced) if found else text
 
 
 def _without(text: str, left_out: list[tuple[int, int]]) -> Folded:
@@ -190,28 +217,26 @@ def one_figure(text: str, start: int, end: int) -> bool:
     return len(left["whole"]) + len(right["digits"]) <= 5
 
 
-def _left_out(text: str, language: Language) -> Iterator[tuple[int, int]]:
-    """What stands inside of figures and is no part of them."""
-    yield from _unseen(text)
-    if language.spaced:
-        yield from _more_blanks(text)
-        return
-    for blank in BLANKS.finditer(text):
-        if BESIDE.match(text, blank.start()) or WITHIN.match(text, blank.start()):
-            yield blank.span()
-        elif apart := APART.match(text, blank.start()) or GROUPED.match(text, blank.start()):
-            yield from (inner.span() for inner in BLANKS.finditer(text, *apart.span()))
+def _inside_figures(text: str) -> Iterator[tuple[int, int]]:
+    """Blanks and breaks inside of figures, in a text without spaces."""
+    if any(blank in text for blank in " \t\u00a0\u3000"):
+        for blank in BLANKS.finditer(text):
+            if BESIDE.match(text, blank.start()) or WITHIN.match(text, blank.start()):
+                yield blank.span()
+            elif apart := APART.match(text, blank.start()) or GROUPED.match(text, blank.start()):
+                yield from (inner.span() for inner in BLANKS.finditer(text, *apart.span()))
     for line in BROKEN.finditer(text):
         end = line.start() - text.startswith("\r", max(0, line.start() - 1))
         if (before := BREAK.match(text, 0, end)) and one_figure(text, before.start(), line.end()):
             yield before.start(), line.end()
 
 
-def _unseen(text: str) -> Iterator[tuple[int, int]]:
+def _unseen(text: str, told: set[str]) -> Iterator[tuple[int, int]]:
     """What nobody sees, and what is no writing."""
-    for found in INVISIBLE.finditer(text):
-        yield found.span()
-    if "\u20e3" in text:
+    if told & HIDDEN:
+        for found in INVISIBLE.finditer(text):
+            yield found.span()
+    if KEY in told:
         for found in KEYCAP.finditer(text):
             yield found.span()
 
@@ -229,7 +254,7 @@ def raised(digits: str) -> str:
 
 def _more_blanks(text: str) -> Iterator[tuple[int, int]]:
     """Blanks behind another one inside of a line; numbers far apart may be columns."""
-    for blanks in MORE_BLANKS.finditer(text):
+    for blanks in MORE_BLANKS.finditer(text) if "  " in text else ():
         start, end = blanks.span()
         beside = text[max(0, start - 1) : start], text[end : end + 1]
         if all(sign.strip() for sign in beside) and not all(sign.isdecimal() for sign in beside):

@@ -11,10 +11,8 @@ from zjpolicy.documents.furniture import Body
 from zjpolicy.documents.numbering import Number, depths
 from zjpolicy.documents.parts import told_by
 from zjpolicy.documents.patterns import Patterns
-from zjpolicy.languages import compiled
 from zjpolicy.languages.numerals import value_of
 
-BREAK = compiled(r"[\r\n]")
 # How much of a paragraph a heading may open.
 OPENING = 600
 # How much text must stand below an unnumbered line for it to be a heading.
@@ -60,10 +58,10 @@ def numbered_titles(text: str, blocks: Sequence[Span], body: Body, patterns: Pat
 
 def numbered(text: str, start: int, end: int, patterns: Patterns) -> Title | None:
     """Return the numbered heading that a paragraph is or begins with."""
-    broken = BREAK.search(text, start, end)
-    line_end = broken.start() if broken else end
-    line = text[start : min(line_end, start + OPENING)]
-    for rank, pattern in patterns.headings:
+    ends = (text.find(sign, start, end) for sign in "\r\n")
+    last = min((at for at in ends if at >= 0), default=end)
+    line = text[start : min(last, start + OPENING)]
+    for rank, pattern in patterns.headings if patterns.heading.fullmatch(line) else ():
         if not (found := pattern.fullmatch(line)):
             continue
         title = found["title"].strip(EDGES)
@@ -72,7 +70,7 @@ def numbered(text: str, start: int, end: int, patterns: Patterns) -> Title | Non
         if item and rank == 1 and (opening is None or line[found.end("number")].isspace()):
             return None
         title = opening["title"].strip(EDGES) if opening else _first_words(title) if item else title
-        return Title(rank, found["number"], title, start, end, line_end, item)
+        return Title(rank, found["number"], title, start, end, last, item)
     return None
 
 

@@ -157,20 +157,17 @@ class _Reader:
         self._numbers: dict[int, str] = {}
         self._counts: dict[str, int] = {}
         self._keys: dict[tuple[str, str], int] = {}
-
-    @property
-    def path(self) -> str:
-        """The outline path: "I.3"."""
-        return ".".join(self._numbers[level] for level in sorted(self._numbers))
+        self.path = ""  # the outline path: "I.3"
 
     def open(self, title: Title, told: tuple[str, ...]) -> None:
         """Begin a section."""
         level = title.level
         self._numbers = {kept: number for kept, number in self._numbers.items() if kept < level}
-        parent = self.path
+        parent = self._joined()
         self._counts[parent] = self._counts.get(parent, 0) + 1
         number = written(title.number, level) or str(self._counts[parent])
         self._numbers[level] = self._key(parent, number)
+        self.path = self._joined()
         if level == 1:
             self._turn(title, told)
             self._begun = True
@@ -181,6 +178,9 @@ class _Reader:
                 level, number, title.title, self.part, title.start, title.end, title.line_end, self.path, title.item
             )
         )
+
+    def _joined(self) -> str:
+        return ".".join(self._numbers[level] for level in sorted(self._numbers))
 
     def _key(self, parent: str, number: str) -> str:
         """A number that no other section beside it has."""
@@ -209,6 +209,8 @@ class _Reader:
     def hear(self, opening: str) -> str | None:
         """The part of a paragraph, by its opening words where they tell one."""
         if self._given and not self._told:
+            return self.part
+        if self.part == "plan" and not self.patterns.review_opening.search(opening):
             return self.part
         spoken = spoken_part(opening, self.patterns)
         if spoken is None or spoken == self.part:

@@ -1,5 +1,7 @@
 """Which part of a report a heading or an opening tells: what was done, or what is planned."""
 
+from functools import lru_cache
+
 from zjpolicy.documents.patterns import Patterns
 from zjpolicy.documents.year_words import plans_in, years_in
 
@@ -17,15 +19,21 @@ def told_by(title: str, patterns: Patterns, year: int | None) -> tuple[str, ...]
     >>> told_by("2019年工作回顾和2020年目标", chinese, 2020), told_by("2019年的工作", chinese, 2020)
     (('review', 'plan'), ('review',))
     """
+    parts = _by_words(title, patterns)
+    if parts not in ((), ("plan",)):
+        return parts
+    by_year = _by_years(title, year)
+    return parts if parts and by_year != ("review",) else by_year or parts
+
+
+@lru_cache(maxsize=1_024)
+def _by_words(title: str, patterns: Patterns) -> tuple[str, ...]:
+    """What the words of a heading tell; each is asked several times."""
     words = [(found.start(), "review") for found in patterns.done.finditer(title)]
-    rest = patterns.done.sub(lambda found: "\0" * len(found[0]), title)
+    rest = patterns.done.sub(lambda found: "\0" * len(found[0]), title) if words else title
     words += [(found.start(), "review") for found in patterns.review.finditer(rest)]
     words += [(found.start(), "plan") for found in patterns.plan.finditer(rest)]
-    parts = tuple(dict.fromkeys(part for _, part in sorted(words)))
-    by_year = _by_years(title, year)
-    if not parts or (parts == ("plan",) and by_year == ("review",)):
-        return by_year or parts
-    return parts
+    return tuple(dict.fromkeys(part for _, part in sorted(words)))
 
 
 def _by_years(title: str, year: int | None) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ import regex
 
 from zjpolicy.languages import Language, compiled
 
+NAME = compiled(r"\(\?P<\w+>")
+
 
 class Patterns:
     """Patterns of headings, parts, paragraphs and sentences; ``headings`` pairs each with its rank, 1 the outermost."""
@@ -14,6 +16,8 @@ class Patterns:
         table = language.table("structure")
         self.language = language
         self.headings = [(entry["rank"], compiled(entry["pattern"])) for entry in table["headings"]]
+        unnamed = (NAME.sub("(?:", entry["pattern"]) for entry in table["headings"])
+        self.heading = compiled("|".join(unnamed))  # what matches where one of them does: most lines are none
         self.title_max: int = table["title_max"]
         self.first: str | None = table.get("first")
         self.boilerplate = compiled(language.table("metadata.boilerplate"))

@@ -1,6 +1,6 @@
 """Small numerals in whatever they are written: digits, words or characters of a language, Roman letters; and back."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -12,6 +12,7 @@ ROMAN_STEPS = ((90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V")
 LIMIT = 100
 
 
+@lru_cache(maxsize=1_024)
 def value_of(numeral: str) -> int:
     """Return the value of a small numeral in any writing; 0 for what is none.
 
