@@ -1,12 +1,12 @@
 """A Chinese sentence as a row of chunks, one letter each: the longest word of the language's lists that fits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import regex
 
-from zjpolicy.languages import Language, alternatives, compiled
+from zjpolicy.languages import Language, alternatives, compiled, rare
 from zjpolicy.reading.model import Quantity
 
 # The letter that the words of a list become.
@@ -47,46 +47,47 @@ WITHIN = "、（）"
 CLAUSES_BEFORE = 2  # clauses before a figure's own that may name what it measures
 SUFFIXES, QUOTES = "了着", "“”‘’"
 NAMING = "vs"  # verbs that names of amounts are made with: 签约金额
-DEALT = "zb"  # 其中 and 分别, of which no name is made
+UNNAMED = ("", NOUN, "z", "b")  # 其中 and 分别 among them, of which no name is made
+COMPARED = ("x", "y")
 REOPENS = frozenset("atpxy")  # behind these a clause opens anew: 每年将安排
 REACH = 24  # characters of the longest phrase
 
 
-class Chunk(NamedTuple):
-    """A stretch of a sentence and what it is."""
-
-    letter: str
-    start: int
-    end: int
+# A stretch of a sentence: its letter, where it starts and where it ends; plain, as named tuples take long to make.
+Chunk = tuple[str, int, int]
+# Phrases, each after the letter it becomes, in the order in which they are tried.
+Phrases = tuple[tuple[str, "regex.Pattern[str]"], ...]
 
 
 class Words:
-    """Words by the letter they become, found by their first or their last character, the longest first."""
+    """Words by the letter they become, found by their first or their last two characters, the longest first."""
 
-    def __init__(self, letters: Mapping[str, str]) -> None:
+    def __init__(self, letters: Mapping[str, str], phrases: Iterable[str] = ()) -> None:
         self.letters = letters
-        self.first, self.last = _lengths(letters, 0), _lengths(letters, -1)
+        self.first, self.last = _lengths(letters, slice(2)), _lengths(letters, slice(-2, None))
+        self.single = frozenset(word for word in letters if len(word) == 1)
+        self.begins = self.single.union(phrases)  # what may begin where no two characters of a word do
 
-    def at(self, text: str, start: int, end: int) -> int:
-        """Where the longest word ends that starts at ``start``; ``start`` itself where there is none."""
-        for length in self.first.get(text[start], ()):
-            if start + length <= end and text[start : start + length] in self.letters:
-                return start + length
-        return start
+    def at(self, text: str, start: int, end: int) -> tuple[str, int]:
+        """The letter of the longest word that starts at ``start``, and its end; no letter where there is none."""
+        for length in self.first.get(text[start : start + 2], ()):
+            if start + length <= end and (letter := self.letters.get(text[start : start + length])):
+                return letter, start + length
+        return (self.letters[text[start]], start + 1) if text[start] in self.single else ("", start)
 
-    def before(self, text: str, start: int, end: int) -> int:
-        """Where the longest word starts that ends at ``end``; ``end`` itself where there is none."""
-        for length in self.last.get(text[end - 1], ()):
-            if end - length >= start and text[end - length : end] in self.letters:
-                return end - length
-        return end
+    def before(self, text: str, start: int, end: int) -> tuple[str, int]:
+        """The letter of the longest word that ends at ``end``, and its start; no letter where there is none."""
+        for length in self.last.get(text[max(0, end - 2) : end], ()):
+            if end - length >= start and (letter := self.letters.get(text[end - length : end])):
+                return letter, end - length
+        return (self.letters[text[end - 1]], end - 1) if text[end - 1] in self.single else ("", end)
 
 
-def _lengths(letters: Mapping[str, str], at: int) -> dict[str, tuple[int, ...]]:
+def _lengths(letters: Mapping[str, str], part: slice) -> dict[str, tuple[int, ...]]:
     found: dict[str, set[int]] = {}
     for word in letters:
-        found.setdefault(word[at], set()).add(len(word))
-    return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in found.items()}
+        found.setdefault(word[part], set()).add(len(word))
+    return {characters: tuple(sorted(lengths, reverse=True)) for characters, lengths in found.items()}
 
 
 class Lexicon:
@@ -98,11 +99,13 @@ class Lexicon:
         moved = [verb + to for verb in table["moves"].split() for to in table["to"].split()]
         words |= dict.fromkeys(moved, LETTERS["moved"])
         words |= {table["newly"] + verb: LETTERS["verbs"] for verb in table["words"]["verbs"].split()}
-        self.words = Words(words)
-        self.opening = Words(words | _by_letter(table["opening"]))
-        self.closing = Words(words | _by_letter(table["closing"]))
-        phrases = _phrases(table)
+        than = f"(?:{'|'.join(table['than'].split())})"
+        self.than, self.manner = compiled(than), rare(table, "manner")
+        phrases = _phrases(table, than)
         self.phrase, self.last_phrase = _by_character(phrases, False), _by_character(phrases, True)
+        self.words = Words(words, self.phrase)
+        self.opening = Words(words | _by_letter(table["opening"]), self.phrase)
+        self.closing = Words(words | _by_letter(table["closing"]))
         self.suffix = compiled(table["suffixes"])
         self.named = compiled(f"{table['suffixes']}|{table['named']}")
         self.behind = compiled(
@@ -114,33 +117,35 @@ class Lexicon:
 
         A verb with a suffix that makes a noun of it is a noun.
         """
-        first = text[start]
-        if (phrase := self.phrase.get(first)) and (found := phrase.match(text, start, end)):
-            return str(found.lastgroup), found.end()
-        if first not in words.first or (stop := words.at(text, start, end)) == start:
-            return "", start
-        letter = words.letters[text[start:stop]]
+        for letter, phrase in self.phrase.get(text[start], ()):
+            if found := phrase.match(text, start, end):
+                return letter, found.end()
+        letter, stop = words.at(text, start, end)
+        if stop < start + 2 or letter in UNNAMED:
+            return letter, stop
         suffix = self.named if letter in NAMING else self.suffix
-        named = letter not in DEALT and stop > start + 1 and suffix.match(text, stop, end)
-        return NOUN if named else letter, stop
+        return NOUN if suffix.match(text, stop, end) else letter, stop
 
     def closes(self, text: str, start: int, end: int) -> tuple[str, int]:
         """The letter and the start of the phrase or longest word at ``end`` that may close a clause on a figure."""
-        phrase = self.last_phrase.get(text[end - 1])
-        if phrase and (found := phrase.match(text, max(start, end - REACH), end)):
-            return str(found.lastgroup), found.start()
-        low = self.closing.before(text, start, end)
-        return self.closing.letters[text[low:end]] if low < end else "", low
+        low = max(start, end - REACH)
+        for letter, phrase in self.last_phrase.get(text[end - 1], ()):
+            # A comparison begins with a word that is looked for faster.
+            if letter in COMPARED and not self.than.search(text, low, end):
+                continue
+            if found := phrase.match(text, low, end):
+                return letter, found.start()
+        return self.closing.before(text, start, end)
 
 
-def _by_character(phrases: Mapping[str, str], last: bool) -> "dict[str, regex.Pattern[str]]":
+def _by_character(phrases: Mapping[str, str], last: bool) -> dict[str, Phrases]:
     """The phrases that may begin, or end, with a character, by the character; whatever stands before."""
     way, found = "(?r)" if last else "", {}
     partly = {letter: regex.compile(way + BEFORE.sub("", phrase)) for letter, phrase in phrases.items()}
     for one in frozenset("".join(phrases.values())) | frozenset("0123456789"):
         fit = [letter for letter, pattern in partly.items() if pattern.match(one, partial=True)]
         if fit:
-            found[one] = compiled(f"{way}(?:{'|'.join(f'(?P<{letter}>{phrases[letter]})' for letter in fit)})")
+            found[one] = tuple((letter, compiled(way + phrases[letter])) for letter in fit)
     return found
 
 
@@ -155,11 +160,11 @@ def _joined(pattern: str) -> str:
     return "".join(pattern.split())
 
 
-def _phrases(table: Mapping[str, Any]) -> dict[str, str]:
+def _phrases(table: Mapping[str, Any], than: str) -> dict[str, str]:
     """Comparisons, times, and words that what stands beside them tells."""
     time = f"(?:{_joined(table['time'])}|{alternatives(table['words']['time'].split())})"
     scope = alternatives(table["words"]["scopes"].split())
-    than, rest = f"(?:{'|'.join(table['than'].split())})", table["than_rest"]
+    rest = table["than_rest"]
     return {
         "x": f"{than}(?:{time}|{table['than_time']}){rest}",
         "y": f"{than}(?:{scope}|{table['than_place']}){rest}",
@@ -184,57 +189,82 @@ class Chunker:
 
     def __init__(self, text: str, quantities: Sequence[Quantity], language: Language) -> None:
         self.text, self.lexicon = text, lexicon(language)
+        manner = self.lexicon.manner
+        found = manner.pattern.finditer(text) if manner.needs.search(text) else ()
+        self.manners = {each.start(): each.end() for each in found}
         self.row: list[Chunk] = []
         low = 0
         for quantity in quantities:
             edge = max(low, quantity.opens if quantity.opens >= 0 else quantity.start)
             self._gap(low, edge, low > 0, True)
-            self.row.append(Chunk(FIGURE, edge, quantity.end))
+            self.row.append((FIGURE, edge, quantity.end))
             low = quantity.end
         self._gap(low, len(text), low > 0, False)
 
     def _gap(self, low: int, high: int, behind: bool, ahead: bool) -> None:
         """Add the chunks between two figures: ``behind`` one, ``ahead`` of another."""
-        if behind and (found := self.lexicon.behind.match(self.text, low, high)):
-            self.row += [Chunk(letter, *found.span(letter)) for letter in (CLASSIFIER, BOUND) if found[letter]]
+        text, row = self.text, self.row
+        if behind and (found := self.lexicon.behind.match(text, low, high)) and found.end() > low:
+            row += [(letter, *found.span(letter)) for letter in (CLASSIFIER, BOUND) if found[letter]]
             low = found.end()
-        marks = [mark for mark in MARKS.finditer(self.text, low, high) if len(mark[0]) == 1]  # an aside is a noun's
-        first, last = self._far(marks, ahead)
+        marks = [found.start() for found in MARKS.finditer(text, low, high) if found.end() == found.start() + 1]
+        first, last = self._far(marks, CLAUSES_BEFORE if ahead else 0)
         for place, mark in enumerate(marks):
-            if not first <= place < last:
-                self._clause(low, mark.start(), False)
-            self.row.append(Chunk(SIGNS.get(mark[0], "."), mark.start(), mark.end()))
-            low = mark.end()
-        self._clause(low, high, ahead)
+            if low < mark and not first <= place < last:
+                self._clause(low, mark, False)
+            low = mark + 1
+            row.append((SIGNS.get(text[mark], "."), mark, low))
+        if low < high:
+            self._clause(low, high, ahead)
 
-    def _far(self, marks: Sequence[regex.Match[str]], ahead: bool) -> tuple[int, int]:
+    def _far(self, marks: Sequence[int], before: int) -> tuple[int, int]:
         """The marks before which nothing is near enough to a figure, or to the sentence's start, to be looked at."""
-        ends = [place for place, mark in enumerate(marks) if mark[0] not in WITHIN]
-        before = CLAUSES_BEFORE if ahead else 0
+        if len(marks) <= 1 + before:
+            return 0, 0
+        ends = [place for place, mark in enumerate(marks) if self.text[mark] not in WITHIN]
         return (ends[0] + 1, ends[-1 - before] + 1) if len(ends) > 1 + before else (0, 0)
 
     def _clause(self, low: int, high: int, ahead: bool) -> None:
         """Add the chunks between two marks: what opens and closes it, then the words within."""
-        last: list[Chunk] = []
         high = self._back(low, high)
-        while ahead and high > low:
+        last: list[Chunk] = []
+        if ahead:
+            high = self._closing(low, high, last)
+        low = self._opening(low, high)
+        if low < high:
+            self._words(low, high)
+        self.row += reversed(last)
+
+    def _closing(self, low: int, high: int, last: list[Chunk]) -> int:
+        """Add to ``last`` what closes a clause on a figure, backwards, and return where it begins."""
+        while high > low:
             letter, start = self.lexicon.closes(self.text, low, high)
             if letter in ("", NOUN):
                 break
-            last.append(Chunk(letter, start, high))
+            last.append((letter, start, high))
             high = self._back(low, start)
+        return high
+
+    def _opening(self, low: int, high: int) -> int:
+        """Add what opens a clause, and return where it ends."""
+        text = self.text
         while low < high:
-            if self.text[low].isspace():
+            if text[low].isspace():
                 low += 1
                 continue
-            letter, stop = self.lexicon.opens(self.lexicon.opening, self.text, low, high)
+            letter, stop = self._opens(self.lexicon.opening, low, high)
             if letter in ("", NOUN):
                 break
-            stop += stop < high and self.text[stop] in SUFFIXES
-            self.row.append(Chunk(letter, low, stop))
+            stop += stop < high and text[stop] in SUFFIXES
+            self.row.append((letter, low, stop))
             low = stop
-        self._words(low, high)
-        self.row += reversed(last)
+        return low
+
+    def _opens(self, words: Words, low: int, high: int) -> tuple[str, int]:
+        """The letter of what begins at ``low``, and its end."""
+        if low in self.manners and self.manners[low] < high:
+            return LETTERS["adverbs"], self.manners[low]
+        return self.lexicon.opens(words, self.text, low, high)
 
     def _back(self, low: int, high: int) -> int:
         while high > low and self.text[high - 1].isspace():
@@ -243,28 +273,34 @@ class Chunker:
 
     def _words(self, low: int, high: int) -> None:
         """Add the words inside a clause, and what stands between them as nouns."""
-        text, lexicon, at = self.text, self.lexicon, low
-        words = lexicon.words
+        text, plain, manners, at = self.text, self.lexicon.words, self.manners, low
+        words = plain
         while at < high:
-            letter, stop = lexicon.opens(words, text, at, high)
-            words = lexicon.words
+            # Where no two characters begin a word, nothing is asked: most places of a text are such.
+            if text[at : at + 2] not in words.first and text[at] not in words.begins and at not in manners:
+                at, words = at + 1, plain
+                continue
+            letter, stop = self._opens(words, at, high)
+            words = plain
             if letter in ("", NOUN):
                 at = stop if letter else at + 1
                 continue
-            self._noun(low, at)
+            if low < at:
+                self._noun(low, at)
             low = stop + (stop < high and text[stop] in SUFFIXES)
-            self.row.append(Chunk(letter, at, low))
+            self.row.append((letter, at, low))
             if text.startswith("的", low, high):
-                self.row.append(Chunk(LETTERS["of"], low, low + 1))
+                self.row.append((LETTERS["of"], low, low + 1))
                 low += 1
             at = low
-            words = lexicon.opening if letter in REOPENS else words
-        self._noun(low, high)
+            words = self.lexicon.opening if letter in REOPENS else plain
+        if low < high:
+            self._noun(low, high)
 
     def _noun(self, low: int, high: int) -> None:
         """Add what stands between two words as a noun, unless it is nothing but a quotation mark."""
         if self.text[low:high].strip(QUOTES):
-            self.row.append(Chunk(NOUN, low, high))
+            self.row.append((NOUN, low, high))
 
 
 def chunked(text: str, quantities: Sequence[Quantity], language: Language) -> list[Chunk]:
@@ -284,7 +320,7 @@ def chunked(text: str, quantities: Sequence[Quantity], language: Language) -> li
     >>> from zjpolicy.languages import get_language
     >>> from zjpolicy.reading.quantities import find_quantities
     >>> text = "茶叶产量增长5%。"
-    >>> "".join(chunk.letter for chunk in chunked(text, find_quantities(text, "zh"), get_language("zh")))
+    >>> "".join(letter for letter, _, _ in chunked(text, find_quantities(text, "zh"), get_language("zh")))
     'nuq.'
     """
     return Chunker(text, quantities, language).row

@@ -71,7 +71,7 @@ class MeasureReader:
         # "承接外省项目": the verb tells that nothing is said of the place.
         first = found.spans.get("beside", (first,))[0]
         before = first - 1 if first and sentence.letters[first - 1] in "vh" else first
-        reading.span = (sentence.chunks[before].start, sentence.chunks[behind - 1].end)
+        reading.span = (sentence.chunks[before][1], sentence.chunks[behind - 1][2])
 
     def _alike(self, sentence: Sentence, number: int) -> bool:
         """Whether a figure and the one before are of one unit, and but for a noun nothing stands between."""
@@ -196,7 +196,7 @@ class MeasureReader:
 
     def _span(self, sentence: Sentence, named: str, low: int, place: int) -> tuple[int, int] | None:
         """Where the part of a subject stands that a figure measures."""
-        begin, end = sentence.chunks[low].start, sentence.chunks[place].start
+        begin, end = sentence.chunks[low][1], sentence.chunks[place][1]
         at = sentence.text.find(named[:2], begin, end)
         ends = PART_END.search(sentence.text, at + 2, end) if at >= 0 else None
         return (at, ends.start()) if ends else None

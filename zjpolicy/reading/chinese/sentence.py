@@ -39,7 +39,7 @@ class Sentence:
         self._header: int | None = None
         self.quantities = [_shifted(quantity, start) for quantity in quantities]
         self.chunks: list[Chunk] = chunked(self.text, self.quantities, language)
-        self.letters = "".join(chunk.letter for chunk in self.chunks)
+        self.letters = "".join([letter for letter, _, _ in self.chunks])
         self.traits = [traits(quantity, self.text) for quantity in self.quantities]
         self.places = [place for place, letter in enumerate(self.letters) if letter == FIGURE]
 
@@ -72,7 +72,7 @@ class Sentence:
 
     def words(self, first: int, last: int) -> str:
         """The text of some chunks."""
-        return self.text[self.chunks[first].start : self.chunks[last - 1].end] if first < last else ""
+        return self.text[self.chunks[first][1] : self.chunks[last - 1][2]] if first < last else ""
 
     def clause_start(self, place: int, clause: regex.Pattern[str] = CLAUSE) -> int:
         """The first chunk of the clause that ends at ``place``, behind a mark or the figure before."""
