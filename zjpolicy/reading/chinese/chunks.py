@@ -7,7 +7,6 @@ from typing import Any
 import regex
 
 from zjpolicy.languages import Language, alternatives, compiled, rare
-from zjpolicy.reading.model import Quantity
 
 # The letter that the words of a list become.
 LETTERS = {
@@ -187,18 +186,18 @@ def lexicon(language: Language) -> Lexicon:
 class Chunker:
     """Makes the row of chunks of one sentence."""
 
-    def __init__(self, text: str, quantities: Sequence[Quantity], language: Language) -> None:
+    def __init__(self, text: str, figures: Iterable[tuple[int, int, int]], language: Language) -> None:
         self.text, self.lexicon = text, lexicon(language)
         manner = self.lexicon.manner
         found = manner.pattern.finditer(text) if manner.needs.search(text) else ()
         self.manners = {each.start(): each.end() for each in found}
         self.row: list[Chunk] = []
         low = 0
-        for quantity in quantities:
-            edge = max(low, quantity.opens if quantity.opens >= 0 else quantity.start)
+        for opens, start, end in figures:
+            edge = max(low, opens if opens >= 0 else start)
             self._gap(low, edge, low > 0, True)
-            self.row.append((FIGURE, edge, quantity.end))
-            low = quantity.end
+            self.row.append((FIGURE, edge, end))
+            low = end
         self._gap(low, len(text), low > 0, False)
 
     def _gap(self, low: int, high: int, behind: bool, ahead: bool) -> None:
@@ -303,15 +302,15 @@ class Chunker:
             self.row.append((NOUN, low, high))
 
 
-def chunked(text: str, quantities: Sequence[Quantity], language: Language) -> list[Chunk]:
+def chunked(text: str, figures: Iterable[tuple[int, int, int]], language: Language) -> list[Chunk]:
     """Return the chunks of a sentence.
 
     Parameters
     ----------
     text : str
         The sentence, with Chinese marks and plain figures.
-    quantities : sequence of Quantity
-        Its figures; offsets count from its start.
+    figures : iterable of (int, int, int)
+        Where the words of a figure's comparator begin, where it does, and where it ends.
     language : Language
         The language whose words are looked for.
 
@@ -320,7 +319,8 @@ def chunked(text: str, quantities: Sequence[Quantity], language: Language) -> li
     >>> from zjpolicy.languages import get_language
     >>> from zjpolicy.reading.quantities import find_quantities
     >>> text = "茶叶产量增长5%。"
-    >>> "".join(letter for letter, _, _ in chunked(text, find_quantities(text, "zh"), get_language("zh")))
+    >>> figures = [(one.opens, one.start, one.end) for one in find_quantities(text, "zh")]
+    >>> "".join(letter for letter, _, _ in chunked(text, figures, get_language("zh")))
     'nuq.'
     """
-    return Chunker(text, quantities, language).row
+    return Chunker(text, figures, language).row

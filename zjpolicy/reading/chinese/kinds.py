@@ -70,32 +70,29 @@ class KindReader:
         """The direction a row gives: one of its own, or that of the figure before, always or in a list."""
         if told not in DIRECTIONS:
             return told or None
-        joined = last is not None and (told == "last" or "、" in sentence.between(number))
+        joined = last is not None and (told == "last" or "、" in sentence.between[number])
         return (last.direction if last and joined else None) or "up"
 
     def _ranked(self, sentence: Sentence, number: int) -> bool:
         """Whether what is counted are places in a ranking: "提升4位"."""
-        return sentence.text.startswith("位", sentence.quantities[number].end)
+        return sentence.text.startswith("位", sentence.stops[number])
 
     def _listed(self, sentence: Sentence, number: int) -> bool:
         """Whether a figure goes on with the one before: "3%、5%", "4%以上、力争达到5%"."""
         alike = sentence.quantities[number - 1].unit == sentence.quantities[number].unit
-        joined = LISTED.fullmatch(sentence.between(number)) is not None
-        return alike and (joined or self._again(sentence, number))
+        return alike and (LISTED.fullmatch(sentence.between[number]) is not None or self._again(sentence, number))
 
     def _again(self, sentence: Sentence, number: int) -> bool:
         """Whether a figure is a second one for the same thing: "增长4%以上、力争达到5%"."""
-        return (
-            AGAIN.fullmatch(sentence.between(number)) is not None
-            and self.held.search(sentence.text, sentence.quantities[number - 1].end, sentence.quantities[number].start)
-            is not None
-        )
+        low, high = sentence.stops[number - 1], sentence.starts[number]
+        again = AGAIN.fullmatch(sentence.between[number]) is not None
+        return again and self.held.search(sentence.text, low, high) is not None
 
     def _shares(self, sentence: Sentence, number: int, last: Reading, verb: str) -> bool:
         """Whether the verb of the figure before holds for this one: "新增公园3个、绿道40公里"."""
         if last.kind != "change" or verb not in self.shared:
             return False
-        between, unit = sentence.between(number), sentence.quantities[number].unit
+        between, unit = sentence.between[number], sentence.quantities[number].unit
         alike = unit == sentence.quantities[number - 1].unit
         if "," in between and "z" not in between and (alike or unit in NOT_ADDED):
             return False

@@ -48,7 +48,8 @@ class MeasureReader:
         quantity = sentence.quantities[number]
         if not measure or not quantity.unit.endswith("/person") or self.per_person.search(measure):
             return measure
-        each = self.each.search(sentence.text, max(0, quantity.start - SHORT), quantity.start)
+        start = sentence.starts[number]
+        each = self.each.search(sentence.text, max(0, start - SHORT), start)
         return each[0].lstrip("，；、") + measure if each else measure
 
     def unit(self, unit: str, measure: str) -> str:
@@ -76,7 +77,7 @@ class MeasureReader:
     def _alike(self, sentence: Sentence, number: int) -> bool:
         """Whether a figure and the one before are of one unit, and but for a noun nothing stands between."""
         before, own = (one.unit.partition("/")[0] for one in sentence.quantities[number - 1 : number + 1])
-        return before == own and ALIKE.fullmatch(sentence.between(number)) is not None
+        return before == own and ALIKE.fullmatch(sentence.between[number]) is not None
 
     def _named(self, sentence: Sentence, found: Found, number: int, last: Reading | None) -> str:
         """The words of a construction, with what it joins to them."""
@@ -137,13 +138,13 @@ class MeasureReader:
             place = sentence.places[number]
             low = sentence.clause_start(place)
             chain = LONG_CHAIN if "b" in sentence.letters[low:place] else CHAIN
-            while last + 1 < len(readings) and chain.fullmatch(sentence.between(last + 1)):
+            while last + 1 < len(readings) and chain.fullmatch(sentence.between[last + 1]):
                 last += 1
             if last > number:
                 self._deal(sentence, readings, number, last)
             number = last + 1
         for number, (reading, following) in enumerate(pairwise(readings), 1):
-            if not reading.measure and CHAIN.fullmatch(sentence.between(number)):
+            if not reading.measure and CHAIN.fullmatch(sentence.between[number]):
                 reading.measure, reading.span = following.measure, following.span
             # 3个国家级、15个省级示范区: the noun stands behind the last alone
             if self.phrases.ranked.fullmatch(reading.measure):

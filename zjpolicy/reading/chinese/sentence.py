@@ -2,18 +2,18 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
+from itertools import pairwise
 
 import regex
 
 from zjpolicy.documents.folding import narrow
-from zjpolicy.languages import Language, Rare, compiled
-from zjpolicy.reading.chinese.chunks import FIGURE, Chunk, chunked
+from zjpolicy.languages import Language, compiled
+from zjpolicy.reading.chinese.chunks import FIGURE, chunked
 from zjpolicy.reading.constructions import WINDOW, Constructions
 from zjpolicy.reading.model import Quantity
 
 # Marks of one style for another, each in its place; a comma inside a figure stays.
-MARKS = str.maketrans(";:!?()", "；：！？（）")
+MARKS, NARROW_MARK = str.maketrans(";:!?()", "；：！？（）"), compiled("[,;:!?()]")
 COMMA = compiled(r",(?!\d{3}(?!\d))|(?<!\d),")
 CLAUSE = compiled("(?r)[^,;:.q]*+")
 CLAUSE_ENDS = compiled(r"[，。；：！？\n]")
@@ -32,42 +32,32 @@ SIZES = frozenset(("t", "kW", "MW", "m2", "m3", "mu", "km", "ha"))  # units of w
 
 
 class Sentence:
-    """One sentence; every offset counts from its start."""
+    """One sentence; every offset counts from its start, but those that its quantities hold: these are the text's."""
 
     def __init__(self, text: str, start: int, end: int, quantities: Sequence[Quantity], language: Language) -> None:
-        self.text = COMMA.sub("，", narrow(text[start:end]).translate(MARKS))
-        self._header: int | None = None
-        self.quantities = [_shifted(quantity, start) for quantity in quantities]
-        self.chunks: list[Chunk] = chunked(self.text, self.quantities, language)
+        self.text = _plain(text[start:end])
+        self.quantities = quantities
+        # Where the figures begin and end, and where the words of their comparators do.
+        self.starts = [quantity.start - start for quantity in quantities]
+        self.stops = [quantity.end - start for quantity in quantities]
+        opens = [quantity.opens - start for quantity in quantities]
+        self.chunks = chunked(self.text, list(zip(opens, self.starts, self.stops, strict=True)), language)
         self.letters = "".join([letter for letter, _, _ in self.chunks])
-        self.traits = [traits(quantity, self.text) for quantity in self.quantities]
+        self.traits = [traits(one, self.text, stop) for one, stop in zip(quantities, self.stops, strict=True)]
         self.places = [place for place, letter in enumerate(self.letters) if letter == FIGURE]
+        # The letters between the figure before and this one.
+        self.between = [self.letters[low + 1 : high] for low, high in pairwise([-1, *self.places])]
+        # Where the marks stand that end clauses.
+        self.ends = [found.start() for found in CLAUSE_ENDS.finditer(self.text)]
+        self.clauses = self._clauses()
 
-    @cached_property
-    def ends(self) -> list[int]:
-        """Where the marks stand that end clauses."""
-        return [found.start() for found in CLAUSE_ENDS.finditer(self.text)]
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where the figures begin."""
-        return [quantity.start for quantity in self.quantities]
-
-    def headed(self, header: Rare) -> int:
-        """Where what heads a list of goals ends; behind the sentence where nothing does."""
-        if self._header is None:
-            found = header.search(self.text)
-            self._header = found.end() if found else len(self.text) + 1
-        return self._header
-
-    @cached_property
-    def clauses(self) -> list[tuple[int, int]]:
+    def _clauses(self) -> list[tuple[int, int]]:
         """Where the clause of each figure begins and ends; a sentence that was cut may end inside of its last one."""
         whole = len(self.text)
         edges = [-1, *self.ends, whole]
         return [
-            (edges[bisect_left(edges, one.start, 1) - 1] + 1, edges[bisect_left(edges, min(one.end, whole), 1)])
-            for one in self.quantities
+            (edges[bisect_left(edges, start, 1) - 1] + 1, edges[bisect_left(edges, min(stop, whole), 1)])
+            for start, stop in zip(self.starts, self.stops, strict=True)
         ]
 
     def words(self, first: int, last: int) -> str:
@@ -79,26 +69,21 @@ class Sentence:
         found = clause.match(self.letters, max(0, place - WINDOW), place)
         return found.start() if found else place
 
-    def between(self, number: int) -> str:
-        """The letters between the figure before and this one."""
-        return self.letters[self.places[number - 1] + 1 : self.places[number]]
+
+def _plain(text: str) -> str:
+    """A text with narrow figures and wide marks, each in its place."""
+    text = narrow(text)
+    return COMMA.sub("，", text).translate(MARKS) if NARROW_MARK.search(text) else text
 
 
-def _shifted(one: Quantity, by: int) -> Quantity:
-    """A quantity whose offsets count from the start of its sentence; written out, as `dataclasses.replace` is slow."""
-    amount = one.value, one.low, one.high, one.comparator, one.unit
-    words = one.counted, one.led_by
-    return Quantity(one.start - by, one.end - by, one.surface, *amount, one.opens - by, one.closes - by, *words)
-
-
-def traits(quantity: Quantity, text: str) -> frozenset[str]:
-    """What kind of figure a quantity of a text is, as the rows of constructions ask for it."""
+def traits(quantity: Quantity, text: str, end: int) -> frozenset[str]:
+    """What kind of figure a quantity is that ends there in a text, as the rows of constructions ask for it."""
     if quantity.surface.endswith("岁"):
         return AGE
     base = quantity.unit.split("/")[0]
     if base == "count":
-        return PEOPLE if text.startswith("人", quantity.end) else COUNT
-    if base in SIZES and quantity.comparator == "=" and not text.startswith("（", quantity.end):
+        return PEOPLE if text.startswith("人", end) else COUNT
+    if base in SIZES and quantity.comparator == "=" and not text.startswith("（", end):
         return SIZE
     return TRAITS.get(base, AMOUNT)
 
