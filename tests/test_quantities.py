@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import zjpolicy as zj
 from zjpolicy import languages
 from zjpolicy.languages import get_language
+from zjpolicy.reading.english.scanner import english_scanner
 from zjpolicy.reading.model import Reading
 from zjpolicy.reading.quantities import size_and_direction
 from zjpolicy.registry.units import units
@@ -26,6 +27,24 @@ def cases():
         for row in csv.DictReader(stream):
             marks = [pytest.mark.xfail(reason=row["known"], strict=True)] if row["known"] else []
             yield pytest.param(row, id=row["text"], marks=marks)
+
+
+WORDS = "no not more than less over the of a to up at least top risen past exceed ed ing by ≥ (".split()
+
+
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", " ", "  ", "\n", "-", ""]))))
+def test_words_that_may_end_no_comparator_are_before_none(pieces):
+    text = "".join(itertools.chain.from_iterable(pieces))
+    for pattern in (get_language("en").comparator, *dict(get_language("en").comparators)):
+        assert isinstance(pattern, languages.Ending)
+        found, known = pattern.match(text, 0, len(text)), pattern.pattern.match(text, 0, len(text))
+        assert (found and found.span()) == (known and known.span())
+
+
+@given(st.lists(st.sampled_from(["5", "12", "½", " ", "two", "Two", "twofold", "a", " half", "x", "-", "٣", "\n"])))
+def test_a_number_may_start_at_digits_and_at_its_words(pieces):
+    reader, text = english_scanner(get_language("en")).numbers, "".join(pieces)
+    assert list(reader.anchors(text)) == [found.start() for found in reader.anchor.finditer(text)]
 
 
 @pytest.mark.parametrize("row", list(cases()))

@@ -5,7 +5,7 @@ import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple, cast
 
@@ -15,6 +15,8 @@ import regex
 AHEAD = 120
 # How far before a number its comparator may begin.
 COMPARATOR_REACH = 40
+# Of so many words it is remembered what they may end.
+MOST_WORDS = 4096
 SPACE = r"[ \t\u00a0\u202f\u3000]"
 # Within a phrase a line may break once.
 GAP = rf"{SPACE}*+(?:\r?\n{SPACE}*+)?"
@@ -64,6 +66,32 @@ def rare(table: Mapping[str, Any], name: str) -> Rare:
     return Rare(compiled(table[f"{name}_needs"]), compiled(table[name]))
 
 
+class Ending:
+    """A pattern read backwards from where it ends, tried only behind words that may end a match: few may.
+
+    Of the last word and of the last two it is asked once: `regex` tells whether what goes on to the left may match.
+    """
+
+    def __init__(self, pattern: "regex.Pattern[str]") -> None:
+        self.fullmatch = pattern.fullmatch
+        self.pattern = pattern
+        self.may_end = lru_cache(MOST_WORDS)(self._may_end)
+
+    def match(self, text: str, start: int, end: int) -> "regex.Match[str] | None":
+        """The match that ends at ``end`` and begins at ``start`` at the earliest."""
+        words = end - 1
+        for _ in range(2):
+            words = text.rfind(" ", start, words)
+            if words < 0:
+                break
+            if not self.may_end(text[words:end]):
+                return None
+        return self.pattern.match(text, start, end)
+
+    def _may_end(self, words: str) -> bool:
+        return self.pattern.match(words, partial=True) is not None
+
+
 PLAIN = compiled(r"[\p{L} ]++")
 # Where an entry writes another of its language's data: {periods.plans.named}.
 ANOTHER = compiled(r"\{([a-z_]++(?:\.[a-z_]++)++)\}")
@@ -96,25 +124,26 @@ class Language:
         return "".join(str(self.table(path)).split())
 
     @cached_property
-    def comparator(self) -> regex.Pattern[str]:
+    def comparator(self) -> "Ending | regex.Pattern[str]":
         """What matches where one of `comparators` does: most numbers have none, and this tells at once."""
         phrases = [phrase for several in self.table("comparators.before").values() for phrase in several]
         plain = any_of([phrase for phrase in phrases if PLAIN.fullmatch(phrase)], backwards=True, space=BLANK)
         others = "|".join(phrase.replace(" ", BLANK) for phrase in phrases if not PLAIN.fullmatch(phrase))
-        return compiled(self._before(f"{plain}|{others}" if others else plain))
+        return self._before(f"{plain}|{others}" if others else plain)
 
     @cached_property
-    def comparators(self) -> list[tuple[regex.Pattern[str], str]]:
+    def comparators(self) -> "list[tuple[Ending | regex.Pattern[str], str]]":
         """Reverse patterns that end where a number starts, with the comparator they stand for."""
         table = self.table("comparators.before")
         bodies = {sign: alternatives(phrases).replace(" ", BLANK) for sign, phrases in table.items()}
-        return [(compiled(self._before(body)), sign) for sign, body in bodies.items()]
+        return [(self._before(body), sign) for sign, body in bodies.items()]
 
-    def _before(self, phrases: str) -> str:
+    def _before(self, phrases: str) -> "Ending | regex.Pattern[str]":
         """The pattern of comparators that end where a number starts."""
         fillers = any_of(self.table("comparators.fillers.before"), backwards=True)
         edge = r"(?<![\p{L}\d])" if self.spaced else ""
-        return rf"(?ri){edge}(?:{phrases})(?:{GAP}(?:{fillers}))?{GAP}"
+        pattern = compiled(rf"(?ri){edge}(?:{phrases})(?:{GAP}(?:{fillers}))?{GAP}")
+        return Ending(pattern) if self.spaced else pattern
 
     @cached_property
     def comparators_after(self) -> list[tuple[regex.Pattern[str], str]]:

@@ -1,7 +1,7 @@
 """How quantities are found in any language: number after number, then what is said once of several of them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import regex
@@ -45,15 +45,19 @@ class Scanner:
         """Return the quantities of a text in text order; ``shift`` is added to their offsets."""
         mentions: list[Mention] = []
         pos = 0
-        for anchor in self.anchor.finditer(text):
-            if anchor.start() < pos:
+        for anchor in self.anchors(text):
+            if anchor < pos:
                 continue
-            mention, pos = self.read(text, anchor.start(), mentions[-1].closes if mentions else 0)
+            mention, pos = self.read(text, anchor, mentions[-1].closes if mentions else 0)
             if mention is not None:
                 mentions.append(mention)
         for settle in self.passes if mentions else ():
             settle(text, mentions)
         return [mention.quantity(text, shift) for mention in mentions]
+
+    def anchors(self, text: str) -> Iterable[int]:
+        """Return the places where numbers may start, in text order."""
+        return [found.start() for found in self.anchor.finditer(text)]
 
     def read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
         """Read what starts at an anchor: the mention, if it is one, and where to go on; up to ``taken`` all is read."""

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from zjpolicy.languages import AHEAD, Language, compiled
+from zjpolicy.languages import AHEAD, Ending, Language, compiled
 from zjpolicy.reading.english.labels import SPANS
 from zjpolicy.reading.scanning import patterns
 
@@ -22,6 +22,7 @@ class ComparatorReader:
         self.bound_before, self.bound_behind = map(compiled, (ranges["bound_before"], ranges["bound_behind"]))
         self.bound_opens, self.course_behind = map(compiled, (ranges["bound_opens"], ranges["course_behind"]))
         self.context = patterns(language.table("comparators.context"))
+        self.limited, self.passed = Ending(self.context["limited"]), Ending(self.context["passed"])
 
     def read(
         self, text: str, before: tuple[str, int], start: int, end: int, unit: str | None, taken: int
@@ -39,7 +40,7 @@ class ComparatorReader:
             sign = self._in_clause(text, sign, opens, start)
         elif self._passed(text, start, end, unit):
             sign = ">"
-        elif self.context["limited"].match(text, max(0, start - 2 * REACH), start):
+        elif self.limited.match(text, max(0, start - 2 * REACH), start):
             sign = "<="
         after, closes = self.language.comparator_after(text, end)
         if not after and not sign:
@@ -65,7 +66,7 @@ class ComparatorReader:
 
     def _passed(self, text: str, start: int, end: int, unit: str | None) -> bool:
         """Whether an amount is passed, not things: "output passed 300 tons", not "passed 12 laws"."""
-        if unit in SPANS or not self.context["passed"].match(text, max(0, start - REACH), start):
+        if unit in SPANS or not self.passed.match(text, max(0, start - REACH), start):
             return False
         return unit is not None or not self.context["noun"].match(text, end, end + AHEAD)
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from zjpolicy.languages import Language, alternatives, any_of, compiled
+from zjpolicy.languages import Ending, Language, alternatives, any_of, compiled
 from zjpolicy.reading.model import Number
 from zjpolicy.reading.scanning import covered
 
@@ -26,7 +26,7 @@ class LabelRules:
     def __init__(self, language: Language) -> None:
         table = language.table("labels")
         names = any_of(table["before_names"], backwards=True)
-        self.before = compiled(rf"(?r)(?:\b{names}s?[ \u00a0-]?|{alternatives(table['before'])})")
+        self.before = Ending(compiled(rf"(?r)(?:\b{names}s?[ \u00a0-]?|{alternatives(table['before'])})"))
         self.before_more = compiled(table["before_more"])
         self.after = compiled(alternatives(table["after"]))
         self.date_begins, self.dates = re.compile(table["date_begins"]), compiled(table["dates"])

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -75,10 +76,23 @@ class NumberReader:
         starts += ["half", "twice"]
         cased = [form for word in starts for form in (word, word.capitalize(), word.upper())]
         articles = any_of([*self.scales, *self.fractions])
-        # This one pattern runs over every character: the plain `re` does that several times faster than `regex`.
-        self.anchor = re.compile(
-            rf"[\d{VULGAR}]|(?<![A-Za-z])(?:{any_of(cased)}(?![a-z])|[Aa]n?(?= (?:{articles})(?![a-z])))"
-        )
+        word = rf"(?:{any_of(cased)}(?![a-z])|[Aa]n?(?= (?:{articles})(?![a-z])))"
+        digit = rf"[\d{VULGAR}]"
+        self.anchor = re.compile(rf"{digit}|(?<![A-Za-z]){word}")  # where a number may start
+        # Over every character runs one that a set opens, which `re` runs to: what may stand before such a word.
+        begins = "".join(sorted({form[0] for form in cased} | set("Aa")))
+        self.anchored = re.compile(rf"[^A-Za-z](?:(?=[{begins}]){word}|(?<={digit}))")
+
+    def anchors(self, text: str) -> Iterator[int]:
+        """Yield the places where numbers may start."""
+        if text[:1].isalpha() and self.anchor.match(text):
+            yield 0
+        for found in self.anchored.finditer(text):
+            place, end = found.span()
+            if end == place + 1 or self.anchor.match(text, place):
+                yield place  # a digit
+            if end > place + 1:
+                yield place + 1
 
     def read(self, text: str, pos: int) -> Number | None:
         """Read the number that starts at ``pos``, or return None."""

@@ -39,7 +39,7 @@ class EnglishScanner(Scanner):
 
     def __init__(self, language: Language) -> None:
         self.numbers = NumberReader(language)
-        self.anchor = self.numbers.anchor
+        self.anchors = self.numbers.anchors
         carrier = unit_carrier(language)
         self.clauses = clause_reader(language)
         self.passes = (
