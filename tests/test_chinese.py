@@ -4,6 +4,7 @@ import csv
 import importlib.util
 import json
 import os
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 
@@ -198,7 +199,7 @@ def test_gold(key):
     spec.loader.exec_module(module)
     text = source.read_bytes().decode("utf-8")
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line]
-    scores, _ = module.score(rows, [vars(statement) for statement in Report.from_text(text)._statements])
+    scores, _ = module.score(rows, [asdict(statement) for statement in Report.from_text(text)._statements])
     assert scores["span"]["f1"] >= 0.95
     assert scores["quantity"]["f1"] >= 0.95
     assert {name: scores[name] for name in LEAST if scores[name] < LEAST[name]} == {}

@@ -1,5 +1,7 @@
 """The table of Chinese constructions: each row reads its own example, and no row stands before it that reads it too."""
 
+from dataclasses import asdict
+
 import pytest
 
 import zjpolicy as zj
@@ -25,7 +27,7 @@ def test_a_row_reads_its_example(table, row):
     assert found is not None
     assert found.construction.name == row.name
     report = zj.Report.from_text(text, language="zh", year=2026, part="review")
-    got = vars(report._statements[number])
+    got = asdict(report._statements[number])
     assert {name: got[name] for name in row.expect} == row.expect
 
 

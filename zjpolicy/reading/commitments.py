@@ -11,6 +11,7 @@ from zjpolicy.reading.model import COMMITMENT, Quantity, Statement
 
 # How far behind a figure its clause may go on.
 BEHIND = 80
+FIGURE, CLAUSE, CLAUSE_END = compiled(r"[#\d]"), compiled(r"[,;:]\s"), compiled("[;.:；。]")
 
 
 class Binding(NamedTuple):
@@ -49,7 +50,7 @@ class Commitments:
         self.headed: str = table["headed"]
         self.cues = {name: compiled(table[name]) for name in sorted(COMMITMENT)}
         self.striven = compiled(table["striven"])
-        self.better = compiled(table["better"])
+        self.better = rare(table, "better")
 
     def heads(self, header: Header, text: str, paragraph: int, start: int, end: int) -> Header:
         """Return the header that stands over a sentence: none, or one that its paragraph goes on with."""
@@ -97,11 +98,12 @@ class Commitments:
     def better_behind(self, text: str, end: int) -> "regex.Match[str] | None":
         """The words behind a figure, and no other between, that strive for more without a number."""
         found = self.better.search(text, end, end + BEHIND)
-        return None if found and compiled(r"[#\d]").search(text, end, found.start()) else found
+        return None if found and FIGURE.search(text, end, found.start()) else found
 
     def _nearest(self, text: str, start: int, quantity: Quantity, name: str) -> str:
         """The words that set a commitment which the grammar tells."""
-        found = [cue[0] for cue in self.cues[name].finditer(text, start, quantity.start)]
+        ahead = text[start : quantity.start]
+        found = [ahead[slice(*cue.span())] for cue in self.cues[name].finditer(_small(ahead))]
         return found[-1] if found else self._proposed_behind(text, quantity)
 
     def _cue(self, text: str, start: int, quantity: Quantity, headed: bool) -> tuple[str, str]:
@@ -109,28 +111,30 @@ class Commitments:
         ahead = text[start : quantity.start]
         if headed:
             ahead = self.headed + ahead
-        best, words, at = "will", "", -1
+        small = _small(ahead)
+        best, first, at = "will", 0, -1
         for name, pattern in self.cues.items():
-            for cue in pattern.finditer(ahead):
+            for cue in pattern.finditer(small):
                 if cue.end() > at and self._reaches(cue[0], ahead[cue.end() :]):
-                    best, words, at = name, cue[0], cue.end()
+                    best, (first, at) = name, cue.span()
         if own := self._own_behind(text, quantity, ahead[max(at, 0) :], at >= 0):
             return own
-        behind = self._proposed_behind(text, quantity)
-        if best == "will" and behind:
+        words = ahead[first : max(at, 0)]
+        if best == "will" and (behind := self._proposed_behind(text, quantity)):
             return "plan", words or behind
         return best, words
 
     def _own_behind(self, text: str, quantity: Quantity, since: str, led: bool) -> tuple[str, str] | None:
         """The cue behind a figure in the subject of a clause that no other cue stands in: "..., and 20 must open"."""
         found = self.subject.match(text, quantity.end, quantity.end + BEHIND)
-        if found is None or (led and not compiled(r"[,;:]\s").search(since)):
+        if found is None or (led and not CLAUSE.search(since)):
             return None
-        return next((name, found["cue"]) for name, pattern in self.cues.items() if pattern.search(found["cue"]))
+        cue = _small(found["cue"])
+        return next((name, found["cue"]) for name, pattern in self.cues.items() if pattern.search(cue))
 
     def _proposed_behind(self, text: str, quantity: Quantity) -> str:
         """The cue a clause ends in: "growth of about 5.5% is suggested"."""
-        behind = compiled(r"[;.:；。]").split(text[quantity.end : quantity.end + BEHIND])[0]
+        behind = CLAUSE_END.split(text[quantity.end : quantity.end + BEHIND], maxsplit=1)[0]
         found = self.plan_behind.search(behind)
         return found[0].strip() if found else ""
 
@@ -139,9 +143,12 @@ class Commitments:
         return not self.narrow.search(cue) or (between.count(",") <= 1 and not self.clause_end.search(between))
 
     def _hedge(self, text: str, quantity: Quantity) -> str | None:
-        """The words that bound a figure or make it vague."""
-        _, low = self.language.comparator_before(text, quantity.start)
-        _, high = self.language.comparator_after(text, quantity.end)
+        """The words that bound a figure or make it vague; of most its quantity knows that there are none."""
+        low, high = quantity.start, quantity.end
+        if quantity.opens < low:
+            _, low = self.language.comparator_before(text, low)
+        if quantity.closes > high:
+            _, high = self.language.comparator_after(text, high)
         words = (text[low : quantity.start].strip(), text[quantity.end : high].strip())
         return " … ".join(filter(None, words)) or None
 
@@ -150,6 +157,11 @@ class Commitments:
         if base is None or base.status != "target" or base.unit != statement.unit:
             return False
         return self.striven.fullmatch(text, base.end, statement.start) is not None
+
+
+def _small(words: str) -> str:
+    """Words in small letters, as cues are looked for, each where it was: patterns that heed case match much faster."""
+    return words.replace("İ", "I").lower()
 
 
 @cache

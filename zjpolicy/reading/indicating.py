@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import regex
 
 from zjpolicy.languages import Language
-from zjpolicy.registry.indicators import Around, Figure, Match, Registry, registry, words
+from zjpolicy.registry.indicators import Around, Figure, Match, Named, Registry, Words, registry, words
 
 # How far a figure's sentence is looked at.
 REACH = 600
@@ -30,39 +30,51 @@ def match_figures(
     [Match(code='retail_sales.growth', how='alias', also=())]
     """
     known = known or registry()
-    forms = words(language)
-    before, after = language.table("indicators.reach")
-    runs = _runs(figures, sentence, forms["listed"])
+    wholes = [known.named(figure.measure, figure) if figure.measure else None for figure in figures]
+    parts = [() if whole else _parts(figure, language, known) for figure, whole in zip(figures, wholes, strict=True)]
+    if not any(wholes) and not any(parts):  # as in most sentences: what stands around the figures is not looked at
+        return [None] * len(figures)
+    runs = _runs(figures, sentence, words(language).listed)
     found: list[Match | None] = []
-    for number, figure in enumerate(figures):
-        first, last = runs[number]
-        low = max(figures[first - 1].end if first else 0, figures[first].start - before, figure.start - REACH)
-        behind = forms["cut"].split(sentence[figure.end : figure.end + after])[0]
-        near = sentence[low : figure.end] + behind
-        far = max(0, figure.start - REACH)
-        named = sentence.rfind(figure.measure, far, figure.start)
-        beside = sentence[max(0, named - before // 2) : low] + near if 0 <= named < low else near
-        clause = forms["clause"].split(sentence[low : figure.start])[-1] + sentence[figure.start : figure.end] + behind
-        around = Around(beside, sentence[far : figure.end + REACH], forms["real"].search(clause) is not None)
-        match = None
-        if (
-            figure.measure
-            and not forms["part_year"].search(clause)
-            and (figure.unit == "count" or not forms["attributive"].match(sentence, figure.end))
-        ):
-            match = known.match(figure.measure, figure, around)
+    for at, (first, last) in enumerate(runs):
+        whole, match = wholes[at], None
+        if (whole or parts[at]) and (around := _around(figures, at, first, sentence, words(language))):
+            match = known.sure(whole, around) if whole else None
             if match is None and last - first < MOST:
-                match = _match_parts(figures[first : last + 1], number - first, around, language, known)
+                several = _parts(figures[at], language, known) if whole else parts[at]
+                match = _of_parts(figures[first : last + 1], at - first, several, around, known)
         found.append(match)
     return found
 
 
-def _match_parts(run: Sequence[Figure], at: int, around: Around, language: Language, known: Registry) -> Match | None:
+def _around(figures: Sequence[Figure], at: int, first: int, sentence: str, forms: Words) -> Around | None:
+    """The words around a figure of a list that begins at ``first``; None where they say that it is no indicator's."""
+    figure = figures[at]
+    low = max(figures[first - 1].end if first else 0, figures[first].start - forms.before, figure.start - REACH)
+    behind = forms.cut.split(sentence[figure.end : figure.end + forms.after], maxsplit=1)[0]
+    clause = forms.clause.split(sentence[low : figure.start])[-1] + sentence[figure.start : figure.end] + behind
+    only_meant = figure.unit != "count" and forms.attributive.match(sentence, figure.end)
+    if only_meant or forms.part_year.search(clause):
+        return None
+    near = sentence[low : figure.end] + behind
+    far = max(0, figure.start - REACH)
+    named = sentence.rfind(figure.measure, far, figure.start)
+    beside = sentence[max(0, named - forms.before // 2) : low] + near if 0 <= named < low else near
+    return Around(beside, sentence[far : figure.end + REACH], forms.real.search(clause) is not None)
+
+
+def _parts(figure: Figure, language: Language, known: Registry) -> tuple[Named, ...]:
+    """The indicators of the things that a measure names; none where one of them is none."""
+    parts = split_measure(figure.measure, language) if figure.measure else []
+    named = tuple(found for part in parts if (found := known.named(part, figure)))
+    return named if len(named) == len(parts) else ()
+
+
+def _of_parts(run: Sequence[Figure], at: int, parts: Sequence[Named], around: Around, known: Registry) -> Match | None:
     """Return what a figure is said of whose measure names several things; ``run`` is the list it stands in."""
-    parts = split_measure(run[at].measure, language)
     if not parts or len(run) not in (1, len(parts)):
         return None
-    codes = [match.code for part in parts if (match := known.match(part, run[at], around))]
+    codes = [match.code for part in parts if (match := known.sure(part, around))]
     if len(codes) < len(parts):
         return None
     if len(run) == 1:
@@ -82,10 +94,11 @@ def split_measure(measure: str, language: Language) -> list[str]:
     >>> split_measure("工业投资、民间投资", get_language("zh"))
     ['工业投资', '民间投资']
     """
-    for both, *each in language.table("indicators.both"):
+    forms = words(language)
+    for both, *each in forms.both:
         if both in measure:
             return [measure.replace(both, one, 1) for one in each]
-    parts = [part.strip() for part in words(language)["joined"].split(measure)]
+    parts = [part.strip() for part in forms.joined.split(measure)]
     return parts if len(parts) > 1 and all(parts) else []
 
 

@@ -206,7 +206,7 @@ class Quantity:
         return replace(self, value=value, low=low, high=high, unit=unit)
 
 
-@dataclass
+@dataclass(slots=True)
 class Reading:
     """How one quantity stands in its sentence, before section and metadata are considered."""
 
@@ -226,7 +226,7 @@ class Reading:
     doubt: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Statement:
     """One figure of a report; the fields are the columns of `Report.statements`, in their order."""
 

@@ -6,11 +6,13 @@ from functools import cache
 from zjpolicy.documents.document import Document
 from zjpolicy.languages import Language, compiled, get_language
 from zjpolicy.reading.model import Reading, Statement
-from zjpolicy.registry.places import FoundPlace, Place, find_places, place_coded, place_named, unit_of
+from zjpolicy.registry.places import FoundPlace, Place, find_places, place_coded, place_named, place_starts, unit_of
 
 # How far behind a figure stands what it is held against.
 BESIDE = 16
-CLAUSE = compiled("[，；,;]")
+# How far from where a clause begins a place is looked for.
+AHEAD = 60
+CLAUSE, PARTED = compiled("[，；,;]"), compiled("[，。；：，,;:]")
 
 
 class PlaceWords:
@@ -43,14 +45,20 @@ class PlaceReader:
         self.language = get_language(report.language)
         self.words = place_words(self.language)
         self.home: Place | None = place_named(report.place) if report.place else None
+        own = self.words.scopes.get(self.home.level) if self.home else None
+        self.of_own = own[0] if own else None  # the words that speak of the report's own unit
+        self.looked = (0, 0)
+        self.starts: list[int] = []
 
     def place(self, reading: Reading, start: int, end: int) -> str | None:
         """The place named with what is measured, or at the clause's start; the report's own by default."""
         own = self.report.place
         text = self.report.text
+        if not self._look(start, end):
+            return own
         low, high = reading.span if reading.measure and reading.span[1] else reading.clause
         for first, last in dict.fromkeys(((low, high), reading.subject, reading.setting)):
-            named = find_places(text[first:last], self.language)
+            named = self._named(first, last)
             for at, found in enumerate(named):
                 if at and self._one_name(text[first:last], named[at - 1], found):
                     continue
@@ -58,21 +66,34 @@ class PlaceReader:
                 if place is not None:
                     return own if self._lists(text[first:last], named[at:]) else place
         for first in dict.fromkeys((max(start, reading.clause[0]), start)):
-            named = find_places(text[first : first + 60], self.language)
+            named = self._named(first, first + AHEAD)
             if named and self._of_own(text, first + named[0].end, reading.clause[1]):
                 return own
             if named and self.words.locative.fullmatch(text[first : first + named[0].start]):
-                if self._lists(text[first : first + 60], named):
+                if self._lists(text[first : first + AHEAD], named):
                     return own
                 found = named[0]
                 place = self._meant(text, first + found.start, first + found.end, found.choose(self.home), first)
                 return place or own
         return own
 
+    def _look(self, start: int, end: int) -> bool:
+        """Look where in a sentence, and a little beyond, names of places may start, once; whether anywhere."""
+        if self.looked != (start, end):
+            self.looked = (start, end)
+            self.starts = place_starts(self.report.text, start, end + AHEAD, self.language)
+        return bool(self.starts)
+
+    def _named(self, start: int, end: int) -> tuple[FoundPlace, ...]:
+        """The places named in a stretch of the sentence looked at."""
+        if not any(start <= at < end for at in self.starts):
+            return ()
+        return find_places(self.report.text[start:end], self.language)
+
     def _of_own(self, text: str, start: int, end: int) -> bool:
         """Whether a clause between a place named and a figure's end opens by speaking of the report's own unit."""
-        words = self.words.scopes.get(self.home.level) if self.home else None
-        return words is not None and any(words[0].match(text, mark.end()) for mark in CLAUSE.finditer(text, start, end))
+        words = self.of_own
+        return words is not None and any(words.match(text, mark.end()) for mark in CLAUSE.finditer(text, start, end))
 
     def _one_name(self, text: str, earlier: FoundPlace, found: FoundPlace) -> bool:
         """Whether two places are one name: of "Ningbo-Zhoushan Port" and "Beijing-Shanghai Railway"."""
@@ -102,14 +123,13 @@ class PlaceReader:
 
     def _of_a_part(self, statement: Statement, start: int) -> bool:
         """Whether a figure is told of some units below the report's own, or held against the report's own."""
-        before = self.report.text[start : statement.start]
+        before, own = self.report.text[start : statement.start], self.of_own
         part = next(reversed(list(self.words.partial.finditer(before))), None)
-        scopes = [words for level, (words, _) in self.words.scopes.items() if self.home and level == self.home.level]
-        if part is not None and not any(words.search(before, part.end()) for words in scopes):
+        if part is not None and not (own and own.search(before, part.end())):
             return True
         behind = self.report.text[statement.end : statement.end + BESIDE]
-        found = (words.search(behind) for words in scopes)
-        return any(own and self.words.beside_own.fullmatch(behind, 0, own.start()) for own in found)
+        found = own.search(behind) if own else None
+        return found is not None and self.words.beside_own.fullmatch(behind, 0, found.start()) is not None
 
     def scope(self, statement: Statement, start: int) -> None:
         """Set the unit of another level that an indicator is told of: in a county's report, the GDP of the province.

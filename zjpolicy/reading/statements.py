@@ -23,7 +23,7 @@ from zjpolicy.reading.quantities import find_quantities, size_and_direction
 from zjpolicy.reading.said import Said
 from zjpolicy.reading.statuses import Clause, Setting, status_words
 from zjpolicy.reading.tables_in_text import with_tables
-from zjpolicy.reading.wording import plain_value
+from zjpolicy.reading.wording import wording
 from zjpolicy.registry.indicators import Figure, Registry, registry
 
 if TYPE_CHECKING:
@@ -102,10 +102,11 @@ def _warn(report: Document, statements: Sequence[Statement]) -> None:
 
 
 def restored(statement: Statement, report: Document, view: View) -> Statement:
-    """Return a statement of a view as one of its report."""
+    """Make a statement of a view one of its report."""
     start, end = view.span(statement.start, statement.end)
-    own = {"start": start, "end": end, "surface": report.text[start:end], "id": f"{report.key}:{start}"}
-    return Statement(**(vars(statement) | own))
+    statement.start, statement.end, statement.surface = start, end, report.text[start:end]
+    statement.id = f"{report.key}:{start}"
+    return statement
 
 
 def _masked(text: str, quantities: list[Quantity]) -> str:
@@ -131,6 +132,7 @@ class StatementReader:
         self.status = status_words(self.language)
         self.commitments = commitments(self.language)
         self.places = PlaceReader(report)
+        self.wording = wording(report.language)
         self.quantities = find_quantities(report.text, report.language)
         self.starts = [quantity.start for quantity in self.quantities]
         self.dating = Dating(report, _masked(plain_years(report.text), self.quantities))
@@ -177,7 +179,7 @@ class StatementReader:
         self._indicate(statements, start, self.report.text[start:end])
         self._doubt(statements)
         for statement in statements:
-            statement.figure = plain_value(vars(statement), self.language.code)
+            statement.figure = self.wording.told(statement)
         return statements
 
     def _statement(

@@ -13,7 +13,7 @@ from zjpolicy.reading.indicating import match_figures
 from zjpolicy.reading.model import DOUBT, Quantity, Statement, plain
 from zjpolicy.reading.periods import Period, time_words
 from zjpolicy.reading.quantities import find_quantities
-from zjpolicy.reading.wording import plain_value
+from zjpolicy.reading.wording import wording
 from zjpolicy.registry.indicators import Figure, Registry
 from zjpolicy.registry.place_names import place_meant
 
@@ -233,7 +233,7 @@ class TableReader:
             report=self.report.key, id=f"{self.report.key}:{quantity.start}",
         )  # fmt: skip
         self._indicate(statement)
-        statement.figure = plain_value(vars(statement), self.language.code)
+        statement.figure = wording(self.language.code).told(statement)
         return statement
 
     def _place_and_measure(self, label: str, head: str) -> tuple[str | None, str]:

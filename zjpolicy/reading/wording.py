@@ -1,13 +1,76 @@
 """Figures in plain words: "up 6 to 6.5%", "more than 6 trillion yuan", 增长6%至6.5%."""
 
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
 
 from zjpolicy.languages import get_language
-from zjpolicy.registry.units import units
+from zjpolicy.reading.model import Statement
+from zjpolicy.registry.units import made_of_units, units
 
 ENDS = ("value", "low", "high")
+
+
+class Wording:
+    """How one language tells a figure."""
+
+    def __init__(self, code: str) -> None:
+        table: Mapping[str, Any] = get_language(code).table("wording")
+        self.code = code
+        self.unit_once, self.singular = bool(table["unit_once"]), bool(table["singular"])
+        self.space: str = table["space"]
+        self.glued = frozenset(table["glued"])
+        self.range, self.per = str(table["range"]), str(table["per"])
+        self.digits: str = table["digits"]
+        self.scales = [(int(size), str(word)) for size, word in table["scales"]]
+        self.comparators: dict[str, str] = table["comparators"]
+        self.ways: dict[str, str] = table["ways"]
+        self.units: dict[str, str] = table["units"]
+
+    def told(self, one: Statement) -> str:
+        """The figure of a statement in plain words."""
+        ends = [end for end in (one.low, one.high) if end is not None] if one.value is None else [one.value]
+        return self.figure(ends, one.unit, one.comparator, one.kind, one.direction)
+
+    def figure(self, ends: list[Any], unit: str, comparator: Any, kind: Any, direction: Any) -> str:
+        """A number, or the ends of a range, with what is said of it."""
+        numbers = [self.number(end) for end in ends]
+        if self.unit_once:
+            amount = self._measured(self.range.join(numbers), unit)
+        else:
+            amount = self.range.join([self._measured(number, unit) for number in numbers])
+        if comparator in self.comparators:
+            amount = self.comparators[comparator].format(amount)
+        for way in (unit, f"{kind} {direction}", direction):
+            if way in self.ways:
+                return self.ways[way].format(amount)
+        return amount
+
+    def number(self, value: float) -> str:
+        """A number with its scale word."""
+        size, word = self.scale(value)
+        return f"{value if size == 1 else value / size:{self.digits}}{word}"
+
+    def scale(self, value: float) -> tuple[int, str]:
+        """The size of the scale word that a number is told with, and the word."""
+        for scale in self.scales:
+            if abs(value) >= scale[0]:
+                return scale
+        return 1, ""
+
+    def _measured(self, number: str, unit: str) -> str:
+        word = unit_words(unit, self.code)
+        if self.singular and number == "1":
+            word = _singular(word)
+        return number + (self.space if word and word not in self.glued else "") + word
+
+
+@cache
+def wording(code: str) -> Wording:
+    """Return how a language tells figures, made once."""
+    return Wording(code)
 
 
 def plain_value(row: Any, language: str = "en") -> str:
@@ -34,29 +97,11 @@ def plain_value(row: Any, language: str = "en") -> str:
     >>> plain_value({"value": 3.0, "unit": "rank", "comparator": "=", "kind": "rank"})
     'rank 3'
     """
-    words = get_language(language).table("wording")
-    value, low, high, unit = (None if cell is None or pd.isna(cell) else cell for cell in map(row.get, (*ENDS, "unit")))
-    code = "" if unit is None else str(unit)
+    cells = (row.get(name) for name in (*ENDS, "unit"))
+    value, low, high, unit = (None if cell is None or pd.isna(cell) else cell for cell in cells)
     ends = [end for end in ([low, high] if value is None else [value]) if end is not None]
-    numbers = [_number(end, language) for end in ends]
-    if words["unit_once"]:
-        amount = _measured(words["range"].join(numbers), code, language)
-    else:
-        amount = words["range"].join(_measured(number, code, language) for number in numbers)
-    amount = words["comparators"].get(row.get("comparator"), "{}").format(amount)
-    direction = row.get("direction")
-    for way in (code, f"{row.get('kind')} {direction}", direction):
-        if way in words["ways"]:
-            return str(words["ways"][way]).format(amount)
-    return str(amount)
-
-
-def _measured(number: str, code: str, language: str) -> str:
-    words = get_language(language).table("wording")
-    word = unit_words(code, language)
-    if words["singular"] and number == "1":
-        word = _singular(word)
-    return number + (words["space"] if word and word not in words["glued"] else "") + word
+    told = (row.get(name) for name in ("comparator", "kind", "direction"))
+    return wording(language).figure(ends, "" if unit is None else str(unit), *told)
 
 
 def scale_of(value: float, language: str = "en") -> tuple[int, str]:
@@ -67,20 +112,16 @@ def scale_of(value: float, language: str = "en") -> tuple[int, str]:
     >>> scale_of(6e12), scale_of(7)
     ((1000000000000, ' trillion'), (1, ''))
     """
-    scales = get_language(language).table("wording.scales")
-    return next(((size, word) for size, word in scales if abs(value) >= size), (1, ""))
+    return wording(language).scale(value)
 
 
-def _number(value: float, language: str) -> str:
-    size, word = scale_of(value, language)
-    return f"{value if size == 1 else value / size:{get_language(language).table('wording.digits')}}{word}"
-
-
+@made_of_units
+@lru_cache(maxsize=1_000)
 def unit_words(code: str, language: str = "en") -> str:
     """The words for a unit code: "CNY/person/year" is "yuan per person per year"."""
-    words = get_language(language).table("wording")
-    if code in words["units"]:
-        return str(words["units"][code])
+    words = wording(language)
+    if code in words.units:
+        return words.units[code]
     if code in units():
         known = units()[code].words.get(language)
         return known[0] if known else code
@@ -89,7 +130,7 @@ def unit_words(code: str, language: str = "en") -> str:
         return code
     head = "" if above == code else unit_words(above, language)
     parts = [unit_words(part, language) for part in below]
-    return str(words["per"]).join([head, *(map(_singular, parts) if words["singular"] else parts)]).strip()
+    return words.per.join([head, *(map(_singular, parts) if words.singular else parts)]).strip()
 
 
 def _singular(word: str) -> str:

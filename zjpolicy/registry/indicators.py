@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from os import PathLike
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pandas as pd
 import regex
@@ -55,8 +55,7 @@ ALIKE = (frozenset(("CNY", "USD")), frozenset(("t", "jin", "kg", "g")), frozense
 LONGEST = 300
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """An indicator code, how it was found, and further codes the number is said of."""
 
     code: str
@@ -64,8 +63,7 @@ class Match:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """What is known of a figure when its indicator is looked for; the span is counted in its sentence."""
 
     measure: str
@@ -76,8 +74,14 @@ class Figure:
     place: str | None = None
 
 
-@dataclass(frozen=True)
-class Around:
+class Named(NamedTuple):
+    """An indicator that a measure names, sure or not, and how it was found."""
+
+    code: str
+    how: str
+
+
+class Around(NamedTuple):
     """The words around a figure that tell for or against an indicator."""
 
     beside: str
@@ -170,8 +174,8 @@ class Registry:
         """Whether an indicator of a kind is called by a measure, be it sure or not."""
         return (fold(measure), kind) in self.by_name
 
-    def match(self, measure: str, figure: Figure, around: Around) -> Match | None:
-        """Return the indicator that a measure names, whole; None where it is not surely one.
+    def named(self, measure: str, figure: Figure) -> Named | None:
+        """Return the indicator that a measure names, whole; None where it is none of the figure's kind and unit.
 
         "Added value of the marine economy" contains a known name and is another thing, so only whole names count.
         """
@@ -180,13 +184,15 @@ class Registry:
         if code is None and figure.kind == "level":
             # "1.2 million were newly employed" states the same flow as "1.2 million jobs were added".
             code, how = self.by_name.get((folded, "change")), "alias, other kind"
-        if code is None or not _agrees(figure.unit, self.rows[code]["unit"]):
-            return None
-        row = self.rows[code]
+        return None if code is None or not _agrees(figure.unit, self.rows[code]["unit"]) else Named(code, how)
+
+    def sure(self, named: Named, around: Around) -> Match | None:
+        """Return an indicator that a measure names if the words around the figure do not tell against it."""
+        row = self.rows[named.code]
         if (row["needs"] and not _has(row["needs"], around.sentence)) or _has(row["exclude"], around.beside):
             return None
-        real = code.removesuffix(".growth") + ".real_growth"
-        return Match(real, "alias, real terms") if around.real and real in self.rows else Match(code, how)
+        real = named.code.removesuffix(".growth") + ".real_growth"
+        return Match(real, "alias, real terms") if around.real and real in self.rows else Match(*named)
 
 
 def names(row: Mapping[str, str]) -> list[str]:
@@ -229,24 +235,40 @@ def _alike() -> list[tuple[str, regex.Pattern[str]]]:
     return [(spelling.lower(), compiled(pattern)) for table in tables for spelling, pattern in table.items()]
 
 
+class Words:
+    """A language's wordings for telling indicators."""
+
+    def __init__(self, language: Language) -> None:
+        table: Mapping[str, Any] = language.table("indicators")
+        self.before, self.after = table["reach"]
+        self.both: list[list[str]] = table["both"]
+        self.joined, self.listed, self.real = (compiled(table[name], re.I) for name in ("joined", "listed", "real"))
+        self.cut, self.clause = compiled(table["cut"], re.I), compiled(table["clause"], re.I)
+        self.part_year, self.attributive = compiled(table["part_year"], re.I), compiled(table["attributive"], re.I)
+
+
 @cache
-def words(language: Language) -> dict[str, regex.Pattern[str]]:
-    """Return a language's patterns for telling indicators, compiled."""
-    table = language.table("indicators")
-    return {
-        name: compiled(pattern, re.I)
-        for name, pattern in table.items()
-        if name not in ("edges", "both", "reach", "alike")
-    }
+def words(language: Language) -> Words:
+    """Return a language's wordings, made once."""
+    return Words(language)
 
 
 def _without_place(measure: str, place: str) -> str:
-    for name in sorted(names_of(place), key=len, reverse=True):
+    for name, written in _written(place):
         if name in measure:
-            written = regex.escape(name)
-            edge = rf"^{written}(?=\p{{Han}}{{2}})" if compiled(r"\p{Han}+").fullmatch(name) else rf"^{written}[’']s\s+"
-            return compiled(rf"{edge}|(?<!\s)\s++(?:of|in) {written}$").sub("", measure)
+            return written.sub("", measure)
     return measure
+
+
+@cache
+def _written(place: str) -> list[tuple[str, regex.Pattern[str]]]:
+    """What a place is called, longest names first, and how a measure that is told of it holds the name."""
+    written = []
+    for name in sorted(names_of(place), key=len, reverse=True):
+        plain = regex.escape(name)
+        edge = rf"^{plain}(?=\p{{Han}}{{2}})" if compiled(r"\p{Han}+").fullmatch(name) else rf"^{plain}[’']s\s+"
+        written.append((name, compiled(rf"{edge}|(?<!\s)\s++(?:of|in) {plain}$")))
+    return written
 
 
 def _has(cell: str, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -9,7 +10,9 @@ from zjpolicy.data import rows
 from zjpolicy.languages import Language, compiled
 
 NATION, NATION_CODE = "China", "000000"
-HAN_KEY = compiled(r"\p{Han}{2}")
+HAN_NAME = compiled(r"\p{Han}{2}")
+# How many characters tell most words from the beginning of a name.
+LATIN_KEY, HAN_KEY = 3, 2
 CAPITALISED = compiled(r"(?<![\p{L}])\p{Lu}[\p{L}’']++")
 
 
@@ -24,8 +27,7 @@ class Place:
     parent: str
 
 
-@dataclass(frozen=True)
-class FoundPlace:
+class FoundPlace(NamedTuple):
     """A place name in a text; several places may bear the name."""
 
     candidates: tuple[Place, ...]
@@ -134,11 +136,36 @@ def unit_of(home: Place | None, level: str, ending: str) -> Place | None:
     return place
 
 
+class Starts(NamedTuple):
+    """Where names may start: the first character of one before a second of one, and what whole beginnings there are."""
+
+    pattern: regex.Pattern[str]
+    beginnings: frozenset[str]
+    length: int
+
+
 @cache
-def _han_starts() -> regex.Pattern[str]:
-    """Where a Chinese name may start."""
-    firsts, seconds = (sorted(set(characters)) for characters in zip(*filter(HAN_KEY.fullmatch, places()), strict=True))
-    return compiled(f"[{''.join(firsts)}](?=[{''.join(seconds)}])")
+def _starts(spaced: bool) -> Starts:
+    """Where a name may start in a language with spaces between words, or without."""
+    pattern, length = (CAPITALISED, LATIN_KEY) if spaced else (HAN_NAME, HAN_KEY)
+    names = [name for entries in places().values() for name, _ in entries if pattern.match(name)]
+    firsts, seconds = (sorted(set(characters)) for characters in zip(*(name[:2] for name in names), strict=True))
+    sets = ("".join(map(regex.escape, characters)) for characters in (firsts, seconds))
+    return Starts(compiled("[{}](?=[{}])".format(*sets)), frozenset(name[:length] for name in names), length)
+
+
+def place_starts(text: str, start: int, end: int, language: Language) -> list[int]:
+    """Return where in a stretch of text a place's name may start, whatever stands around it; none starts elsewhere.
+
+    Examples
+    --------
+    >>> from zjpolicy.languages import get_language
+    >>> place_starts("The city of Hangzhou", 0, 20, get_language("en"))
+    [12]
+    """
+    pattern, beginnings, length = _starts(language.spaced)
+    found = pattern.finditer(text, start, end)
+    return [at for each in found if text[(at := each.start()) : at + length] in beginnings]
 
 
 @lru_cache(maxsize=500)
@@ -146,7 +173,7 @@ def find_places(text: str, language: Language) -> tuple[FoundPlace, ...]:
     """Find the place names of a text, longest names first at each position."""
     found: list[FoundPlace] = []
     known = places()
-    for word in (CAPITALISED if language.spaced else _han_starts()).finditer(text):
+    for word in (CAPITALISED if language.spaced else _starts(False).pattern).finditer(text):
         start = word.start()
         key = word[0].removesuffix("’s").removesuffix("'s") if language.spaced else text[start : start + 2]
         if found and start < found[-1].end:
