@@ -84,20 +84,21 @@ class Dating:
         """The time that a figure's own clause names, or one that opens a clause before; None where none does."""
         if sentence.number in sentence.dealt:
             return sentence.dealt[sentence.number]
-        low, high = max(sentence.start, reading.clause[0]), min(sentence.end, reading.clause[1])
         last, status = sentence.before[-1] if sentence.before else (None, "")
-        if last is not None and status == "baseline":
-            # The year behind an earlier figure is that figure's own.
-            following = self.words.clause.search(self.masked, last.end, last.end + 16) if self.words.behind else None
-            low = max(low, last.end + (16 if self.words.behind and not following else 0))
-        own = sentence.between(low, high if self.words.behind else quantity.start, base=False)
-        own = [time for time in own if not self._aside(quantity.end, time)]
-        if own:
-            return own[-1].period
-        carried = [time for time in sentence.between(sentence.start, low, base=False) if time.opens]
-        if not carried and quantity.unit == "times" and reading.kind == "level" and status not in ("", "baseline"):
+        if sentence.times:
+            low, high = max(sentence.start, reading.clause[0]), min(sentence.end, reading.clause[1])
+            if last is not None and status == "baseline":
+                # The year behind an earlier figure is that figure's own.
+                near = self.words.clause.search(self.masked, last.end, last.end + 16) if self.words.behind else None
+                low = max(low, last.end + (16 if self.words.behind and not near else 0))
+            own = sentence.between(low, high if self.words.behind else quantity.start, base=False)
+            own = [time for time in own if not self._aside(quantity.end, time)]
+            named = own or [time for time in sentence.between(sentence.start, low, base=False) if time.opens]
+            if named:
+                return named[-1].period
+        if quantity.unit == "times" and reading.kind == "level" and status not in ("", "baseline"):
             return sentence.last[0]  # so many times something else, told of the figure before
-        return carried[-1].period if carried else None
+        return None
 
     def _aside(self, end: int, time: Time) -> bool:
         """Whether a time stands in brackets behind a figure: it is that of what they hold."""

@@ -35,10 +35,10 @@ class Eras:
         """Hear what span of years a heading or the opening of a sentence sets for what follows."""
         if opening >= end:  # only an address
             return
-        first = paragraph.paragraph != self.paragraph
-        self.paragraph, self.until = paragraph.paragraph, paragraph.end if paragraph.part == "review" else 0
-        self.passing = None if first else self.passing
-        level = self.levels.get(start) if first else None
+        first, level = paragraph.paragraph != self.paragraph, None
+        if first:
+            self.paragraph, self.until = paragraph.paragraph, paragraph.end if paragraph.part == "review" else 0
+            self.passing, level = None, self.levels.get(start)
         if level == 1:
             self.opened, self.of_one, self.headed = None, False, self._of_heading(opening, end)
         else:

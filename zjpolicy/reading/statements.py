@@ -131,6 +131,7 @@ class StatementReader:
         self.address = compiled(self.language.table("structure.address"))
         self.status = status_words(self.language)
         self.commitments = commitments(self.language)
+        self.words = {**self.status.words, "header": self.commitments.header}
         self.places = PlaceReader(report)
         self.wording = wording(report.language)
         self.quantities = find_quantities(report.text, report.language)
@@ -153,10 +154,9 @@ class StatementReader:
     def read(self, paragraph: Paragraph, start: int, end: int, quantities: Sequence[Quantity]) -> list[Statement]:
         """Read the statements of one sentence."""
         readings: list[Reading] = self.grammar.read_sentence(self.report.text, start, end, quantities, self.language)
-        headed = self.commitments.header.search(self.report.text, start, end)
-        header = "here" if headed else "before" if self.header.words else ""
+        said = Said(self.words, self.report.text, start, end)
+        header = "here" if said["header"] else "before" if self.header.words else ""
         sentence = self.dating.sentence(start, end, quantities, header)
-        said = self.status.said(self.report.text[start:end])
         statements: list[Statement] = []
         for written, reading in zip(quantities, readings, strict=True):
             quantity, reading.direction = size_and_direction(written, reading, self.report.text, self.language)
@@ -186,7 +186,7 @@ class StatementReader:
         self, quantity: Quantity, reading: Reading, paragraph: Paragraph, sentence: Sentence, status: str, said: Said
     ) -> Statement:
         """The statement of a figure, but for its years and its indicator."""
-        binding = NONE
+        text, binding = self.report.text[sentence.start : sentence.end], NONE
         if status == "target":
             telling = (self.report.text, sentence.start, quantity, self.header.words, reading.commitment)
             binding = self.commitments.read(*telling)
@@ -220,7 +220,7 @@ class StatementReader:
             period_end=None,
             indicator_match=None,
             also=None,
-            sentence=said.text,
+            sentence=text,
             report=self.report.key,
             id=f"{self.report.key}:{quantity.start}",
         )
@@ -235,14 +235,14 @@ class StatementReader:
         said: Said,
     ) -> tuple[str, bool]:
         """The status of a figure, and whether anything tells it."""
-        text, start, end = self.report.text, quantity.start, quantity.end
+        start, end = quantity.start, quantity.end
         low, high = max(sentence.start, reading.clause[0]), min(sentence.end, reading.clause[1])
-        clause = Clause(*(place - sentence.start for place in (low, start, end, high)))
-        headed = bool(self.header.words or self.commitments.header.search(text, sentence.start, quantity.start))
-        if said.within("recap", 0, clause.start):
+        clause = Clause(low, start, end, high)
+        headed = bool(self.header.words) or said.within("header", sentence.start, start)
+        if self.status.recaps(self.report.text[sentence.start : start]):
             self.recapped = paragraph.paragraph
         part = "review" if self.recapped == paragraph.paragraph else paragraph.part
-        following = self.dating.masked[end : min(sentence.end, end + FOLLOWING)]
+        following = self.dating.masked[end : min(sentence.end, end + FOLLOWING)] if scope else ""
         era, year = self.dating.eras.spoken, self.dating.today
         setting = Setting(part, headed, era, scope, year, following, sentence.promised)
         status, told = self.status.read(reading, said, clause, setting)

@@ -9,13 +9,13 @@ from zjpolicy.reading.periods import Period
 from zjpolicy.reading.said import Said, wordings
 
 # The wordings of a language that are looked for; its data tells what each is for.
-WORDS = ("promised", "recap", "reported", "done", "target", "outcome")
+WORDS = ("promised", "reported", "done", "target", "outcome")
 # How far behind a figure its verb may stand.
 NEAR = 12
 
 
 class Clause(NamedTuple):
-    """A figure in its clause, by offsets of its sentence."""
+    """A figure in its clause."""
 
     low: int  # where the clause begins
     start: int  # where the figure does
@@ -42,11 +42,8 @@ class StatusWords:
         table = language.table("status")
         self.tensed: bool = table["tensed"]
         self.words = wordings(table, WORDS) | wordings(language.table("basis"), BASIS)
-        self.promised_behind, self.outgrown = compiled(table["promised_behind"]), compiled(table["outgrown"])
-
-    def said(self, sentence: str) -> Said:
-        """Return a sentence as `read` asks it for these wordings."""
-        return Said(self.words, sentence, 0, len(sentence))
+        self.promised_behind = compiled(table["promised_behind"])
+        self.outgrown, self.recap = compiled(table["outgrown"]), compiled(table["recap"])
 
     def read(self, reading: Reading, said: Said, clause: Clause, setting: Setting) -> tuple[str, bool]:
         """The status, and whether anything tells it.
@@ -56,7 +53,7 @@ class StatusWords:
         reading : Reading
             How the figure stands in its sentence.
         said : Said
-            The sentence.
+            Its sentence, asked for the ``words`` of this object.
         clause : Clause
             Where the figure and its clause are in it.
         setting : Setting
@@ -73,11 +70,11 @@ class StatusWords:
         if part == "review":
             return "target" if reading.tense == "future" else "outcome", True
         if part == "plan":
-            reported = reading.tense == "past" and not said.within("target", 0, clause.start)
+            reported = reading.tense == "past" and not said.within("target", said.start, clause.start)
             return "outcome" if reported else "target", True
         if reading.tense == "past" or said.within("outcome", clause.low, clause.start):
             return "target" if reading.tense == "future" else "outcome", True
-        promised = reading.tense == "future" or said.within("target", 0, clause.start)
+        promised = reading.tense == "future" or said.within("target", said.start, clause.start)
         return ("target", True) if promised else ("outcome", False)
 
     def _of_clause(self, reading: Reading, said: Said, clause: Clause, setting: Setting) -> str | None:
@@ -123,7 +120,15 @@ class StatusWords:
 
     def basis_of(self, status: str, said: Said) -> str | None:
         """How settled an outcome is, by the words of its sentence."""
-        return next((name for name in BASIS if said[name]), None) if status == "outcome" else None
+        if status == "outcome":
+            for name in BASIS:
+                if said[name]:
+                    return name
+        return None
+
+    def recaps(self, words: str) -> bool:
+        """Whether the words that a sentence opens with tell of what was done, in whatever section."""
+        return self.recap.match(words) is not None
 
 
 @cache
