@@ -65,9 +65,10 @@ class Document:
         self._year = None if year is None else int(year)
 
     def reworded(self, text: str, structure: Structure) -> "Document":
-        """Return a document with another text, structured as given, and all else that is known of this one."""
+        """Return a document with this one's text folded, structured as given, and all else that is known of it."""
         other = Document(text, language=self.language, year=self.year, part=self._part, key=self.key)
         other._place, other.structure = self.place, structure
+        other._seen = Folded(text)  # nothing in it is unseen, or looks like another
         return other
 
     @cached_property
@@ -82,7 +83,7 @@ class Document:
 
     @cached_property
     def _metadata(self) -> Metadata:
-        return read_metadata(self._layout)
+        return read_metadata(self._layout, self.delivered)
 
     @property
     def title(self) -> str | None:

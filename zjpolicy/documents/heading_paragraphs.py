@@ -1,8 +1,8 @@
 """Which paragraphs are headings, by a number or for standing alone, and how deep they lie."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 
@@ -19,8 +19,7 @@ OPENING = 600
 BELOW = 60
 
 
-@dataclass(frozen=True)
-class Title:
+class Title(NamedTuple):
     """A heading in place; rank 0 is of those without a number, and level 0 is not told yet."""
 
     rank: int
@@ -58,8 +57,7 @@ def numbered_titles(text: str, blocks: Sequence[Span], body: Body, patterns: Pat
 
 def numbered(text: str, start: int, end: int, patterns: Patterns) -> Title | None:
     """Return the numbered heading that a paragraph is or begins with."""
-    ends = (text.find(sign, start, end) for sign in "\r\n")
-    last = min((at for at in ends if at >= 0), default=end)
+    last = _line_end(text, start, end)
     line = text[start : min(last, start + OPENING)]
     for rank, pattern in patterns.headings if patterns.heading.fullmatch(line) else ():
         if not (found := pattern.fullmatch(line)):
@@ -72,6 +70,14 @@ def numbered(text: str, start: int, end: int, patterns: Patterns) -> Title | Non
         title = opening["title"].strip(EDGES) if opening else _first_words(title) if item else title
         return Title(rank, found["number"], title, start, end, last, item)
     return None
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    """Where the first line of a paragraph ends."""
+    feed = text.find("\n", start, end)
+    stop = feed if feed >= 0 else end
+    back = text.find("\r", start, stop)
+    return back if back >= 0 else stop
 
 
 def standing_titles(text: str, blocks: Sequence[Span], body: Body, found: Titles, patterns: Patterns) -> None:
@@ -101,7 +107,7 @@ def levelled(found: Titles, patterns: Patterns) -> Titles:
         if mistyped and not told_by(titles[place].title, patterns, None):
             numbers[place] = number._replace(rank=2)
     levels = iter(depths(numbers))
-    return [replace(title, level=next(levels)) if title else None for title in found]
+    return [title._replace(level=next(levels)) if title else None for title in found]
 
 
 def _told_above(text: str, blocks: Sequence[Span], opened: int, body: Body, patterns: Patterns) -> bool:

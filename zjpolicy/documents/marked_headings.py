@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from zjpolicy.documents.blocks import Span
@@ -68,7 +67,7 @@ def with_marked(found: Titles, marked: Mapping[int, Marked], body: Body) -> Titl
     shift = 0 if any(level <= above for level in others) else above
     placed = list(found)
     for place, (title, level) in inside.items():
-        placed[place] = replace(title, level=levels[level] - shift)
+        placed[place] = title._replace(level=levels[level] - shift)
     return placed
 
 

@@ -32,14 +32,13 @@ class Metadata:
     published: date | None
 
 
-def read_metadata(layout: Layout) -> Metadata:
-    """Find what a report says of itself in its opening, headings and page furniture."""
+def read_metadata(layout: Layout, delivered: date | None) -> Metadata:
+    """Find what a report, given as a speech on a day, says of itself in its opening, headings and page furniture."""
     language, text = layout.language, layout.text
     table = language.table("metadata")
     head = _lines_of(narrow(text[:HEAD]))
     opening = _opening(head, language)
     title = _title(text, language)
-    delivered = read_delivered(text, language)
     published = _date(head, table["published"]) or _date(text[-1_000:], table["published"])
     place = read_place(text, opening, title, language)
     year = read_year(layout, opening, title, delivered, published, place)
@@ -57,7 +56,11 @@ def _opening(head: str, language: Language) -> str:
 
     In Chinese the lines stay apart: nothing tells 上 at the end of one and 海南 at the start of the next from 上海.
     """
-    return head if not language.spaced else compiled(r"(?<=\S)[ \t]*+\n[ \t]*+(?=\S)").sub(" ", head)
+    if not language.spaced:
+        return head
+    if " \n" in head or "\t\n" in head:
+        head = compiled(r"[ \t](?<=\S.)[ \t]*+(?=\n[ \t]*+\S)").sub("", head)
+    return compiled(r"\n(?<=\S\n)[ \t]*+(?=\S)").sub(" ", head)
 
 
 def _title(text: str, language: Language) -> str | None:
@@ -65,12 +68,12 @@ def _title(text: str, language: Language) -> str | None:
 
     In Chinese it may be broken anywhere, and its characters set apart.
     """
-    named, spoken = compiled(language.table("metadata.title")), compiled(language.table("metadata.spoken"))
+    table = language.table("metadata")
+    named, spoken, behind = (compiled(table[name]) for name in ("title", "spoken", "title_end"))
     terminal = patterns_of(language).terminal
     lines = [line.strip() for line in text[:HEAD].splitlines() if line.strip()][:TITLE_LINES]
     joined = [] if language.spaced else [one + other for one, other in pairwise(lines)]
-    behind = compiled(language.table("metadata.title_end"))
-    for whole in (*lines, *joined):
+    for whole in filter(compiled(table["title_needs"]).search, (*lines, *joined)):
         line = behind.sub("", compiled(r"(?<=\p{Han})\s(?=\p{Han}(?:\s|$|\P{Han}))").sub("", whole))
         if len(line) <= TITLE and named.search(line) and not spoken.search(line) and not terminal.search(line):
             return line

@@ -91,8 +91,9 @@ def relocated(structure: Structure, start: Callable[[int], int], end: Callable[[
         heading._replace(start=start(heading.start), end=end(heading.end), line_end=end(heading.line_end))
         for heading in structure.headings
     )
-    paragraphs = (
-        paragraph._replace(start=start(paragraph.start), end=end(paragraph.end)) for paragraph in structure.paragraphs
+    paragraphs = (  # written out, as `_replace` is slow
+        Paragraph(at.paragraph, at.section, at.part, start(at.start), end(at.end), at.boilerplate, at.heading)
+        for at in structure.paragraphs
     )
     return Structure(tuple(headings), tuple(paragraphs))
 
@@ -210,7 +211,7 @@ class _Reader:
         """The part of a paragraph, by its opening words where they tell one."""
         if self._given and not self._told:
             return self.part
-        if self.part == "plan" and not self.patterns.review_opening.search(opening):
+        if self.part == "plan" and not self.patterns.review_opening.match(opening):
             return self.part
         spoken = spoken_part(opening, self.patterns)
         if spoken is None or spoken == self.part:

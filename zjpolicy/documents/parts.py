@@ -47,11 +47,11 @@ def _by_years(title: str, year: int | None) -> tuple[str, ...]:
 
 def spoken_part(opening: str, patterns: Patterns) -> str | None:
     """Return the part that a paragraph's opening words tell."""
-    if patterns.plan_opening.search(opening):
+    if patterns.plan_opening.match(opening) or patterns.plan_named.search(opening):
         return "plan"
-    return "review" if patterns.review_opening.search(opening) else None
+    return "review" if patterns.review_opening.match(opening) else None
 
 
 def looks_back(opening: str, patterns: Patterns) -> bool:
     """Whether a paragraph of a plan only recalls what was done: it opens so, and says nothing of what is ahead."""
-    return patterns.review_opening.search(opening) is not None and not patterns.ahead.search(opening)
+    return patterns.review_opening.match(opening) is not None and not patterns.ahead.search(opening)

@@ -24,7 +24,7 @@ class Patterns:
         self.report = compiled(language.table("metadata.title"))
         for name in (
             "terminal", "run_in", "inline", "unnumbered", "standing", "continues", "listed", "review", "done", "plan",
-            "urge", "plan_opening", "review_opening", "ahead", "sentence_end", "abbreviations",
+            "urge", "plan_opening", "plan_named", "review_opening", "ahead", "sentence_end", "abbreviations",
         ):  # fmt: skip
             setattr(self, name, compiled(table[name]))
 
@@ -40,6 +40,7 @@ class Patterns:
     plan: regex.Pattern[str]
     urge: regex.Pattern[str]
     plan_opening: regex.Pattern[str]
+    plan_named: regex.Pattern[str]
     review_opening: regex.Pattern[str]
     ahead: regex.Pattern[str]
     sentence_end: regex.Pattern[str]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from zjpolicy.languages import Language, compiled
+from zjpolicy.languages import Language, compiled, rare
 from zjpolicy.registry.place_names import place_meant
 from zjpolicy.registry.places import NATION, FoundPlace, Place, find_places, place_named
 
@@ -17,7 +17,7 @@ def read_place(text: str, opening: str, title: str | None, language: Language) -
     for phrase in _phrases(opening, title, language):
         if unit := unit_named(phrase, language):
             return unit
-    if compiled(table["national"]).search(opening):
+    if rare(table, "national").search(opening):
         return NATION
     counts = _counts(text[:SEARCHED], language)
     if counts and counts[0][1] >= OFTEN and all(counts[0][1] >= 2 * other for _, other in counts[1:]):
@@ -29,9 +29,13 @@ def read_place(text: str, opening: str, title: str | None, language: Language) -
 
 def _phrases(opening: str, title: str | None, language: Language) -> Iterator[str]:
     """What names the government, the surest first."""
-    for pattern, where in zip(language.table("metadata.places"), (opening, title or "", opening), strict=True):
-        for found in compiled(pattern).finditer(where):
-            yield found["place"]
+    table = language.table("metadata")
+    for pattern, needs, where in zip(
+        table["places"], table["places_needs"], (opening, title or "", opening), strict=True
+    ):
+        if compiled(needs).search(where):
+            for found in compiled(pattern).finditer(where):
+                yield found["place"]
 
 
 def unit_named(phrase: str, language: Language) -> str | None:

@@ -5,16 +5,16 @@ from functools import cache
 
 import regex
 
-from zjpolicy.documents.folding import ANY_WIDE, narrow
+from zjpolicy.documents.folding import ANY_WIDE, WIDE
 from zjpolicy.documents.lookalikes import beyond_ascii
 from zjpolicy.languages import compiled
 from zjpolicy.languages.numerals import one_to_ten, value_of
 
-ZEROS = "〇○零ＯO０"
+ZEROS = "〇○零ＯO"
 # First and last years of the five-year plans before the sixth; from then on they follow each other.
 EARLY_PLANS = {1: (1953, 1957), 2: (1958, 1962), 3: (1966, 1970), 4: (1971, 1975), 5: (1976, 1980)}
 SIXTH_PLAN = 1981
-# One of these stands in every year that is not plain; in a Chinese text some do soon.
+# One of these opens whatever is not plain; in a Chinese text some stand soon.
 TELLING, SOON = re.compile(f"{ANY_WIDE.pattern[:-1]}一二]"), 1_000
 
 
@@ -28,8 +28,8 @@ def plain_years(text: str) -> str:
     """
     if not TELLING.search(text, 0, SOON) and not TELLING.search(beyond_ascii(text)):
         return text
-    in_characters, digits = _in_characters()
-    return in_characters.sub(lambda year: "".join(digits[digit] for digit in year[0]), narrow(text))
+    not_plain, digits = _not_plain()
+    return not_plain.sub(lambda found: WIDE.get(ord(found[0][0])) or "".join(digits[digit] for digit in found[0]), text)
 
 
 def plan_years(ordinal: int) -> tuple[int, int]:
@@ -47,10 +47,14 @@ def plan_years(ordinal: int) -> tuple[int, int]:
 
 
 @cache
-def _in_characters() -> tuple["regex.Pattern[str]", dict[str, str]]:
-    """一九五七 and 二〇二五, in whatever way their zeros are written, and their digits; a longer row is no year."""
+def _not_plain() -> tuple["regex.Pattern[str]", dict[str, str]]:
+    """A full-width sign, or a year: 一九五七 and 二〇二五, in whatever way their zeros are written; and their digits.
+
+    A longer row is no year.
+    """
     signs = one_to_ten()[:9]
     digits = dict.fromkeys(ZEROS, "0") | {sign: str(value_of(sign)) for sign in signs}
     years = rf"(?<=一)[八九][{signs}〇○零]{{2}}|(?<=二)[{ZEROS}][{signs}{ZEROS}]{{2}}"
     # `re` runs to a set that opens a pattern; what must not stand before is looked for behind it.
-    return compiled(rf"[一二](?<![{signs}〇○零].)(?:{years})(?![{signs}〇○零十百千万亿])"), digits
+    year = rf"(?<![{signs}〇○零].)(?:{years})(?![{signs}〇○零十百千万亿])"
+    return compiled(rf"{TELLING.pattern}(?:(?<![一二])|{year})"), digits
