@@ -76,9 +76,10 @@ class Scanner:
         """No count is broken: a bare 0.462 with nothing counted behind it is an index or a ratio."""
         for place, mention in enumerate(mentions):
             number = mention.last
+            if mention.unit is not None or mention.number.scale != 1 or number.form not in self.decimal_forms:
+                continue
             broken = number.value != number.value.to_integral_value()  # unlike % it takes any number of digits
-            bare = mention.unit is None and mention.number.scale == 1 and number.form in self.decimal_forms
-            if bare and broken and not self.counted.match(text, mention.end, mention.end + AHEAD):
+            if broken and not self.counted.match(text, mention.end, mention.end + AHEAD):
                 mentions[place] = replace(mention, unit="1")
 
     def spread_comparators(self, text: str, mentions: list[Mention]) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from zjpolicy.languages import AHEAD, BLANK, GAP, Language, any_of, compiled
+from zjpolicy.languages import AHEAD, BLANK, GAP, Ending, Language, any_of, compiled
 from zjpolicy.reading.model import Number
 from zjpolicy.registry.units import is_denominator, made_of_units, units
 
@@ -27,7 +27,7 @@ def currency_before() -> regex.Pattern[str]:
     return compiled(rf"(?r)(?:(?<![A-Za-z$])(?:{known})|(?P<other>(?<![A-Za-z])[A-Z]{{1,3}}\$|\p{{Sc}})){GAP}")
 
 
-def read_currency(pattern: regex.Pattern[str], text: str, pos: int) -> tuple[str | None, int]:
+def read_currency(pattern: Ending | regex.Pattern[str], text: str, pos: int) -> tuple[str | None, int]:
     """Return the currency whose sign ends at ``pos`` and where it starts."""
     found = pattern.match(text, max(0, pos - 8), pos)
     if not found:
@@ -77,7 +77,7 @@ class UnitReader:
         area = [name for code in ("km2", "ha", "m2", "km", "mu") for name in units()[code].words.get(language.code, ())]
         apart = rf"(?:/|{GAP}per{GAP})(?i:(?P<word>{_spaced(area) or '(?!)'}))"
         self.counted_per = compiled(rf"{GAP}[a-z]++(?:/(?P<symbol>{below})|{apart})(?![A-Za-z])")
-        self.prefix = currency_before()
+        self.prefix = Ending(currency_before())
 
     def read(self, text: str, pos: int) -> tuple[str | None, int]:
         """Return the unit code that starts at ``pos`` and where it ends; (None, pos) if there is none."""

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from zjpolicy.languages import AHEAD, COMPARATOR_REACH, GAP, Language, compiled
 from zjpolicy.reading.model import Mention
@@ -35,6 +35,7 @@ class ClauseReader:
         self.points = compiled(rf"{GAP}(?:{table['points']})", re.I)
         self.points_scored = compiled(table["points_scored"])
         self.per_signs: list[str] = table["per_signs"]
+        self.signs_in = lru_cache(1)(self._signs_in)  # all numbers of a paragraph are read after each other
         self.per_behind = compiled(table["per_behind"], re.I)
         self.per_ahead = compiled(table["per_ahead"])
         self.per_capita_behind = compiled(table["per_capita_behind"])
@@ -43,8 +44,10 @@ class ClauseReader:
     def name_points(self, text: str, mentions: list[Mention]) -> None:
         """Points of a rate are percentage points ("unemployment fell 0.3 points to 5.1%"), of an index its own."""
         for place, mention in enumerate(mentions):
+            if mention.unit not in (None, "1"):
+                continue
             points = self.points.match(text, mention.end, mention.end + AHEAD)
-            if points is None or mention.unit not in (None, "1"):
+            if points is None:
                 continue
             clause, behind = self._clause(text, mention, 0)
             if self.points_scored.search(clause):
@@ -63,9 +66,11 @@ class ClauseReader:
 
     def denominator(self, text: str, mention: Mention, previous: int) -> str:
         """The denominator that a mention's clause tells; the words of the clause begin at ``previous``."""
-        near = text[max(previous, mention.start - COMPOUND_REACH) : mention.end + FARTHEST]
-        near = f" {near.lower()}".replace("\n", " ")
-        if not any(sign in near for sign in self.per_signs):  # most numbers have no denominator: this tells at once
+        signs = self.signs_in(text)  # mostly none, and most numbers have no denominator: this tells at once
+        if not signs:
+            return ""
+        near = _written_apart(text[max(previous, mention.start - COMPOUND_REACH) : mention.end + FARTHEST])
+        if not any(sign in near for sign in signs):
             return ""
         clause, behind = self._clause(text, mention, previous)
         behind_it = self.per_capita_behind.match(text, mention.end, mention.end + FARTHEST) if mention.unit else None
@@ -84,6 +89,11 @@ class ClauseReader:
             return next((unit for pattern, unit in self.capacity if pattern.search(around)), "")
         return ""
 
+    def _signs_in(self, text: str) -> tuple[str, ...]:
+        """The signs of a denominator that a paragraph holds; one may open what is looked through."""
+        words = _written_apart(text)
+        return tuple(sign for sign in self.per_signs if sign.lstrip() in words)
+
     def _clause(self, text: str, mention: Mention, previous: int) -> tuple[str, str]:
         """The words of a mention's clause, before and behind it."""
         low = max(previous, mention.start - COMPOUND_REACH)
@@ -91,6 +101,11 @@ class ClauseReader:
         rest = text[mention.end : mention.end + 60]
         stop = min((at for mark in ".;:," if (at := rest.find(mark)) >= 0), default=len(rest))
         return text[cut.end() if cut else low : mention.start], rest[:stop]
+
+
+def _written_apart(text: str) -> str:
+    """A text as words are looked for in it."""
+    return f" {text.lower()}".replace("\n", " ")
 
 
 def takes(unit: str | None, below: str) -> bool:

@@ -14,6 +14,7 @@ LENGTHS = frozenset(("mm", "cm", "km"))  # with a 2 or 3 behind, areas and volum
 QUOTED = compiled(r"(?r)[“‘「][\w ]*|(?<![^ \n(])\"[\w ]*")
 LIST_NUMBER = compiled(r"(?r)(?:^|\n)[ \t\u00a0\u3000]*[(（]?")
 SUBSECTION = compiled(r"(?<=\d\.\d{1,2})\.?[ \u00a0]+(?=\p{Lu})")
+LIST_GOES_ON, LIST_ENDS = frozenset(" \u00a0."), frozenset(".．、)）]］")  # what a list's number has behind it
 LIST_END = compiled(r"[.．、)）](?!\d)")
 LETTERS_BEFORE = compiled(r"(?r)[\p{L}]+")
 WORD_BEFORE = compiled(r"(?r)(?P<word>[\p{L}’']+)(?P<gap>[ \u00a0-]+)")
@@ -103,17 +104,15 @@ class LabelRules:
         return letters is None or len(letters[0]) < 2 or not letters[0].islower() or letters[0] in LENGTHS
 
     def _is_list_number(self, text: str, number: Number) -> bool:
-        pointed = "." in text[max(0, number.start - 2) : number.end]
+        following = text[number.end : number.end + 1]
+        pointed = following in LIST_GOES_ON and "." in text[max(0, number.start - 2) : number.end]
         if pointed and number.scale == 1 and SUBSECTION.match(text, number.end):
             return LIST_NUMBER.match(text, max(0, number.start - 6), number.start) is not None
-        if number.value != number.value.to_integral_value() or number.value > 99 or number.scale != 1:
+        if following not in LIST_ENDS or number.value > 99 or number.scale != 1:
             return False
-        following = text[number.end : number.end + 1]
-        if (
-            text[max(0, number.start - 1) : number.start] in ("(", "[", "（", "［")
-            and following in (")", "]", "）", "］")
-            and following
-        ):
+        if number.value != number.value.to_integral_value():
+            return False
+        if text[number.start - 1 : number.start] in ("(", "[", "（", "［") and following in (")", "]", "）", "］"):
             return True
         return bool(
             LIST_END.match(text, number.end) and LIST_NUMBER.match(text, max(0, number.start - 6), number.start)

@@ -17,6 +17,7 @@ DIGITS = compiled(
     r"|(?<![\d.,] ?)[1-9]\d{0,2}+(?: \d{3})++(?![\d.,/-]|\d| \d)(?=[ \u00a0][a-z%])|\d++"
 )
 DECIMALS = compiled(r"[.．]\d++(?![.．]\d)")
+NO_DIGIT = compiled(r"[^\d]")
 BARE_POINT = compiled(r"(?r)(?<![^\s($¥€£])\.")  # ".5 percent" is half of one
 RATIO = compiled(r"/(\d{1,3}+)(?![\d/.,]\d|\d)")
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
@@ -59,9 +60,11 @@ class NumberReader:
         self.translated_scales: dict[str, int] = table["translated_scales"]
         translated = alternatives(self.translated_scales)
         self.translated = compiled(rf"[ \u00a0](?P<word>{translated})(?=[ \u00a0][A-Za-z])", re.I)
+        forms = ["and", *self.scales, *self.glued_scales, *self.translated_scales]
+        self.behind_digits = {case(form[0]) for form in forms for case in (str, str.upper)} | {"-"}
         priced = alternatives(table["glued_before"])
         self.priced_scale = compiled(rf"[ \u00a0]?(?P<word>{priced})(?![A-Za-z])")
-        self.one_in_words: list[str] = table["one_in_words"]
+        self.one_in_words: tuple[str, ...] = tuple(table["one_in_words"])
         one_in = table["one_in"].replace("NUMERAL", rf"(?:\d{{1,3}}+|{any_of([*self.small, *self.tens])})")
         self.one_in = compiled(one_in, re.I)
         starts = [
@@ -107,19 +110,19 @@ class NumberReader:
 
     def _pointed(self, text: str, pos: int) -> Number | None:
         """Read the digits behind a bare point: ".5 percent"."""
-        if not BARE_POINT.match(text, max(0, pos - 2), pos):
+        if text[pos - 1 : pos] != "." or not BARE_POINT.match(text, max(0, pos - 2), pos):
             return None
         found = compiled(r"\d{1,20}+(?!\d|[.．,]\d)").match(text, pos)
         return found and self._scaled(text, pos - 1, found.end(), Decimal(f"0.{found[0]}"), Decimal(1), "digits")
 
     def _digits(self, text: str, pos: int) -> Number | None:
-        if (one_in := self._one_in(text, pos)) is not None:
-            return one_in
         found = DIGITS.match(text, pos)
         if not found or found.end() - pos > MAX_DIGITS:
             return None
         end = found.end()
-        literal = found[0] if found[0].isdecimal() else compiled(r"[^\d]").sub("", found[0])
+        if text[end : end + LONGEST].lower().startswith(self.one_in_words) and (one_in := self._one_in(text, pos)):
+            return one_in
+        literal = found[0] if found[0].isdecimal() else NO_DIGIT.sub("", found[0])
         behind, next_but_one = text[end : end + 1], text[end + 1 : end + 2]
         decimals = DECIMALS.match(text, end) if behind and behind in ".．" else None
         if decimals:
@@ -131,15 +134,27 @@ class NumberReader:
         value = Decimal(literal)
         parted = not decimals and (behind in VULGAR or next_but_one in VULGAR or next_but_one.isdecimal())
         if parted and (mixed := MIXED.match(text, end)) and (part := _part(mixed)) and value < 1000:
-            value, end = value + part, mixed.end()
-        elif glued := self.glued_scale.match(text, end, end + AHEAD):
+            return self._scaled(text, pos, mixed.end(), value + part, Decimal(1), "digits")
+        return self._behind_digits(text, Number(value, pos, end, "digits"), broken=decimals is not None)
+
+    def _behind_digits(self, text: str, number: Number, broken: bool) -> Number:
+        """Take in what makes more of digits: "5.2bn", "2 and a half", "35.6 ten thousand tons"."""
+        value, pos, end = number.value, number.start, number.end
+        if not self._goes_on(text, end):
+            return number
+        if glued := self.glued_scale.match(text, end, end + AHEAD):
             return self._scaled(text, pos, glued.end(), value, Decimal(self.glued_scales[glued["word"]]), "digits")
-        elif half := HALF_AFTER.match(text, end, end + AHEAD):
+        if half := HALF_AFTER.match(text, end, end + AHEAD):
             value, end = value + HALF, half.end()
-        elif decimals and (found := self.translated.match(text, end, end + AHEAD)):
+        elif broken and (found := self.translated.match(text, end, end + AHEAD)):
             scale = Decimal(self.translated_scales[found["word"].lower()])
             return Number(value * scale, pos, found.end(), "digits", scale)
         return self._scaled(text, pos, end, value, Decimal(1), "digits")
+
+    def _goes_on(self, text: str, end: int) -> bool:
+        """Whether a scale or "and a half" may stand behind digits, by what begins there."""
+        behind = text[end : end + 2].lstrip()
+        return not behind or behind[0] in self.behind_digits
 
     def priced(self, text: str, number: Number) -> Number:
         """Take in a letter that is a scale behind money only: "$5m", "RMB 300 m"."""

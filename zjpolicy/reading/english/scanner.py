@@ -283,11 +283,11 @@ class EnglishScanner(Scanner):
     def denominator(self, text: str, mentions: list[Mention], place: int, previous: int, inherited: str) -> str:
         """Return the denominator said before a mention, or of the one before and of it."""
         mention = mentions[place]
-        between = text[previous : mention.start]
-        chained = place > 0 and (
-            (len(between) <= 40 and _is_connector(between)) or self.same_of.match(between) is not None
-        )
-        return (inherited if chained else "") or self.clauses.denominator(text, mention, previous)
+        if inherited:
+            between = text[previous : mention.start]
+            if (len(between) <= 40 and _is_connector(between)) or self.same_of.match(between):
+                return inherited
+        return self.clauses.denominator(text, mention, previous)
 
     def takes(self, unit: str | None, below: str) -> bool:
         """Whether a unit can be spread over a denominator."""
