@@ -67,7 +67,6 @@ class Dating:
     def sentence(self, start: int, end: int, quantities: Sequence[Quantity], header: str) -> Sentence:
         """The times that a sentence names; ``header`` tells whether goals are listed, ``here`` or from ``before``."""
         times = self.words.find(self.masked, start, end, self.today)
-        spans = [(quantity.start, quantity.end) for quantity in quantities]
         ahead = any(time.period.several or time.period.last > (self.year or 0) for time in times)
         said = self.words.said(self.masked, start, end)
         plain = not ahead and not said["average"]
@@ -77,6 +76,7 @@ class Dating:
         found = self.words.bare.search(self.masked, start, end)
         bound = found and any(found.start() <= one.start < found.end() and one.comparator != "=" for one in quantities)
         bare = (*found.span(), value_of(found["count"])) if found and not bound else (-1, -1, 0)
+        spans = [(quantity.start, quantity.end) for quantity in quantities] if len(times) > 1 else []
         dealt = self.words.deal(self.masked, times, spans)
         return Sentence(start, end, said, times, dealt, bare=bare, of_year=of_year)
 
