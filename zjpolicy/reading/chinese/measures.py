@@ -134,12 +134,7 @@ class MeasureReader:
         """Deal the subjects of 分别 to the figures behind it."""
         number = 0
         while number < len(readings):
-            last = number
-            place = sentence.places[number]
-            low = sentence.clause_start(place)
-            chain = LONG_CHAIN if "b" in sentence.letters[low:place] else CHAIN
-            while last + 1 < len(readings) and chain.fullmatch(sentence.between[last + 1]):
-                last += 1
+            last = self._chained(sentence, number)
             if last > number:
                 self._deal(sentence, readings, number, last)
             number = last + 1
@@ -150,6 +145,17 @@ class MeasureReader:
             if self.phrases.ranked.fullmatch(reading.measure):
                 found = self.phrases.ranked.match(following.measure)
                 reading.measure += following.measure[found.end() :] if found else ""
+
+    def _chained(self, sentence: Sentence, number: int) -> int:
+        """The last figure of the list that one opens: itself where none follows."""
+        between, last = sentence.between, number
+        if number + 1 == len(between) or not LONG_CHAIN.fullmatch(between[number + 1]):
+            return number
+        place = sentence.places[number]
+        chain = LONG_CHAIN if "b" in sentence.letters[sentence.clause_start(place) : place] else CHAIN
+        while last + 1 < len(between) and chain.fullmatch(between[last + 1]):
+            last += 1
+        return last
 
     def _deal(self, sentence: Sentence, readings: list[Reading], number: int, last: int) -> None:
         """Give the figures of a list the first one's kind, and each its part of the subject."""

@@ -6,7 +6,6 @@ from zjpolicy.languages import Language, alternatives, compiled
 from zjpolicy.languages.numerals import one_to_ten
 
 SPLIT = compiled(r"[、]|[和与及](?=\p{Han}{2})")
-BLANK = compiled(r"\s++")
 # What stands at the edges of words and is none of them, the numbers of items among it: ①, ⑴, ㈠.
 EDGES = "，。；：、的—" + "".join(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))
 LIKE = 8  # characters of an owner, or of what it owns, that is told anew without a word left out
@@ -34,15 +33,15 @@ class Phrases:
         self.ranked = compiled(table["ranked"])
         self.branches = compiled(table["branches"])
         self.units = compiled(table["units"])
-        self.together, self.must = compiled(table["together"]), compiled(table["must"])
+        self.together, self.must = compiled(table["together"]), tuple(table["must"].split())
 
     def clean(self, words: str) -> str:
         """A measure without blanks, and without marks at its ends."""
-        noun = BLANK.sub("", words).strip(EDGES)
+        noun = "".join(words.split()).strip(EDGES)
         noun = noun if noun.count("“") == noun.count("”") else noun.strip("“”")
         if noun.count("（") != noun.count("）"):
             noun = noun.strip("（）")
-        return noun[:-1] if self.must.match(noun) else noun
+        return noun[:-1] if noun.endswith(self.must) else noun
 
     def shortened(self, noun: str) -> str:
         """The last part of a long noun, where that says enough."""

@@ -14,7 +14,7 @@ SCOPED = compiled("kwo?n")
 # Letters before a figure in which a cue may stand, and clauses back to one that several share.
 CUE_REACH, REACH, CLAUSES = 400, 200, 8
 AHEAD = 60  # characters behind a figure in which one may stand
-NEEDED = ("past_needs", "future", "cue_needs")
+NEEDED = ("past_needs", "future_needs", "cue_needs")
 CUES, BEHIND = ("ensure", "strive", "plan"), ("arranged", "planned")
 NO_SIZE = frozenset(("rank", "pp", "year"))
 
