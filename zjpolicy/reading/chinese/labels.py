@@ -4,7 +4,7 @@ import re
 
 import regex
 
-from zjpolicy.languages import Language, compiled
+from zjpolicy.languages import Language
 from zjpolicy.languages.numerals import one_to_ten, value_of
 from zjpolicy.reading.model import Number
 from zjpolicy.reading.scanning import covered, patterns
@@ -12,6 +12,10 @@ from zjpolicy.reading.scanning import covered, patterns
 DIGIT = re.compile(r"\d")
 QUOTES = '"“‘「『《'
 OPENING, CLOSING = ("（", "(", "[", "［"), ("）", ")", "]", "］")
+# Patterns that are read backwards from a number, with how many characters before it they may begin.
+BACKWARDS = {"guard": 5, "ratio_before": 4, "so_many": 4, "last_mile": 3, "code_before": 6}
+# What the classes of characters in them stand for.
+SIMPLE = frozenset(one for one in map(chr, range(0x3001)) if one.isascii() or one.isspace())
 DURATIONS = frozenset(("year", "month", "day", "hour", "minute", "week", "second"))
 
 
@@ -22,11 +26,12 @@ class ChineseLabels:
         table = language.table("labels")
         self.is_ = patterns(table)
         self.plain = frozenset(one_to_ten() + "两")  # 陆 and 伍 are in names
-        self.digit_rank = compiled(rf"{table['strong']}|{table['guarded']}")  # tells of most digits at once
+        # What may stand straight before a number where a pattern ends that is read backwards: mostly something else.
+        self.ends = {name: _ends(table[name]) for name in BACKWARDS}
 
     def rank_at(self, text: str, pos: int) -> tuple[int, int, int] | None:
         """Return value, start and end of the rank whose number starts at ``pos``: 第3位, 第三大, 500强."""
-        if text[pos].isdecimal() and self.digit_rank.match(text, pos) and (rank := self._digit_rank(text, pos)):
+        if text[pos].isdecimal() and (rank := self._digit_rank(text, pos)):
             return rank
         if pos and text[pos - 1] == "第" and (found := self.is_["rank"].match(text, pos - 1)):
             value = value_of(found["value"])
@@ -50,7 +55,12 @@ class ChineseLabels:
 
     def _guarded(self, text: str, pos: int) -> regex.Match[str] | None:
         """The number at ``pos`` if it is one of 保7争6: what is to be kept and what is aimed at, unit left out."""
-        return self.is_["guarded"].match(text, pos) if self.is_["guard"].match(text, max(0, pos - 5), pos) else None
+        return self.is_["guarded"].match(text, pos) if self._before("guard", text, pos) else None
+
+    def _before(self, name: str, text: str, pos: int) -> bool:
+        """Whether a pattern that is read backwards ends at ``pos``."""
+        may = text[pos - 1 : pos] in self.ends[name]
+        return may and self.is_[name].match(text, max(0, pos - BACKWARDS[name]), pos) is not None
 
     def is_name(self, text: str, number: Number) -> bool:
         """Whether a number in digits is part of a date, a code or a ratio, whatever stands behind it."""
@@ -61,7 +71,7 @@ class ChineseLabels:
             return True
         if self.is_["ratio"].match(text, number.end):
             return True
-        return self.is_["ratio_before"].match(text, max(0, start - 4), start) is not None
+        return self._before("ratio_before", text, start)
 
     def is_label(self, text: str, number: Number, unit: str | None, end: int, compared: bool) -> bool:
         """Whether a number that is no name, read with its unit up to ``end``, names and does not measure."""
@@ -96,15 +106,11 @@ class ChineseLabels:
 
     def _programme(self, text: str, number: Number, unit: str | None, end: int) -> bool:
         """Whether so many of an amount make a programme's name: 三个70%, 3个200万; and the last mile, 最后一公里."""
-        if self.is_["so_many"].match(text, max(0, number.start - 4), number.start):
+        if self._before("so_many", text, number.start):
             return unit in (None, "%") and (unit == "%" or number.scale > 1)
         if unit is None and number.value < 20 and self.is_["of_amounts"].match(text, number.end):
             return True
-        return (
-            number.value == 1
-            and unit is not None
-            and self.is_["last_mile"].match(text, max(0, number.start - 3), number.start) is not None
-        )
+        return number.value == 1 and unit is not None and self._before("last_mile", text, number.start)
 
     def _names_years(self, text: str, number: Number, end: int) -> bool:
         """Whether years are an anniversary, a calendar's, a decade's or a name's: 20周年, 90年代, 九年义务教育."""
@@ -115,7 +121,7 @@ class ChineseLabels:
         return number.value == 1 and text[number.start] == "一" and text[end - 1] == "年"
 
     def _coded(self, text: str, number: Number) -> bool:
-        return self.is_["code_before"].match(text, max(0, number.start - 6), number.start) is not None
+        return self._before("code_before", text, number.start)
 
     def _spans(self, text: str, number: Number, end: int) -> bool:
         """Whether a duration in characters only tells which years are meant: 过去五年, 三年行动."""
@@ -192,6 +198,12 @@ class ChineseLabels:
         """Whether things that stand or are used are counted, or parts of what is being built."""
         made = self.is_["making"].match(text, max(0, start - 4), start) and self.is_["pieces"].match(text, end)
         return bool(made or self.is_["things"].match(text, end))
+
+
+def _ends(pattern: str) -> frozenset[str]:
+    """The characters with which what a pattern is read backwards from may end."""
+    backwards = regex.compile(pattern)
+    return frozenset(one for one in SIMPLE.union(pattern) if backwards.match(one, partial=True))
 
 
 def _like_year(number: Number) -> bool:

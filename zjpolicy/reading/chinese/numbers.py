@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import prod
 
 import regex
@@ -14,6 +14,9 @@ from zjpolicy.reading.model import MAX_DIGITS, Number
 # A unit whose name begins with a scale: 千瓦, 百米, and 分之 of a fraction.
 UNIT_BEGINS = compiled("[瓦米伏]|克(?!拉)")
 UNIT_NEXT = r"(?!(?<=[千百兆])(?:[瓦米伏帕赫兆]|克(?!拉))|分之|分点)"
+
+
+NUMERALS = 1024  # whose values are remembered
 
 
 @dataclass
@@ -103,6 +106,7 @@ class HanNumberReader:
             rf"|(?<=[{table['tenths_after']}][{ones}\d]成)(?![{table['tenths_not_before']}]))"
         )
         self.half = compiled(table["half"])
+        self.numeral = lru_cache(NUMERALS)(self._numeral)  # few numerals are in most texts, and again and again
 
     @cached_property
     def anchor(self) -> regex.Pattern[str]:
@@ -242,7 +246,7 @@ class HanNumberReader:
         if value is None:
             return None
         form = "scale" if word[0] not in self.figures and word[0] not in "十拾" else "words"
-        scale = Decimal(max([1, *(self.large[char] for char in word if char in self.large)]))
+        scale = Decimal(max([self.large[char] for char in word if char in self.large], default=1))
         if form == "words" and "万亿" in word:
             scale = Decimal(10**12)
         return self._behind(text, Number(value, pos, end, form, scale, more))
@@ -250,8 +254,8 @@ class HanNumberReader:
     def _plain(self, word: str) -> Decimal:
         return Decimal(word) if word[0].isdecimal() else self.numeral(word) or Decimal(0)
 
-    def numeral(self, word: str) -> Decimal | None:
-        """Return the value of a numeral in characters; None where it is no well-formed one."""
+    def _numeral(self, word: str) -> Decimal | None:
+        """The value of a numeral in characters; None where it is no well-formed one."""
         if len(word) > 1 and all(char in self.figures for char in word):
             written = "".join(str(self.figures[char]) for char in word)
             return Decimal(written) if "〇" in word or "零" in word else None

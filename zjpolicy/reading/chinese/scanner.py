@@ -8,7 +8,7 @@ from functools import cache
 from zjpolicy.languages import GAP, Language, compiled
 from zjpolicy.reading.chinese.labels import ChineseLabels
 from zjpolicy.reading.chinese.numbers import HanNumberReader
-from zjpolicy.reading.chinese.units import RATIOS, TIMES, ChineseUnits, classifiers
+from zjpolicy.reading.chinese.units import MARKS, RATIOS, TIMES, ChineseUnits, classifiers
 from zjpolicy.reading.model import Mention, Number
 from zjpolicy.reading.scanning import Scanner, patterns
 from zjpolicy.registry.units import made_of_units, units
@@ -35,8 +35,8 @@ class ChineseScanner(Scanner):
         self.money = frozenset(unit.code for unit in units().values() if unit.dimension == unit.code)
         table, ranges = language.table("units"), language.table("ranges")
         self.counted = compiled(table["counted"])
-        told = "times_done money_left_out monthly yearly daily hourly same_of spread each_year".split()
-        self.is_ = patterns({name: table[name] for name in (*told, "per_person")})
+        told = "times_done money_left_out monthly yearly_or_daily_needs yearly daily hourly same_of spread each_year"
+        self.is_ = patterns({name: table[name] for name in (*told.split(), "per_person")})
         self.is_ |= patterns({name: ranges[name] for name in ("signed_after", "than", "ended")})
         self.below: dict[str, str] = table["below"]
         self.joiner = compiled(rf"{GAP}(?P<word>{ranges['joiner']}){GAP}")
@@ -126,6 +126,8 @@ class ChineseScanner(Scanner):
 
     def _behind(self, text: str, end: int) -> tuple[str, int, str]:
         """The comparator behind a number, its unit and its classifier; where it ends; the classifier."""
+        if text[end : end + 1] in MARKS:
+            return "", end, ""
         found = self.units.classifier.match(text, end)
         counted, behind = (found["classifier"] or "", found.end()) if found else ("", end)
         for at in dict.fromkeys((end, behind)):
@@ -216,6 +218,8 @@ class ChineseScanner(Scanner):
             return "hour"
         if unit in self.money and self.is_["monthly"].search(clause):
             return "month"
+        if not self.is_["yearly_or_daily_needs"].search(clause):
+            return ""
         if self.is_["yearly"].search(clause):
             return "year"
         return "day" if self.is_["daily"].search(clause) else ""

@@ -16,6 +16,7 @@ RATIOS = frozenset(("%", "pp", "bp", "permille", "fold", "times", "1", "rank"))
 TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week"))
 FIXED = {"percent": "%", "tenths": "%", "fraction": "1"}
 SHORT = {"cubic": "m3", "power": "kWh"}
+MARKS = frozenset("，。；：、！？")  # straight behind which nothing stands that belongs to a number
 MOST_TURNS = 30
 HALF = Decimal("0.5")
 
@@ -50,6 +51,9 @@ class ChineseUnits:
         per = rf"(?:{GAP}[/／]{GAP}|每)(?:{many})(?![A-Za-z])"
         self.per = compiled(rf"{per}|·(?P<unit>{self.below})")
         self.counted_per = compiled(rf"(?:{self.classifiers})?{per}")
+        # What tells at once that neither of them stands there.
+        self.per_needs = compiled(rf"{GAP}[/／]|[每·]")
+        self.counted_per_needs = compiled(rf"(?:{self.classifiers})?(?:{GAP}[/／]|每)")
         self.symbols = {**dict(table["letters"])}
         self.letters = compiled(rf"[/／](?P<unit>{any_of(self.symbols)})(?![A-Za-z])")
         self.classifier = compiled(rf"(?P<classifier>{self.classifiers})?(?:（[^）]{{1,4}}）)?")
@@ -107,6 +111,8 @@ class ChineseUnits:
         return number, unit, end
 
     def _unit(self, text: str, number: Number) -> tuple[str | None, int]:
+        if text[number.end : number.end + 1] in MARKS:
+            return None, number.end
         if found := self.is_["fen"].match(text, number.end, number.end + AHEAD):
             return ("fen" if found["word"] == "分" else "jiao"), found.end()
         if number.form == "digits" and (found := self.is_["speed"].match(text, number.end)):
@@ -135,6 +141,8 @@ class ChineseUnits:
     def _below(self, text: str, code: str, end: int) -> tuple[str, int]:
         """Read denominators: 元/吨, 千米每小时, 吨标准煤/万元."""
         while True:
+            if not self.per_needs.match(text, end, end + AHEAD):
+                return code, end
             if letter := self.letters.match(text, end, end + AHEAD):
                 return f"{code}/{self.symbols[letter['unit']]}", letter.end()
             found = self.per.match(text, end, end + AHEAD)
@@ -149,6 +157,8 @@ class ChineseUnits:
 
     def read_counted(self, text: str, pos: int) -> str | None:
         """Return the unit of things counted over a denominator, which is no part of the span: 人/平方公里."""
+        if not self.counted_per_needs.match(text, pos, pos + AHEAD):
+            return None
         found = self.counted_per.match(text, pos, pos + AHEAD)
         return f"count/{self._denominator(found)}" if found and text[pos : found.end()].strip("/／") else None
 
