@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
 
 import zjpolicy as zj
+from zjpolicy.languages import get_language, known_languages
 from zjpolicy.tables.statements import COLUMNS
 
 CASES = Path(__file__).parent / "cases"
@@ -149,3 +153,28 @@ PADDING = "茶农说起山里的事，话就长了。" * 300
 def test_what_a_whole_report_lacks_is_told(text, told):
     with pytest.warns(zj.SourceWarning, match=told):
         zj.Report.from_text(text + PADDING, year=2026, place="Hubei").statements()
+
+
+AROUND = regex.compile(r"\(\?<?[!=](?:[^()]|(?P<inner>\((?:[^()]|(?&inner))*\)))*\)")  # what only looks around
+CUES = [
+    pytest.param(code, name, id=f"{code} {name}")
+    for code in known_languages()
+    for name in get_language(code).table("commitment.holds")
+]
+
+
+@pytest.mark.parametrize(("code", "name"), CUES)
+@given(data=st.data())
+def test_every_cue_holds_what_is_looked_for_first(code, name, data):
+    table = get_language(code).table("commitment")
+    written = AROUND.sub("", table[name]).replace(r"\p{Han}", "[一-龥]").replace("++", "+")
+    cue = data.draw(st.from_regex(written))
+    assert any(held in cue.lower() for held in table["holds"][name])
+
+
+@pytest.mark.parametrize("code", known_languages())
+@given(data=st.data())
+def test_what_joins_things_holds_what_is_looked_for_first(code, data):
+    table = get_language(code).table("indicators")
+    joint = data.draw(st.from_regex(AROUND.sub("", table["joined"]).replace("++", "+").replace("*+", "*")))
+    assert any(held in joint for held in table["joined_holds"])

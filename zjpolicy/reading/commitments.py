@@ -1,5 +1,6 @@
 """How firmly a target binds: its commitment, the words that set it, its hedge, and whether it is striven for beyond."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -8,6 +9,7 @@ import regex
 
 from zjpolicy.languages import Language, compiled, rare
 from zjpolicy.reading.model import COMMITMENT, Quantity, Statement
+from zjpolicy.reading.said import Said
 
 # How far behind a figure its clause may go on.
 BEHIND = 80
@@ -26,7 +28,22 @@ class Binding(NamedTuple):
 NONE = Binding()
 
 
-@dataclass
+class Cue(NamedTuple):
+    """The words that set one commitment, and what each of them holds one of: few sentences do, which is soon told."""
+
+    holds: tuple[str, ...]
+    pattern: "regex.Pattern[str]"
+
+    def may_stand(self, small: str) -> bool:
+        """Whether a text in small letters holds what the words do."""
+        return any(map(small.__contains__, self.holds))
+
+    def finditer(self, small: str) -> "Iterable[regex.Match[str]]":
+        """Where the words stand in a text in small letters."""
+        return self.pattern.finditer(small) if self.may_stand(small) else ()
+
+
+@dataclass(slots=True)
 class Header:
     """The words that head the goals of a paragraph, and those below where it ends in a colon."""
 
@@ -44,11 +61,11 @@ class Commitments:
         self.header = rare(table, "header")
         self.heading = compiled(table["heading"])
         self.listed = compiled(table["listed"])
-        self.plan_behind = compiled(table["plan_behind"])
+        self.plan_behind = Cue(tuple(table["holds"]["plan_behind"]), compiled(table["plan_behind"]))
         self.subject = compiled(table["subject"])
         self.narrow, self.clause_end = compiled(table["narrow"]), compiled(table["clause_end"])
         self.headed: str = table["headed"]
-        self.cues = {name: compiled(table[name]) for name in sorted(COMMITMENT)}
+        self.cues = {name: Cue(tuple(table["holds"][name]), compiled(table[name])) for name in sorted(COMMITMENT)}
         self.striven = compiled(table["striven"])
         self.better = rare(table, "better")
 
@@ -67,15 +84,13 @@ class Commitments:
             return header
         return Header(header.paragraph, found[0], text[end - 1 : end] in ":：")
 
-    def read(self, text: str, start: int, quantity: Quantity, header: str, told: str) -> Binding:
-        """How a target of the sentence from ``start`` binds.
+    def read(self, said: Said, quantity: Quantity, header: str, told: str) -> Binding:
+        """How a target binds.
 
         Parameters
         ----------
-        text : str
-            The text.
-        start : int
-            Where the figure's sentence starts.
+        said : Said
+            The figure's sentence, and whether a header of goals stands in it.
         quantity : Quantity
             The figure.
         header : str
@@ -83,7 +98,8 @@ class Commitments:
         told : str
             The commitment, where the grammar tells it.
         """
-        found = self.header.search(text, start, quantity.start)
+        text, start = said.text, said.start
+        found = self.header.search(text, start, quantity.start) if said["header"] else None
         words = found[0] if found else header
         commitment, cue = self._cue(text, start, quantity, bool(words))
         if told:
@@ -113,8 +129,8 @@ class Commitments:
             ahead = self.headed + ahead
         small = _small(ahead)
         best, first, at = "will", 0, -1
-        for name, pattern in self.cues.items():
-            for cue in pattern.finditer(small):
+        for name, cues in self.cues.items():
+            for cue in cues.finditer(small):
                 if cue.end() > at and self._reaches(cue[0], ahead[cue.end() :]):
                     best, (first, at) = name, cue.span()
         if own := self._own_behind(text, quantity, ahead[max(at, 0) :], at >= 0):
@@ -129,13 +145,15 @@ class Commitments:
         found = self.subject.match(text, quantity.end, quantity.end + BEHIND)
         if found is None or (led and not CLAUSE.search(since)):
             return None
-        cue = _small(found["cue"])
-        return next((name, found["cue"]) for name, pattern in self.cues.items() if pattern.search(cue))
+        small = _small(found["cue"])
+        return next((name, found["cue"]) for name, cue in self.cues.items() if cue.pattern.search(small))
 
     def _proposed_behind(self, text: str, quantity: Quantity) -> str:
         """The cue a clause ends in: "growth of about 5.5% is suggested"."""
-        behind = CLAUSE_END.split(text[quantity.end : quantity.end + BEHIND], maxsplit=1)[0]
-        found = self.plan_behind.search(behind)
+        behind = text[quantity.end : quantity.end + BEHIND]
+        if not self.plan_behind.may_stand(_small(behind)):
+            return ""
+        found = self.plan_behind.pattern.search(CLAUSE_END.split(behind, maxsplit=1)[0])
         return found[0].strip() if found else ""
 
     def _reaches(self, cue: str, between: str) -> bool:
@@ -143,10 +161,15 @@ class Commitments:
         return not self.narrow.search(cue) or (between.count(",") <= 1 and not self.clause_end.search(between))
 
     def _hedge(self, text: str, quantity: Quantity) -> str | None:
-        """The words that bound a figure or make it vague; of most its quantity knows that there are none."""
+        """The words that bound a figure or make it vague, as its quantity knows them.
+
+        What opens a range, and a classifier behind a figure, are none.
+        """
         low, high = quantity.start, quantity.end
-        if quantity.opens < low:
+        if quantity.comparator == "range":
             _, low = self.language.comparator_before(text, low)
+        elif 0 <= quantity.opens < low:
+            low = quantity.opens
         if quantity.closes > high:
             _, high = self.language.comparator_after(text, high)
         words = (text[low : quantity.start].strip(), text[quantity.end : high].strip())

@@ -95,9 +95,11 @@ def split_measure(measure: str, language: Language) -> list[str]:
     ['工业投资', '民间投资']
     """
     forms = words(language)
-    for both, *each in forms.both:
+    for both, each in forms.both:
         if both in measure:
             return [measure.replace(both, one, 1) for one in each]
+    if not any(map(measure.__contains__, forms.joined_holds)):
+        return []
     parts = [part.strip() for part in forms.joined.split(measure)]
     return parts if len(parts) > 1 and all(parts) else []
 

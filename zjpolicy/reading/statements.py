@@ -188,8 +188,7 @@ class StatementReader:
         """The statement of a figure, but for its years and its indicator."""
         text, binding = self.report.text[sentence.start : sentence.end], NONE
         if status == "target":
-            telling = (self.report.text, sentence.start, quantity, self.header.words, reading.commitment)
-            binding = self.commitments.read(*telling)
+            binding = self.commitments.read(said, quantity, self.header.words, reading.commitment)
         return Statement(
             measure=reading.measure or None,
             figure="",

@@ -36,8 +36,10 @@ class Wording:
 
     def figure(self, ends: list[Any], unit: str, comparator: Any, kind: Any, direction: Any) -> str:
         """A number, or the ends of a range, with what is said of it."""
-        numbers = [self.number(end) for end in ends]
-        if self.unit_once:
+        numbers = list(map(self.number, ends))
+        if len(numbers) == 1:
+            amount = self._measured(numbers[0], unit)
+        elif self.unit_once:
             amount = self._measured(self.range.join(numbers), unit)
         else:
             amount = self.range.join([self._measured(number, unit) for number in numbers])

@@ -241,7 +241,8 @@ class Words:
     def __init__(self, language: Language) -> None:
         table: Mapping[str, Any] = language.table("indicators")
         self.before, self.after = table["reach"]
-        self.both: list[list[str]] = table["both"]
+        self.both: list[tuple[str, list[str]]] = [(both, each) for both, *each in table["both"]]
+        self.joined_holds: list[str] = table["joined_holds"]
         self.joined, self.listed, self.real = (compiled(table[name], re.I) for name in ("joined", "listed", "real"))
         self.cut, self.clause = compiled(table["cut"], re.I), compiled(table["clause"], re.I)
         self.part_year, self.attributive = compiled(table["part_year"], re.I), compiled(table["attributive"], re.I)
