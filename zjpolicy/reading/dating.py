@@ -68,11 +68,11 @@ class Dating:
         """The times that a sentence names; ``header`` tells whether goals are listed, ``here`` or from ``before``."""
         times = self.words.find(self.masked, start, end, self.today)
         ahead = any(time.period.several or time.period.last > (self.year or 0) for time in times)
-        said = self.words.said(self.masked, start, end)
-        plain = not ahead and not said["average"]
+        said = Said(self.words.words, self.masked, start, end)
+        plain = bool(header) and not ahead and not said["average"]
         if header == "here":
             self.goals_of_year = plain
-        of_year = bool(header) and self.goals_of_year and plain
+        of_year = self.goals_of_year and plain
         found = self.words.bare.search(self.masked, start, end)
         bound = found and any(found.start() <= one.start < found.end() and one.comparator != "=" for one in quantities)
         bare = (*found.span(), value_of(found["count"])) if found and not bound else (-1, -1, 0)
@@ -112,9 +112,9 @@ class Dating:
             return None, None
         if status == "baseline":
             return self._baseline(sentence, quantity, reading), None
-        average = self._averages(sentence, quantity, reading)
+        mean = self._is_mean(sentence, quantity, reading)
         period = scope or self._of_part(sentence, quantity, reading) or self._usual(sentence, quantity, reading, status)
-        if average == "average" and (period is None or not period.several):
+        if mean and (period is None or not period.several):
             return self._of_mean(sentence, quantity, reading, status, period)
         if period is None:
             return None, None
@@ -127,6 +127,7 @@ class Dating:
             return self._of_one_year(sentence, quantity, reading, period)
         if self._of_total(sentence, quantity, reading, period):
             return period, None
+        average = mean or self._comes_yearly(sentence, quantity, reading)
         if not average and (reading.state or ends):
             return Period(period.last, period.last), None
         adds_up = reading.kind in ("growth", "change") or (reading.kind == "level" and quantity.unit not in DURATIONS)
@@ -201,14 +202,17 @@ class Dating:
         high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
         return sentence.said.within(name, low, high)
 
-    def _averages(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> str:
-        """Whether a figure is told as a mean a year, or as what comes each year."""
+    def _is_mean(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
+        """Whether a figure is told as a mean a year."""
         if self._says("average", sentence, quantity, reading) or self._led_by_mean(sentence, reading):
-            return "average"
-        if sentence.last[1] == "average" and self._goes_on(sentence, quantity):
-            return "average"
-        each = self._says("yearly", sentence, quantity, reading) or quantity.unit.endswith("/year")
-        return "each" if each and quantity.unit.count("/") < 2 and not reading.state else ""
+            return True
+        return sentence.last[1] == "average" and self._goes_on(sentence, quantity)
+
+    def _comes_yearly(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
+        """Whether a figure is told as what comes each year."""
+        if reading.state or quantity.unit.count("/") > 1:
+            return False
+        return quantity.unit.endswith("/year") or self._says("yearly", sentence, quantity, reading)
 
     def _led_by_mean(self, sentence: Sentence, reading: Reading) -> bool:
         """Whether what opens a clause tells a mean, before a comma: "on average each year, wages rose"."""
@@ -216,7 +220,7 @@ class Dating:
         opened = self.words.behind and sentence.said["average"]
         if not opened or not self.masked.endswith(", ", low, reading.clause[0]):
             return False
-        found = self.words.words["average"].search(self.masked, low, reading.clause[0])
+        found = self.words.average.search(self.masked, low, reading.clause[0])
         return found is not None and found.end() + 2 == reading.clause[0]
 
     def _goes_on(self, sentence: Sentence, quantity: Quantity) -> bool:
@@ -234,9 +238,11 @@ class Dating:
         if self._of_bare(sentence, quantity):
             span = sentence.bare[2] - 1
             return Period(year - span, year) if status == "outcome" else Period(year, year + span)
-        high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
-        of_year = sentence.of_year or sentence.said.within("of_year", sentence.start, high)
-        return (None if of_year else self._of_era(status)) or Period(year, year)
+        if (era := self._of_era(status)) and not sentence.of_year:
+            high = min(sentence.end, reading.clause[1]) if self.words.behind else quantity.start
+            if not sentence.said.within("of_year", sentence.start, high):
+                return era
+        return Period(year, year)
 
     def _of_bare(self, sentence: Sentence, quantity: Quantity) -> bool:
         """Whether a figure is for so many years that are not named, before it or behind it in its clause."""

@@ -10,7 +10,7 @@ import regex
 from zjpolicy.documents.years import plan_years
 from zjpolicy.languages import Language, compiled, rare
 from zjpolicy.languages.numerals import value_of
-from zjpolicy.reading.said import Said, wordings
+from zjpolicy.reading.said import wordings
 
 # The ways to name a time, the first that fits at a place.
 WAYS = ("span", "plan", "past", "next", "before", "century", "earlier", "relative", "year")
@@ -76,11 +76,8 @@ class TimeWords:
         self.part = compiled(table["part"])
         self.moved_to = compiled(table["moved_to"])
         self.bare = rare(table, "bare")
+        self.average = compiled(table["average"])
         self.words = wordings(table, WORDS)
-
-    def said(self, text: str, start: int, end: int) -> Said:
-        """Return a sentence as it is asked for the wordings that tell how a figure speaks of its years."""
-        return Said(self.words, text, start, end)
 
     def find(self, text: str, start: int, end: int, year: int | None) -> list[Time]:
         """Return the times named in a stretch of text, counted from a year where they count."""

@@ -1,11 +1,14 @@
 """Which wordings stand in a sentence: each is looked for in the whole of it once, as most stand nowhere in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from regex import Pattern
+from regex import Match
 
-from zjpolicy.languages import Rare, compiled, rare
+from zjpolicy.languages import compiled
+
+# How wordings are looked for, by name: what one needs, where the data tells that, and the wording itself.
+Wordings = Mapping[str, tuple[Callable[[str, int, int], "Match[str] | None"], ...]]
 
 
 class Said(dict[str, bool]):
@@ -13,8 +16,8 @@ class Said(dict[str, bool]):
 
     Parameters
     ----------
-    words : mapping of str to Pattern or Rare
-        The wordings by name.
+    words : Wordings
+        What may be asked for.
     text : str
         The text.
     start, end : int
@@ -27,20 +30,25 @@ class Said(dict[str, bool]):
     (True, True, False)
     """
 
-    def __init__(self, words: "Mapping[str, Pattern[str] | Rare]", text: str, start: int, end: int) -> None:
-        super().__init__()
+    __slots__ = ("end", "start", "text", "words")
+
+    def __init__(self, words: Wordings, text: str, start: int, end: int) -> None:
         self.words, self.text, self.start, self.end = words, text, start, end
 
     def __missing__(self, name: str) -> bool:
-        found = self.words[name].search(self.text, self.start, self.end) is not None
-        self[name] = found
-        return found
+        for search in self.words[name]:
+            if search(self.text, self.start, self.end) is None:
+                self[name] = False
+                return False
+        self[name] = True
+        return True
 
     def within(self, name: str, low: int, high: int) -> bool:
         """Whether a wording stands in a part of the sentence; it does not where it stands nowhere in the whole."""
-        return self[name] and self.words[name].search(self.text, low, high) is not None
+        return self[name] and self.words[name][-1](self.text, low, high) is not None
 
 
-def wordings(table: Mapping[str, Any], names: Iterable[str]) -> "dict[str, Pattern[str] | Rare]":
-    """Return wordings of a language's data by name, each with what it needs where the data tells that."""
-    return {name: rare(table, name) if f"{name}_needs" in table else compiled(table[name]) for name in names}
+def wordings(table: Mapping[str, Any], names: Iterable[str]) -> Wordings:
+    """Return wordings of a language's data."""
+    entries = {name: [entry for entry in (f"{name}_needs", name) if entry in table] for name in names}
+    return {name: tuple(compiled(table[entry]).search for entry in each) for name, each in entries.items()}

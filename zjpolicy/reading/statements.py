@@ -131,7 +131,6 @@ class StatementReader:
         self.address = compiled(self.language.table("structure.address"))
         self.status = status_words(self.language)
         self.commitments = commitments(self.language)
-        self.words = {**self.status.words, "header": self.commitments.header}
         self.places = PlaceReader(report)
         self.wording = wording(report.language)
         self.quantities = find_quantities(report.text, report.language)
@@ -144,7 +143,8 @@ class StatementReader:
         """Yield each sentence that holds quantities."""
         for paragraph, start, end in self.report.spans():
             inside = self.quantities[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-            self.header = self.commitments.heads(self.header, self.report.text, paragraph.paragraph, start, end)
+            if paragraph.paragraph != self.header.paragraph:
+                self.header = self.commitments.heads(self.header, self.report.text, paragraph.paragraph, start, end)
             address = self.address.match(self.report.text, start, end)
             self.dating.eras.hear(paragraph, start, address.end() if address else start, end)
             if inside and not paragraph.heading:
@@ -154,7 +154,7 @@ class StatementReader:
     def read(self, paragraph: Paragraph, start: int, end: int, quantities: Sequence[Quantity]) -> list[Statement]:
         """Read the statements of one sentence."""
         readings: list[Reading] = self.grammar.read_sentence(self.report.text, start, end, quantities, self.language)
-        said = Said(self.words, self.report.text, start, end)
+        said = Said(self.status.words, self.report.text, start, end)
         header = "here" if said["header"] else "before" if self.header.words else ""
         sentence = self.dating.sentence(start, end, quantities, header)
         statements: list[Statement] = []

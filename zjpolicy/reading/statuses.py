@@ -41,7 +41,8 @@ class StatusWords:
     def __init__(self, language: Language) -> None:
         table = language.table("status")
         self.tensed: bool = table["tensed"]
-        self.words = wordings(table, WORDS) | wordings(language.table("basis"), BASIS)
+        self.words = {**wordings(table, WORDS), **wordings(language.table("basis"), BASIS)}
+        self.words |= wordings(language.table("commitment"), ["header"])  # which makes targets of what it stands over
         self.promised_behind = compiled(table["promised_behind"])
         self.outgrown, self.recap = compiled(table["outgrown"]), compiled(table["recap"])
 
@@ -67,8 +68,12 @@ class StatusWords:
         if own:
             return own, True
         part = self._part(setting)
+        if part == "review" and reading.tense != "future":
+            return "outcome", True
+        if self._done(said, clause) or said.within("reported", clause.low, clause.start):
+            return "outcome", True
         if part == "review":
-            return "target" if reading.tense == "future" else "outcome", True
+            return "target", True
         if part == "plan":
             reported = reading.tense == "past" and not said.within("target", said.start, clause.start)
             return "outcome" if reported else "target", True
@@ -78,7 +83,7 @@ class StatusWords:
         return ("target", True) if promised else ("outcome", False)
 
     def _of_clause(self, reading: Reading, said: Said, clause: Clause, setting: Setting) -> str | None:
-        """What a figure's own clause tells, against its section."""
+        """What the words that promise in a figure's own clause, or the years it names, tell against its section."""
         low, start, _, _ = clause
         scope, year = setting.scope, setting.year
         past = scope and year is not None and scope.last < year
@@ -91,8 +96,7 @@ class StatusWords:
                 return "target"
         if setting.carried and scope is None and not any(said.within(name, low, start) for name in ("outcome", "done")):
             return "target"
-        done = not self.tensed and self._done(said, clause)
-        return "outcome" if done or said.within("reported", low, start) else None
+        return None
 
     def promises(self, said: Said, clause: Clause) -> bool:
         """Whether the words before and behind a figure in its clause promise it."""
@@ -101,6 +105,8 @@ class StatusWords:
 
     def _done(self, said: Said, clause: Clause) -> bool:
         """Whether the words before a figure in its clause, or just behind it, tell that something was done."""
+        if self.tensed or not said["done"]:
+            return False
         low, start, end, high = clause
         return said.within("done", low, start) or said.within("done", end, min(high, end + NEAR))
 
