@@ -48,15 +48,15 @@ def reading() -> str:
     heading = REPORT.outline().iloc[-1]
     grammar = read_sentence(TEXT, start, end, quantities, english)[0]
     words = Chunks(TEXT, start, end, quantities, english).tokens
-    gaps = [*(word.start for word in words[1:]), end]
+    gaps = [*words.starts[1:], end]
     tokens = [
         {
-            "text": TEXT[word.start : word.end],
-            "gap": TEXT[word.end : gap],
-            "tag": word.tag,
-            "measured": grammar.span[0] <= word.start and word.end <= grammar.span[1],
+            "text": TEXT[opens:closes],
+            "gap": TEXT[closes:gap],
+            "tag": tag,
+            "measured": grammar.span[0] <= opens and closes <= grammar.span[1],
         }
-        for word, gap in zip(words, gaps, strict=True)
+        for opens, closes, tag, gap in zip(words.starts, words.ends, words.tags, gaps, strict=False)
     ]
     return TEMPLATES.get_template("reading.html").render(
         tokens=tokens,

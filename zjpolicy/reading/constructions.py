@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
@@ -15,6 +15,8 @@ PART = compiled(r"\{(\p{Lu}[\p{Lu}_]*+)\}")
 FORM = frozenset(("name", "figures", "left", "right", "example", "figure", "expect"))
 # Chunks on either side of a figure that a row may look at: a row reads a clause, not a page.
 WINDOW = 60
+# Letters on either side of a figure that tell at once of most rows that they do not hold.
+AHEAD, BEHIND = 2, 1
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,7 @@ class Construction:
         return compiled(f"(?:{self.right})")
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A row that holds for a figure, and the chunks its groups stand for."""
 
     construction: Construction
@@ -105,31 +106,30 @@ class Constructions:
         {'measure': (0, 3)}
         """
         low, high = max(0, start - WINDOW), end + WINDOW
-        beside = letters[max(0, start - 1) : start], letters[end : end + 1]
-        for row, match_before, match_behind in self._rows_beside(*beside, traits):
+        key = letters[max(0, start - AHEAD) : start], letters[end : end + BEHIND], traits
+        for row, match_before, match_behind in self._candidates.get(key) or self._rows_beside(*key):
             if (behind := match_behind(letters, end, high)) and (before := match_before(letters, low, start)):
                 return Found(row, _spans(before) | _spans(behind))
         return None
 
     def _rows_beside(self, before: str, behind: str, traits: frozenset[str]) -> tuple[Candidate, ...]:
-        """The rows that may hold for a figure between two letters: of most rows one letter tells that they do not."""
-        key = before, behind, traits
-        if key not in self._candidates:
-            beside = self._fitting("before", before) & self._fitting("behind", behind)
-            self._candidates[key] = tuple(
-                (row, row.before.match, row.behind.match)
-                for at, row in enumerate(self.rows)
-                if at in beside and not (row.figures and row.figures.isdisjoint(traits))
-            )
-        return self._candidates[key]
+        """The rows that may hold for a figure between some letters."""
+        beside = self._fitting("before", before, len(before) < AHEAD) & self._fitting("behind", behind, not behind)
+        rows = (self.rows[at] for at in sorted(beside))
+        self._candidates[before, behind, traits] = candidates = tuple(
+            (row, row.before.match, row.behind.match)
+            for row in rows
+            if not (row.figures and row.figures.isdisjoint(traits))
+        )
+        return candidates
 
-    def _fitting(self, side: str, letter: str) -> frozenset[int]:
-        """Which rows a letter on one side, or the edge of the sentence, does not rule out."""
-        if (side, letter) not in self._beside:
+    def _fitting(self, side: str, letters: str, edge: bool) -> frozenset[int]:
+        """Which rows some letters on one side do not rule out; with all those there are to the sentence's edge."""
+        if (side, letters) not in self._beside:
             patterns = enumerate(partly(getattr(row, side).pattern) for row in self.rows)
-            fits = (at for at, pattern in patterns if pattern.match(letter, partial=letter != ""))
-            self._beside[side, letter] = frozenset(fits)
-        return self._beside[side, letter]
+            fits = (at for at, pattern in patterns if pattern.match(letters, partial=not edge))
+            self._beside[side, letters] = frozenset(fits)
+        return self._beside[side, letters]
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:
@@ -150,10 +150,8 @@ def _row(row: Mapping[str, Any], parts: Mapping[str, str]) -> Construction:
     )
 
 
-def _spans(found: "regex.Match[str] | None") -> dict[str, tuple[int, int]]:
-    if found is None:
-        return {}
-    return {name: found.span(name) for name in found.re.groupindex if found[name]}
+def _spans(found: "regex.Match[str]") -> dict[str, tuple[int, int]]:
+    return {name: found.span(name) for name, letters in found.groupdict().items() if letters}
 
 
 @cache

@@ -8,8 +8,7 @@ from zjpolicy.reading.english.chunks import Chunks
 from zjpolicy.registry.units import units
 
 Span = tuple[int, int]
-# What tells how much at a phrase's end, and a participle before it.
-HOW_MUCH = compiled("U?(?:wnq|.q)*$")
+HOW_MUCH = compiled("U?(?:wnq|.q)*$")  # what tells how much at a phrase's end, and a participle before it
 
 
 class Frames:
@@ -20,41 +19,46 @@ class Frames:
 
     def offsets(self, span: Span) -> Span:
         """Where a span of chunks stands in the text."""
-        tokens, inside = self.chunks.tokens, self.chunks.list[span[0] : span[1]]
-        return tokens[inside[0].start].start, tokens[inside[-1].end - 1].end
+        chunks, tokens = self.chunks, self.chunks.tokens
+        return tokens.starts[chunks.starts[span[0]]], tokens.ends[chunks.ends[span[1] - 1] - 1]
 
     def tokens_of(self, span: Span) -> list[Span]:
         """The runs of tokens of a span of chunks; what was left out of the row lies between them."""
-        runs: list[Span] = []
-        for chunk in self.chunks.list[span[0] : span[1]]:
-            left = range(runs[-1][1], chunk.start) if runs else range(2)
-            if not left or (
-                len(left) == 1 and self.chunks.tag(left[0]) == "ADV" and self.chunks.low(left[0])[-2:] != "ly"
-            ):
-                runs[-1] = (runs[-1][0], chunk.end)  # also "lifted out of poverty"
+        starts, ends = self.chunks.starts, self.chunks.ends
+        runs = [(starts[span[0]], ends[span[0]])] if span[0] < span[1] else []
+        for at in range(span[0] + 1, span[1]):
+            start, end = runs[-1]
+            particle = self.chunks.tag(end) == "ADV" and self.chunks.low(end)[-2:] != "ly"  # "lifted out of poverty"
+            if starts[at] == end or (starts[at] == end + 1 and particle):
+                runs[-1] = start, ends[at]
             else:
-                runs.append((chunk.start, chunk.end))
+                runs.append((starts[at], ends[at]))
         return runs
 
     def text_of(self, runs: Sequence[Span]) -> str:
         """The characters of runs of tokens on one line, without articles."""
-        tokens = self.chunks.tokens
-        pieces = [self.chunks.text[tokens[first].start : tokens[last - 1].end] for first, last in runs if first < last]
+        text, starts, ends = self.chunks.text, self.chunks.tokens.starts, self.chunks.tokens.ends
+        pieces = [text[starts[first] : ends[last - 1]] for first, last in runs if first < last]
         line = " ".join(" ".join(pieces).split()).strip(' ,;:“”"‘')
-        return self.words.wordings["determiners"].sub("", self.words.wordings["trailing"].sub("", line))
+        if trailing := self.words.trailing.match(line):
+            line = line[: trailing.start()]
+        determiners = self.words.wordings["determiners"].match(line)
+        return line[determiners.end() :] if determiners else line
 
     def wording(self, span: Span) -> str:
         """The words of a span of chunks; a figure at its end tells how much, not of what."""
         start, end = span
-        found = HOW_MUCH.search(self.letters, start + 1, end)
-        return self.text_of(self.tokens_of((start, found.start() if found else end)))
+        if self.letters[end - 1] in "qU" and (found := HOW_MUCH.search(self.letters, start + 1, end)):
+            end = found.start()
+        return self.text_of(self.tokens_of((start, end)))
 
     def is_bare(self, span: Span, heads: frozenset[str]) -> bool:
         """Whether a span is one of some nouns with nothing that tells which."""
         if span[1] - span[0] != 1 or self.chunks.noun(span[0]) not in heads:
             return False
-        chunk = self.chunks.list[span[0]]
-        return self.words.passed.issuperset(self.chunks.content(chunk.start, chunk.head))
+        return self.words.passed.issuperset(
+            self.chunks.content(self.chunks.starts[span[0]], self.chunks.heads[span[0]])
+        )
 
     def complete(self, found: Found, span: Span, before: str) -> str:
         """The words of a measure, with its owner, its whole, or what the clause says of it.
@@ -105,8 +109,8 @@ class Frames:
 
     def _nouns(self, span: Span) -> int:
         """How many nouns and adjectives a phrase of one chunk has; 0 of more chunks."""
-        chunk = self.chunks.list[span[0]]
-        return len(self.chunks.content(chunk.start, chunk.end)) if span[1] - span[0] == 1 else 0
+        start, end = span
+        return len(self.chunks.content(self.chunks.starts[start], self.chunks.ends[start])) if end - start == 1 else 0
 
     def grown(self, measure: str) -> str:
         """The growth of what grew: what is so many points above that of others."""
@@ -117,7 +121,7 @@ class Frames:
 
     def kind_of(self, measure: str, before: str) -> str:
         """Read "rural ones" for the noun before: "rural highways"."""
-        own = self.words.wordings["ones"].fullmatch(measure)
+        own = self.words.wordings["ones"].fullmatch(measure) if measure.endswith("ones") else None
         other = self.words.wordings["noun_last"].fullmatch(before) if own else None
         return f"{own[1] or other[1] or ''}{own[2]}{other[2]}" if own and other else measure
 
@@ -136,10 +140,10 @@ class Frames:
             return self._tail(found.spans["tail"])
         if "verb" not in found.spans:
             return ""
-        verb = self.chunks.list[found.spans["verb"][0]]
-        lemma = self.chunks.tokens[verb.head].lemma
+        verb = found.spans["verb"][0]
+        lemma = self.lemma(verb)
         if (
-            verb.letter in "RH"
+            self.letters[verb] in "RH"
             or lemma in self.words.empty
             or (lemma in self.words.moving and "goal" not in found.spans)
         ):
@@ -151,27 +155,30 @@ class Frames:
 
     def acts(self, verb: int) -> bool:
         """Whether the subject of a verb is who does something, where an amount is its object."""
-        return (
-            self.letters[verb] == "V" or self.chunks.tokens[self.chunks.list[verb].head].lemma in self.words.gathering
-        )
+        return self.letters[verb] == "V" or self.lemma(verb) in self.words.gathering
+
+    def lemma(self, verb: int) -> str:
+        """The verb of a chunk, as a dictionary has it."""
+        return self.chunks.tokens.lemmas[self.chunks.heads[verb]] if verb >= 0 else ""
 
     def done(self, verb: int, unit: str) -> str:
         """What was done with an amount that no noun names: "money raised", "land freed"."""
-        known, head = units().get(unit.split("/")[0]), self.chunks.list[verb].head
+        known, head = units().get(unit.split("/")[0]), self.chunks.heads[verb]
         dimension = known.dimension if known else ""
         thing = self.words.things.get("money" if known and dimension == known.code else dimension, "")
         particle = self.chunks.low(head + 1) if self.chunks.low(head + 1) in self.words.particles else ""
-        return f"{thing} {self.words.participle(self.chunks.tokens[head].lemma)} {particle}".strip()
+        return f"{thing} {self.words.participle(self.lemma(verb))} {particle}".strip()
 
     def _tail(self, span: Span) -> str:
         relative = self.letters[span[0]] == "s"
-        verb = self.chunks.list[span[0] + relative]
-        token, runs = self.chunks.tokens[verb.head], self.tokens_of(span)
-        if token.lemma in self.words.empty:
+        verb, tokens, runs = span[0] + relative, self.chunks.tokens, self.tokens_of(span)
+        start, head = self.chunks.starts[verb], self.chunks.heads[verb]
+        if tokens.lemmas[head] in self.words.empty:
             return ""
-        led = {self.chunks.low(place) for place in range(verb.start, verb.head)}
-        bare = not led and self.letters[span[0] + relative + 1 : span[1]][:1] != "n"  # but "87 firms sold shares"
-        passive = verb.letter in "PU" or (token.form == "past" and (bare or not led.isdisjoint(self.words.be)))
+        led = set(tokens.lows[start:head])
+        bare = not led and self.letters[verb + 1 : span[1]][:1] != "n"  # but "87 firms sold shares"
+        past = tokens.forms[head] == "past" and (bare or not led.isdisjoint(self.words.be))
+        passive = self.letters[verb] in "PU" or past
         if passive:
-            runs = [(verb.head, runs[0][1]), *runs[1:]]
+            runs = [(head, runs[0][1]), *runs[1:]]
         return f" {'' if passive or relative else 'that '}{self.text_of(runs)}"

@@ -1,20 +1,18 @@
 """Judges whether a figure of an English sentence is a growth, a change, a share, a level; and its role."""
 
-from zjpolicy.languages import compiled
 from zjpolicy.reading.english.sentence import BOUNDS, NOTHING, TIMES, Figure, Sentence
 
-# How far behind a figure its role is told, and how far before.
-BEHIND, AHEAD = 60, 48
+BEHIND, AHEAD = 60, 48  # how far behind a figure its role is told, and how far before
 
 
 def set_kind(sentence: Sentence, figure: Figure) -> None:
     """Write kind, direction and whether it is an end state into the figure's reading."""
     reading = figure.reading
     reading.kind, reading.direction = _kind(sentence, figure)
-    lemma = "be" if sentence.noun(figure.governor) in sentence.words.be else sentence.lemma(figure.governor)
-    stands = sentence.letter(figure.at - 1) == "t" or lemma in sentence.words.states
-    sums_up = sentence.words.wordings["sums_up"].match(sentence.text, figure.quantity.end)
-    reading.state = reading.kind in ("share", "rank") or (reading.kind == "level" and stands and not sums_up)
+    lemma = "be" if sentence.noun(figure.governor) in sentence.words.be else sentence.frames.lemma(figure.governor)
+    stands = reading.kind == "level" and (sentence.letter(figure.at - 1) == "t" or lemma in sentence.words.states)
+    sums_up = stands and sentence.words.wordings["sums_up"].match(sentence.text, figure.quantity.end)
+    reading.state = reading.kind in ("share", "rank") or (stands and not sums_up)
 
 
 def _kind(sentence: Sentence, figure: Figure) -> tuple[str, str | None]:
@@ -75,9 +73,8 @@ def _is_part(sentence: Sentence, figure: Figure) -> bool:
 
 def _goes_on(sentence: Sentence, figure: Figure, earlier: Figure) -> bool:
     """Whether a figure moved as the one before did: "taxes fell by 5%, costs by 3%"."""
-    shares = compiled(sentence.language.table("kinds")["share_measures"])
     own = figure.reading.measure != earlier.reading.measure and sentence.letter(figure.at - 1) != "b"
-    if own and shares.search(figure.reading.measure):
+    if own and sentence.words.kinds["share_measures"].search(figure.reading.measure):
         return False
     return earlier.reading.kind in ("growth", "change") and not earlier.reading.role
 
@@ -95,14 +92,15 @@ def _way(sentence: Sentence, figure: Figure) -> str:
     """Which way the words of the construction say that something moved; empty where they do not."""
     if sentence.words.forms.get(figure.quantity.surface.lower(), ("",))[0] in sentence.words.down:
         return "down"  # "trips halved": the figure is the verb
-    return sentence.chunks.list[figure.spans["way"][0]].direction or "up" if "way" in figure.spans else ""
+    chunks = sentence.chunks
+    return chunks.ways.get(chunks.heads[figure.spans["way"][0]], "up") if "way" in figure.spans else ""
 
 
 def _of_ratio(sentence: Sentence, figure: Figure, given: str) -> tuple[str, str | None]:
     """A percentage that no verb moves: a growth where its measure is one, else a share."""
-    table, measure = sentence.language.table("kinds"), figure.reading.measure
-    growth = compiled(table["growth_measures"]).search(measure) is not None
-    growth = growth and not compiled(table["share_measures"]).search(measure.lower().replace("growth rate", ""))
+    patterns, measure = sentence.words.kinds, figure.reading.measure
+    growth = patterns["growth_measures"].search(measure) is not None
+    growth = growth and not patterns["share_measures"].search(measure.lower().replace("growth rate", ""))
     if given != "share" and growth:
         return "growth", "up"
     index = figure.quantity.unit == "1" and "." in figure.quantity.surface
@@ -110,9 +108,9 @@ def _of_ratio(sentence: Sentence, figure: Figure, given: str) -> tuple[str, str 
 
 
 def _is_additional(sentence: Sentence, figure: Figure) -> bool:
-    chunk, low = sentence.chunks.list[figure.at], sentence.chunks.low
-    ahead = {low(at) for at in range(chunk.start, chunk.head)}
-    return not sentence.words.additional.isdisjoint(ahead) or low(chunk.head + 1) == "additional"
+    chunks, additional = sentence.chunks, sentence.words.additional
+    start, head = chunks.starts[figure.at], chunks.heads[figure.at]
+    return not additional.isdisjoint(chunks.tokens.lows[start:head]) or chunks.low(head + 1) == "additional"
 
 
 def set_role(sentence: Sentence, figure: Figure) -> None:
@@ -121,20 +119,20 @@ def set_role(sentence: Sentence, figure: Figure) -> None:
 
 
 def _role(sentence: Sentence, figure: Figure) -> str:
-    table, quantity = sentence.language.table("status"), figure.quantity
+    quantity, words = figure.quantity, sentence.words.roles
     ahead = sentence.text[max(sentence.start, quantity.start - AHEAD) : sentence.chunks.opens[figure.number]]
     behind = sentence.text[quantity.end : min(sentence.end, quantity.end + BEHIND)]
     bound = quantity.comparator in BOUNDS
-    if figure.gives("stock") and compiled(table["then"]).search(behind):
+    if figure.gives("stock") and words["then"].search(behind):
         return "baseline"
-    bracketed = sentence.in_brackets(figure.at) and compiled(table["aside_after"]).search(behind)
-    if bracketed or compiled(table["aside_before"]).search(ahead):
+    bracketed = sentence.in_brackets(figure.at) and words["aside_after"].search(behind)
+    if bracketed or words["aside_before"].match(ahead):
         return "baseline"
-    if compiled(table["context_is"]).search(ahead):
+    if words["context_is"].match(ahead):
         return "context"
     if sentence.letter(figure.at - 1) in ("R", "L"):
         return ""  # "crossed the threshold of"
-    led = compiled(table["context_before"]).search(ahead) or (bound and compiled(table["context_led"]).search(ahead))
+    led = words["context_before"].match(ahead) or (bound and words["context_led"].match(ahead))
     years = bound and quantity.unit == "year" and quantity.surface.isalnum()
-    aged = quantity.unit in TIMES and compiled(table["context_after"]).search(behind)
+    aged = quantity.unit in TIMES and words["context_after"].search(behind)
     return "context" if led or years or aged else ""

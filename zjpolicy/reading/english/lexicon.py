@@ -2,13 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from zjpolicy.languages import Language, compiled
 
 VOWELS = "aeiou"
+YEAR = compiled(r"(?:19|20)\d\d")
+# wordings before a figure, read backwards from it, and behind it
+ROLES = {
+    "(?r)": ("aside_before", "context_is", "context_before", "context_led"),
+    "": ("then", "aside_after", "context_after"),
+}
+KEPT = 1 << 16  # words of which what they are is remembered
+# words that are looked at again when the words beside them are known
+AGAIN = ("by", "to", "from", "added", "per", "that", "above", "below", "over", "under")
 MARKS = {"to": "TO"} | dict.fromkeys(",，、", "COMMA") | dict.fromkeys(";:；：—–", "SEMI")
+# letters of chunks of one word: brackets and colons, and others by their class
+PLAIN = {"(": "(", ")": ")", ":": ":", "：": ":"}
+LETTERS = {"COMMA": ",", "CC": "&", "SEMI": ";", "SUB": "s", "PRON": "e", "YEAR": "y", "TO": "t", "V": "V"}
+Word = tuple[str, str, str, str]  # in lower case, its class by itself, and lemma and form of the verb it can be
 VERB_LETTERS = {"X": "outdo", "R": "reach", "L": "light_subject", "M": "moved", "A": "add"}  # the last that has it
 VERBS = ("up", "down", "reach", "add", "light_subject", "raising", "outdo", "moving", "other")
 
@@ -41,20 +54,27 @@ class Lexicon:
         self.behind = language.comparator_after
         classes: dict[str, str] = tables["words"]["classes"]
         self.closed = {word: tag for name, tag in classes.items() for word in getattr(self, name)} | MARKS
-        # of words met: their class and the verbs they can be, without and with an auxiliary before; kept
-        self.classes: dict[str, tuple[str, list[tuple[str, str] | None]]] = {}
+        self.word, self.verb_behind = lru_cache(KEPT)(self._word), lru_cache(KEPT)(self._verb_behind)
+        self.mark, self.is_plain = lru_cache(KEPT)(self._mark), lru_cache(KEPT)(self._is_plain)
         self.letters = {
             word: letter for letter, words in tables["chunks"]["prepositions"].items() for word in words.split()
         }
         self.comparatives: dict[str, str] = tables["chunks"]["comparatives"]
-        self.phrases: dict[str, list[list[str]]] = {}
+        self.phrases: dict[str, list[str]] = {}  # by their first words, each with a blank behind
         for phrase in tables["chunks"]["phrases"]:
-            self.phrases.setdefault(phrase.split()[0], []).append(phrase.split())
-        self.marked = frozenset(("by", "to", "from", *self.comparatives, *self.phrases))  # words looked at again
-        self.adjective = compiled(tables["words"]["adjective"])
+            self.phrases.setdefault(phrase.split()[0], []).append(phrase + " ")
+        self.longest = max(len(phrase.split()) for phrase in tables["chunks"]["phrases"])
+        self.again = frozenset((*AGAIN, *self.comparatives, *self.phrases))
+        adjective = compiled(tables["words"]["adjective"])  # what is likely to stand before a noun
+        self.is_adjective = lru_cache(KEPT)(lambda word: adjective.fullmatch(word) is not None)
         self.wordings = {name: compiled(pattern) for name, pattern in language.table("wordings").items()}
-        self.things: dict[str, str] = tables["nouns"]["things"]
         self.beyond: str = tables["chunks"]["beyond"]
+        self.unsettled = self.standing | self.positions | {self.beyond.split()[0]}  # marks that words beside settle
+        self.trailing = compiled("(?r)" + language.table("wordings.trailing"))
+        status: dict[str, str] = language.table("status")
+        self.roles = {name: compiled(flags + status[name]) for flags, names in ROLES.items() for name in names}
+        self.kinds = {name: compiled(pattern) for name, pattern in language.table("kinds").items()}
+        self.things: dict[str, str] = tables["nouns"]["things"]
         self.moved = self.up | self.down
         self.when, self.movers = self.hours | self.timed, self.moved | self.moving
         self.reached = self.moved | self.reach
@@ -64,7 +84,7 @@ class Lexicon:
         for letter, name in VERB_LETTERS.items():
             self.verb_letters |= dict.fromkeys(getattr(self, name), letter)
         self.rules = _rules(tables["verbs"]["rules"])
-        self._between: dict[tuple[str, str, str], tuple[VerbRule, ...]] = {}
+        self.rules_between = cache(self._rules_between)
         self._set_forms(tables["verbs"]["irregular"])
 
     if TYPE_CHECKING:
@@ -92,21 +112,46 @@ class Lexicon:
         """The past participle of a verb: "built" of "build"."""
         return self.participles.get(lemma, lemma + "ed")
 
-    def is_adjective(self, word: str) -> bool:
-        """Whether a word is likely to stand before a noun."""
-        return self.adjective.fullmatch(word) is not None
-
-    def rules_between(self, form: str, before: str, behind: str) -> tuple[VerbRule, ...]:
+    def _rules_between(self, form: str, before: str, behind: str) -> tuple[VerbRule, ...]:
         """The rules for a form of a verb between words of two classes."""
-        key = form, before, behind
-        if key not in self._between:
-            self._between[key] = tuple(rule for rule in self.rules[form] if rule.fits(before, behind))
-        return self._between[key]
+        return tuple(rule for rule in self.rules[form] if rule.fits(before, behind))
 
     def change_of(self, word: str) -> str:
         """Which way a noun such as "increase" says that something moved; empty for other words."""
         singular = word.removesuffix("s")
         return "up" if singular in self.noun_up else "down" if singular in self.noun_down else ""
+
+    def _word(self, spelt: str) -> Word:
+        low = spelt.lower()
+        told = self.closed.get(low, "")
+        if YEAR.fullmatch(low):
+            told = "YEAR"
+        elif not told and not low[0].isalnum():
+            told = "PUNCT"
+        elif not told and low.endswith("ly") and len(low) > 4 and low not in self.nouns_ly:
+            told = "ADV"
+        lemma, form = (not told and self.verb(low)) or ("", "")
+        return low, told or "N", lemma, form
+
+    def _verb_behind(self, low: str) -> tuple[str, str]:
+        """Lemma and form of the verb a word can be behind an auxiliary."""
+        lemma, form = self.verb(low, True) or ("", "")
+        return lemma, "past" if form and low in self.unchanged else form  # "were cut by"
+
+    def _is_plain(self, low: str) -> bool:
+        """Whether a noun heads a phrase like most: it tells no change, time or whole, and stands for no other."""
+        told = low in self.measuring | self.wholes | self.standing | self.hours
+        return not (told or self.change_of(low) or low.endswith(("’", "'s")))
+
+    def _mark(self, low: str, tag: str) -> tuple[str, str]:
+        """The letter of a chunk of one word that is no noun, and which way it says that something moves."""
+        if tag == "PREP" or low == "whose":
+            return self.letters.get(low, "p"), ""
+        if low in ("up", "down"):
+            return "d", low
+        if tag == "COMP":
+            return "c", self.comparatives[low]
+        return PLAIN.get(low) or LETTERS.get(tag, "."), ""
 
     def verb(self, word: str, auxiliary: bool = False) -> tuple[str, str] | None:
         """Return lemma and form of a word that can be a verb, as "advanced" only behind an ``auxiliary``."""

@@ -62,7 +62,7 @@ def _parts(sentence: Sentence, chunks: Span | None, count: int) -> list[tuple[st
     """Split a phrase into ``count`` parts with their words and offsets; empty where it does not divide so."""
     if chunks is None:
         return []
-    span = sentence.chunks.list[chunks[0]].start, sentence.chunks.list[chunks[1] - 1].end
+    span = sentence.chunks.starts[chunks[0]], sentence.chunks.ends[chunks[1] - 1]
     parts = _Parts(sentence.frames, span)
     best = sorted(sorted(parts.cuts(), key=lambda cut: -cut[2])[: count - 1])
     edges = [span[0], *(edge for cut in best for edge in cut[:2]), span[1]]
@@ -71,7 +71,7 @@ def _parts(sentence: Sentence, chunks: Span | None, count: int) -> list[tuple[st
         return []
     tokens = sentence.chunks.tokens
     return [
-        (parts.completed(pieces, at), (tokens[start].start, tokens[end - 1].end))
+        (parts.completed(pieces, at), (tokens.starts[start], tokens.ends[end - 1]))
         for at, (start, end) in enumerate(pieces)
     ]
 

@@ -3,8 +3,7 @@
 from zjpolicy.reading.english.sentence import Figure, Sentence, Span
 from zjpolicy.reading.model import DOUBT
 
-# The letters of phrases that only stand for something named before: "they", "the figure for the latter".
-STANDING = frozenset("zoiafwt")
+STANDING = frozenset("zoiafwt")  # letters of phrases that only stand for something: "the figure for the latter"
 
 
 def set_measure(sentence: Sentence, figure: Figure) -> None:
@@ -44,7 +43,7 @@ def set_measure(sentence: Sentence, figure: Figure) -> None:
 def _set_done(sentence: Sentence, figure: Figure) -> bool:
     """Read "and freed 12 thousand mu", "raised 5 billion yuan from the market"; what only went there is no deed."""
     span, frames = figure.spans["verb"], sentence.frames
-    if sentence.lemma(span[0]) in sentence.words.moving:
+    if sentence.frames.lemma(span[0]) in sentence.words.moving:
         return False
     figure.measure, figure.reading.span = span, frames.offsets(span)
     tail = f" {frames.wording(figure.spans['tail'])}" if "tail" in figure.spans else ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import compress
 
 import regex
 
@@ -14,25 +15,27 @@ from zjpolicy.reading.model import Quantity, Reading
 from zjpolicy.registry.places import find_places
 
 Span = tuple[int, int]
-RATIOS = frozenset(("%", "1", "permille", "fold", "times"))
+# Sorts of figures by their units; others are counts and amounts.
+SORTS = {"rank": "rank", "pp": "pp", "bp": "pp"} | dict.fromkeys(("%", "1", "permille", "fold", "times"), "ratio")
+OCCASIONS, BOUNDS = frozenset(("times", "occasions")), frozenset(("<", "<=", ">", ">="))
 TIMES = frozenset(("day", "hour", "minute", "month", "year", "week", "second"))
-BOUNDS = frozenset(("<", "<=", ">", ">="))
 VERBS = "VPRMALXHv"
-ATTRIBUTIVE = compiled(r"\w[-‐]\p{L}+$")  # "a 15-km road"
-# What may stand between the figures of one list.
-LISTED = compiled("(?:,|&|,&)[bta]?")
-# A figure for one part, and another behind it: "24 million for rice, 18 million for tea".
-EACH_PART = compiled("qi[nG][,&]+q[io]")
-# Letters behind which one item of a list of counts can stand without its noun: "opened 20 and 10 schools".
-LEADING = frozenset("VAPLHbto")
-# Behind these a past form is a verb of its own, no participle.
-FINITE_AFTER = frozenset(("N", "PRON", "ADV", "SUB", "COMMA", "CC"))
+ATTRIBUTIVE = compiled(r"(?r)\w[-‐]\p{L}+")  # "a 15-km road"
+FIGURE = compiled("[qk]")
+LISTED = compiled("(?:,|&|,&)[bta]?")  # what may stand between the figures of one list
+EACH_PART = compiled("qi[nG][,&]+q[io]")  # a figure for one part, and another behind it: "24 for rice, 18 for tea"
+LEADING = frozenset("VAPLHbto")  # behind these an item of a list can stand without its noun: "opened 20 and 10 schools"
+CLOSES = compiled("[,;q]|&py[nd]")  # what a clause closes before: a mark, a figure, "and by 2019" with another subject
+# Classes of what can tell a tense; modals that tell none; forms that tell one.
+TELLING, MAYBE = frozenset("mvxa"), frozenset(("could", "can", "may", "might", "would"))
+PAST = frozenset(("was", "were", "has", "have", "had"))
+FINITE_AFTER = frozenset(("N", "PRON", "ADV", "SUB", "COMMA", "CC"))  # behind these a past form is no participle
 # The last verb of a figure's clause, and the last one before it in whatever clause.
 GOVERNS = compiled(f"(?r)[{VERBS}][^,;&s:{VERBS}]*+")
 GOVERNS_BEFORE = compiled(f"(?r)[{VERBS}][^;{VERBS}]*+")
 
 
-@dataclass
+@dataclass(slots=True)
 class Figure:
     """A quantity among the chunks of its sentence; ``governor`` is the chunk of its clause's verb, if it has one."""
 
@@ -63,13 +66,8 @@ NOTHING = Figure(-1, -1, Quantity(0, 0, "", None, None, None, "=", ""))
 @cache
 def _phrases(table: Constructions) -> tuple["regex.Pattern[str]", ...]:
     """What matches a verb's subject, the last phrase of the clause before, a phrase, and one behind a figure."""
-    subject = f"(?r)({table.parts['SUBJ']})"
-    patterns = (
-        subject + ",?s?",
-        subject + "[,;&.]{1,3}s?",
-        f"(?!z)(?:{table.parts['NP']})",
-        "([iftbw])(n(?:o[nGgh]){0,4})(?!q)",
-    )
+    subject, phrase = f"(?r)({table.parts['SUBJ']})", f"(?!z)(?:{table.parts['NP']})"
+    patterns = subject + ",?s?", subject + "[,;&.]{1,3}s?", phrase, "([iftbw])(n(?:o[nGgh]){0,4})(?!q)"
     return tuple(map(compiled, patterns))
 
 
@@ -81,18 +79,13 @@ class Sentence:
         self.letters, self.text, self.start, self.end = chunks.letters, chunks.text, chunks.start, chunks.end
         self.letter, self.first, self.noun = chunks.letter, chunks.first, chunks.noun
         self.frames = Frames(chunks)
+        self._subjects: dict[int, Span | None] = {}
         self.subject, self.last_phrase, self.phrase, self.behind = _phrases(table)
-        self.figures = [
-            Figure(chunk.figure, at, chunks.quantities[chunk.figure])
-            for at, chunk in enumerate(chunks.list)
-            if chunk.figure >= 0
-        ]
+        places = [found.start() for found in FIGURE.finditer(self.letters)]
+        numbers, heads = chunks.tokens.figures, chunks.heads
+        self.figures = [Figure(number := numbers[heads[at]], at, chunks.quantities[number]) for at in places]
         for figure in self.figures:
             figure.traits = self._traits(figure)
-
-    def lemma(self, at: int) -> str:
-        """The verb of a chunk, as a dictionary has it."""
-        return self.chunks.tokens[self.chunks.list[at].head].lemma if at >= 0 else ""
 
     def _beside_plan(self, figure: Figure) -> bool:
         """Whether a figure is a plan's, or tells how far from it something is: "3 million less than planned"."""
@@ -105,34 +98,25 @@ class Sentence:
 
     def _traits(self, figure: Figure) -> frozenset[str]:
         """What rows may ask of a figure."""
-        unit, chunk, quantity = figure.quantity.unit, self.chunks.list[figure.at], figure.quantity
-        occasions = self.chunks.low(chunk.end - 1) in ("times", "occasions")
-        if unit in ("rank", "pp"):
-            sort = unit
-        elif unit == "bp":
-            sort = "pp"
-        elif unit in RATIOS:
-            sort = "ratio"
-        else:
-            sort = "count" if unit.startswith(("count", "1/")) and not occasions else "amount"
-        bound, floor = quantity.comparator in BOUNDS, quantity.closes > quantity.end
+        quantity, unit, at = figure.quantity, figure.quantity.unit, figure.at
+        timed, bound = self.chunks.low(self.chunks.ends[at] - 1) in OCCASIONS, quantity.comparator in BOUNDS
+        sort = SORTS.get(unit) or ("count" if unit.startswith(("count", "1/")) and not timed else "amount")
+        floor, of = quantity.closes > quantity.end, self._of(figure)
+        # a bound behind "of" tells which things are meant: "projects of 100 million yuan and above"
+        general = of in self.words.noun_general or (floor and of.endswith("s") and of not in self.words.noun_sums)
         told = {
             f"bound-{sort}": bound,
-            "time": unit in TIMES or occasions,
+            "time": timed or unit in TIMES,
             "times": unit == "times",
-            "attributive": sort == "amount" and unit not in TIMES and ATTRIBUTIVE.search(quantity.surface),
-            "crossing": self.first(figure.at) in self.words.crossing,
-            "or": sort == "ratio" and self.first(figure.at - 1) == "or",
+            "attributive": sort == "amount" and unit not in TIMES and ATTRIBUTIVE.match(quantity.surface),
+            "crossing": self.first(at) in self.words.crossing,
+            "or": sort == "ratio" and self.first(at - 1) == "or",
             "planned": self._beside_plan(figure),
             "floor": sort == "count" and floor,
-            "age": chunk.letter == "k",
-            "each": bound and sort != "count" and self._of_each(self._of(figure), floor),
+            "age": self.letters[at] == "k",
+            "each": bound and sort != "count" and general,
         }
-        return frozenset({sort} | {name for name, holds in told.items() if holds})
-
-    def _of_each(self, head: str, floor: bool) -> bool:
-        """Whether a bound behind "of" tells which things are meant: "projects of 100 million yuan and above"."""
-        return head in self.words.noun_general or (floor and head.endswith("s") and head not in self.words.noun_sums)
+        return frozenset((sort, *compress(told, told.values())))
 
     def groups(self) -> Iterator[list[Figure]]:
         """Yield the figures, those of one list together: "by 5% and 6%"."""
@@ -169,27 +153,30 @@ class Sentence:
 
     def subject_of(self, verb: int) -> Span | None:
         """The subject of the verb in a chunk; None for pronouns and where there is none."""
-        found = self.subject.match(self.letters, 0, verb) if verb > 0 else None
-        return found.span(1) if found and self.letters[found.start(1)] != "z" else None
+        if verb not in self._subjects:
+            found = self.subject.match(self.letters, 0, verb) if verb > 0 else None
+            self._subjects[verb] = found.span(1) if found and self.letters[found.start(1)] != "z" else None
+        return self._subjects[verb]
 
     def owner_of(self, span: Span) -> Span | None:
         """Whose "its exports" are, where the clause tells it: "the sector saw its sales and its exports rise"."""
-        owned = [self.first(at) in self.words.possessives for at in range(span[0] + 1)]
-        verbs = (at for at in range(span[0], 0, -1) if owned[at] and self.letters[at - 1].isupper())
-        owner = self.subject_of(next(verbs, 0) - 1) if owned[-1] else None
+        if self.first(span[0]) not in self.words.possessives:
+            return None
+        owned = (at for at in range(span[0], 0, -1) if self.first(at) in self.words.possessives)
+        owner = self.subject_of(next((at for at in owned if self.letters[at - 1].isupper()), 0) - 1)
         return owner if owner and self.letters[owner[0]] == "n" and not self.is_place(owner) else None
 
     def in_brackets(self, at: int) -> bool:
         """Whether a chunk stands in brackets."""
-        return self.letters.rfind("(", 0, at) > self.letters.rfind(")", 0, at)
+        return "(" in self.letters and self.letters.rfind("(", 0, at) > self.letters.rfind(")", 0, at)
 
     def is_place(self, span: Span) -> bool:
         """Whether a phrase is the name of places, or "the city" and its like: nothing that is measured."""
         if self.noun(span[0]) in self.words.noun_places:
-            chunk = self.chunks.list[span[0]]
-            return self.words.when.issuperset(self.chunks.content(chunk.start, chunk.head))
-        rest = self.frames.wording(span)
-        if not rest[:1].isupper():
+            first, head = self.chunks.starts[span[0]], self.chunks.heads[span[0]]
+            return self.words.when.issuperset(self.chunks.content(first, head))
+        start, end = self.frames.offsets(span)
+        if self.text[start:end].islower() or not (rest := self.frames.wording(span))[:1].isupper():
             return False
         for place in reversed(find_places(rest, self.language)):
             rest = rest[: place.start] + rest[place.end :]
@@ -228,27 +215,19 @@ class Sentence:
 
     def set_clause(self, figure: Figure) -> None:
         """Find the verb of a figure's clause; write where the clause stands, its subject and its tense."""
-        chunks, reading, place = self.chunks, figure.reading, self.chunks.list[figure.at].head
+        chunks, reading, place = self.chunks, figure.reading, self.chunks.heads[figure.at]
         figure.governor = governor = self._governor(figure)
-        begin = chunks.list[governor].head if 0 <= governor < figure.at else place
-        while begin > 0 and chunks.tag(begin - 1) not in ("COMMA", "SEMI"):
-            begin -= 1
-        end = place + 1
-        while end < len(chunks.tokens) and not self._closes(end):
-            end += 1
-        reading.clause = chunks.tokens[begin].start, chunks.tokens[end - 1].end
-        reading.tense = self._tense(chunks.list[governor].end - 1 if governor >= 0 else place)
+        begin = chunks.heads[governor] if 0 <= governor < figure.at else place
+        classes = chunks.classes
+        begin = max(classes.rfind(",", 0, begin), classes.rfind(";", 0, begin)) + 1
+        closes = CLOSES.search(classes, place + 1)
+        end = closes.start() if closes else len(classes)
+        reading.clause = chunks.tokens.starts[begin], chunks.tokens.ends[end - 1]
+        reading.tense = self._tense(chunks.ends[governor] - 1 if governor >= 0 else place)
         if figure.gives("stock"):
             reading.tense = "past"  # "of the 3 million poor people, 1 million will be helped"
         if subject := self.subject_of(governor):
             reading.subject = self.frames.offsets(subject)
-
-    def _closes(self, at: int) -> bool:
-        """Whether a token ends a clause: a mark, a figure, or "and by 2019" before another subject."""
-        tag = self.chunks.tag
-        if tag(at) == "CC":
-            return tag(at + 1) == "PREP" and tag(at + 2) == "YEAR" and tag(at + 3) in ("N", "DET")
-        return tag(at) in ("COMMA", "SEMI", "Q")
 
     def _governor(self, figure: Figure) -> int:
         """The chunk of the clause's verb: before the figure, or behind it where the figure is its subject."""
@@ -263,33 +242,38 @@ class Sentence:
         return found.start() if found else -1
 
     def _is_finite(self, at: int) -> bool:
-        chunk = self.chunks.list[at]
-        token = self.chunks.tokens[chunk.head]
-        told = token.form in ("s", "base") or token.tag == "AUX" or token.low in self.words.finite
-        return chunk.start < chunk.head or told
+        head, tokens = self.chunks.heads[at], self.chunks.tokens
+        told = (
+            tokens.forms[head] in ("s", "base") or tokens.tags[head] == "AUX" or tokens.lows[head] in self.words.finite
+        )
+        return self.chunks.starts[at] < head or told
 
     def _acts(self, at: int) -> bool:
         """Whether a past form is a verb of its own, no participle as in "with the fund enlarged to", "5 beds added"."""
-        tag, token, first = self.chunks.tag, self.chunks.tokens[at], at
+        tag, low, first = self.chunks.tag, self.chunks.low, at
         if tag(at - 1) not in FINITE_AFTER:
             return False
         while tag(first - 1) in ("N", "DET", "ADV"):
             first -= 1
-        added = tag(first - 1) == "Q" and token.lemma in self.words.add
-        return token.low in self.words.finite or not (self.chunks.low(first - 1) == "with" or added)
+        added = tag(first - 1) == "Q" and self.chunks.tokens.lemmas[at] in self.words.add
+        return low(at) in self.words.finite or not (low(first - 1) == "with" or added)
 
     def _tense(self, at: int) -> str:
         """Past or future, as the finite verb of the figure's clause says; empty where none does."""
-        tense, tag, low = "", self.chunks.tag, self.chunks.low
-        for back in range(at, max(-1, at - 30), -1):
-            token = self.chunks.tokens[back]
-            if token.tag == "SEMI":
-                break
-            if token.tag == "MOD" and token.low not in ("could", "can", "may", "might", "would"):
+        tense, low, classes = "", self.chunks.low, self.chunks.classes
+        first = max(0, at - 29, classes.rfind(";", 0, at + 1) + 1)
+        telling = compress(range(first, at + 1), map(TELLING.__contains__, classes[first : at + 1]))
+        for back in reversed(list(telling)):
+            kind = classes[back]
+            if kind == "m" and low(back) not in MAYBE:
                 return "future"
-            if token.low in ("is", "are") and tag(back + 1) == "TO" and low(back + 2) not in ("have", "say"):
+            if (
+                low(back) in ("is", "are")
+                and self.chunks.tag(back + 1) == "TO"
+                and low(back + 2) not in ("have", "say")
+            ):
                 return "future"
-            finite = token.tag == "V" and token.form == "past" and self._acts(back)
-            if finite or token.low in ("was", "were", "has", "have", "had"):
+            finite = kind == "v" and self.chunks.tokens.forms[back] == "past" and self._acts(back)
+            if finite or low(back) in PAST:
                 tense = "past"
         return tense

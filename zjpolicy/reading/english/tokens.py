@@ -1,156 +1,135 @@
 """Splits an English sentence into words and says what each is: verb, noun, preposition ..."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from itertools import accumulate, compress
 
 from zjpolicy.languages import compiled
-from zjpolicy.reading.english.lexicon import Lexicon
+from zjpolicy.reading.english.lexicon import Lexicon, Word
 from zjpolicy.reading.model import Quantity
 
-WORD = compiled(r"\p{L}[\p{L}\d&]*+(?:[-‐’'./+][\p{L}\d&]++)*+[’']?|\d++(?:[.,]\d++)*+|[^\w\s]")
+WORD = r"([{letters}][{letters}\d&]*+(?:[-‐’'./+][{letters}\d&]++)*+[’']?|\d++(?:[.,]\d++)*+|[^\w\s])"
+LATIN = "A-Za-zÀ-ÖØ-öø-ž"
+# `re` finds words in half the time, but knows no letters beside those written out: most sentences have no others.
+MOSTLY, PLAIN_WORD = compiled(rf"[\t\n\r -~{LATIN}‐-‧]*+"), compiled(WORD.replace("{letters}", LATIN))
+ANY_WORD = compiled(WORD.replace("{letters}", r"\p{L}"))
 ROUNDED = compiled(r"[-‐](?:odd|plus)\b|:1\b")  # behind a figure: "20-odd", "2.05:1"
-YEAR = compiled(r"(?:19|20)\d\d")
 PLURAL = compiled(r"(?<!['’s])s$")
-STOPS = frozenset(".!?:")
-PASSED = frozenset(("ADV", "PUNCT"))
+STOPS, PASSED = frozenset(".!?:"), frozenset(("ADV", "PUNCT"))
 LEADS = frozenset(("by", "to", "from"))  # what a figure stands behind that something moves by
-# words whose class the words beside them tell
-BESIDE = frozenset(("added", "per", "that", "above", "below", "over", "under"))
+BOUNDS = frozenset(("above", "below", "over", "under"))
+PARTICLES = frozenset(("up", "aside", "out", "off"))
 LEADING = frozenset(("Q", "DET", "PREP", "TO", "END", "SEMI", "PRON", "AUX", "SUB"))
+# Classes of words in one letter each; the noun, or verb, that an auxiliary or a modal leads to.
+CLASSES = {"N": "n", "DET": "d", "ADV": "a", "PUNCT": ".", "V": "v", "AUX": "x", "MOD": "m", "TO": "t", "PREP": "p"}
+CLASSES |= {"CC": "&", "COMMA": ",", "SEMI": ";", "SUB": "s", "PRON": "e", "YEAR": "y", "COMP": "c", "Q": "q"}
+LED = compiled("[xm][a.]*+(?=n)")
+OUTSIDE = ("", "", "", "")  # just outside of a sentence there are no words
 
 
-@dataclass(slots=True)
-class Token:
-    """A word, a punctuation mark or a quantity of a sentence."""
+class Tokens:
+    """The words, marks and quantities of a sentence in columns, told by their places.
 
-    low: str
-    start: int
-    end: int
-    tag: str = "N"
-    lemma: str = ""
-    form: str = ""  # base, s, past, ing
-    quantity: int = -1
-    named: bool = False  # capitalised inside the sentence: part of a name, no verb
+    ``lows`` has them in lower case, ``tags`` their classes; ``lemmas`` and ``forms`` (base, s, past, ing) tell what
+    verb each can be. All four end in empty words. ``figures`` has the number of the quantity at a place.
+    """
 
+    def __init__(self, text: str, start: int, end: int, quantities: Sequence[Quantity], words: Lexicon) -> None:
+        self.text, self.words = text, words
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.figures: dict[int, int] = {}
+        told: list[Word] = []
+        at, pattern = start, PLAIN_WORD if MOSTLY.fullmatch(text, start, end) else ANY_WORD
+        for number, quantity in enumerate(quantities):
+            told += map(words.word, self._split(pattern.split(text[at : quantity.start]), at))
+            self.figures[len(told)] = number
+            told.append((quantity.surface.lower(), "Q", "", ""))
+            self.starts.append(quantity.start)
+            self.ends.append(quantity.end)
+            rounded = ROUNDED.match(text, quantity.end, end)
+            at = rounded.end() if rounded else min(end, words.behind(text, quantity.end)[1])
+        told += map(words.word, self._split(pattern.split(text[at:end]), at))
+        told += [OUTSIDE] * 6
+        self.lows, self.tags, self.lemmas, self.forms = map(list, zip(*told, strict=True))
+        self.place, self.before, self.after = 0, 0, 0  # a word that may be a verb, and those beside it
+        self._tag()
 
-OUTSIDE = Token("", 0, 0, "")
+    def _split(self, pieces: list[str], at: int) -> list[str]:
+        """The words among what a text was split into, every second piece; write down where they stand."""
+        edges = list(accumulate(map(len, pieces), initial=at))
+        self.starts += edges[1:-1:2]
+        self.ends += edges[2::2]
+        return pieces[1::2]
 
+    def classes(self) -> str:
+        """The classes of the words in a row, a letter each."""
+        return "".join(map(CLASSES.__getitem__, self.tags[: len(self.starts)]))
 
-def tokenise(text: str, start: int, end: int, quantities: Sequence[Quantity], words: Lexicon) -> list[Token]:
-    """Split the sentence from ``start`` to ``end`` into tagged tokens; each quantity of it is one token."""
-    tokens: list[Token] = []
-    at = start
-    for place, quantity in enumerate(quantities):
-        tokens += _words(text, at, quantity.start)
-        tokens.append(Token(quantity.surface.lower(), quantity.start, quantity.end, "Q", quantity=place))
-        rounded = ROUNDED.match(text, quantity.end, end)
-        at = rounded.end() if rounded else min(end, words.behind(text, quantity.end)[1])
-    tokens += _words(text, at, end)
-    _Tagger(tokens, words).tag(text)
-    return tokens
-
-
-def _words(text: str, start: int, end: int) -> list[Token]:
-    return [Token(found[0].lower(), found.start(), found.end()) for found in WORD.finditer(text, start, end)]
-
-
-class _Tagger:
-    """Tells the class of each word; ``before`` and ``after`` are the words beside it, adverbs passed over."""
-
-    def __init__(self, tokens: list[Token], words: Lexicon) -> None:
-        self.tokens, self.words = tokens, words
-        self.at: Callable[[int], Token] = [*tokens, *[OUTSIDE] * 6].__getitem__
-        self.place, self.token, self.before, self.after = 0, OUTSIDE, OUTSIDE, OUTSIDE
-
-    def tag(self, text: str) -> None:
-        self._tag_classes(text)
-        before = OUTSIDE
-        for place, token in enumerate(self.tokens):
-            if token.tag == "N" and (token.form or before.tag == "MOD"):
-                self.place, self.token, self.before, self.after = place, token, before, self.beside(place, 1)
-                if self._is_verb():
-                    token.tag = "V"
-            if token.tag not in PASSED:
-                before = token
-        marked = [place for place, token in enumerate(self.tokens) if token.low in self.words.marked]
-        for place in marked:
-            if self.at(place).low in LEADS and self._figure_in(place + 1):
+    def _tag(self) -> None:
+        """Tell the classes that the words beside a word tell, verbs from nouns first."""
+        again = list(compress(range(len(self.lows)), map(self.words.again.__contains__, self.lows)))
+        for place in again:
+            self._tag_beside(place)
+        self._tag_verbs()
+        for place in again:
+            if self.lows[place] in LEADS and self._figure_in(place + 1):
                 self._tag_mover(place)
-        for place in marked:
-            token = self.at(place)
-            if token.low in self.words.comparatives and self._compares(place):
-                token.tag = "COMP"
-            elif token.tag == "TO" and self.beside(place, 1).tag in ("N", "DET"):
-                token.tag = "PREP"
-        for place in marked:
-            for phrase in self.words.phrases.get(self.at(place).low, ()):
-                self._tag_phrase(place, phrase)
+        for place in again:
+            if self.lows[place] in self.words.comparatives and self._compares(place):
+                self.tags[place] = "COMP"
+            elif self.tags[place] == "TO" and self.tags[self.beside(place, 1)] in ("N", "DET"):
+                self.tags[place] = "PREP"
+        for place in again:
+            if phrases := self.words.phrases.get(self.lows[place]):
+                self._tag_phrase(place, phrases)
 
-    def _tag_phrase(self, place: int, phrase: Sequence[str]) -> None:
+    def _tag_verbs(self) -> None:
+        """Tell verbs from nouns, and what verb a word can be where an auxiliary or a modal stands before it."""
+        for found in LED.finditer(classes := self.classes()):
+            place = found.end()
+            if classes[found.start()] == "x":
+                self.lemmas[place], self.forms[place] = self.words.verb_behind(self.lows[place])
+            elif not self.forms[place]:
+                self.lemmas[place], self.forms[place] = self.lows[place], "base"  # whatever follows "will" is a verb
+        for place in compress(range(len(self.forms)), self.forms):
+            self.place, self.before, self.after = place, self.beside(place, -1), self.beside(place, 1)
+            if self._is_verb(self.lemmas[place], self.forms[place]):
+                self.tags[place] = "V"
+
+    def _tag_phrase(self, place: int, phrases: Sequence[str]) -> None:
         """Make an adverb of a phrase that only tells how it is told: "on the whole"."""
-        inside = self.tokens[place : place + len(phrase)]
-        governs = phrase[0] == "in" and self.at(place + len(phrase)).tag == "N"
-        if not governs and [word.low for word in inside] == phrase:
-            for word in inside:
-                word.tag = "ADV"
+        ahead = " ".join(self.lows[place : place + self.words.longest]) + " "
+        for phrase in phrases:
+            if ahead.startswith(phrase):
+                end = place + phrase.count(" ")
+                if phrase[:3] != "in " or self.tags[end] != "N":
+                    self.tags[place:end] = ["ADV"] * (end - place)
 
-    def beside(self, place: int, step: int) -> Token:
-        """The word before or behind a place, adverbs and quotation marks passed over."""
+    def beside(self, place: int, step: int) -> int:
+        """The place before or behind another, adverbs and quotation marks passed over."""
         place += step
-        while (token := self.at(place)).tag in PASSED:
+        while self.tags[place] in PASSED:
             place += step
-        return token
+        return place
 
-    def _tag_classes(self, text: str) -> None:
-        """Tell the class each word has before verbs are told from nouns, and what verb it can be."""
-        before, stop = OUTSIDE, True
-        for place, token in enumerate(self.tokens):
-            low = token.low
-            if token.tag != "Q":
-                token.named = not stop and text[token.start].isupper()
-                known = self.words.classes.get(low) or self._known(low)
-                told = self._told_beside(low, self.at(place - 1), self.at(place + 1)) if low in BESIDE else ""
-                token.tag, auxiliary = told or known[0], before.tag == "AUX"
-                if token.tag == "N" and not told and (verb := known[1][auxiliary]):
-                    token.lemma, token.form = verb
-                    if auxiliary and low in self.words.unchanged:
-                        token.form = "past"  # "were cut by"
-            stop = low in STOPS
-            if token.tag not in PASSED:
-                before = token
+    def _tag_beside(self, place: int) -> None:
+        """Tell the class of a word that the words beside it tell."""
+        low, before, after = self.lows[place], self.lows[place - 1], self.lows[place + 1]
+        if (before, low) == ("value", "added") or (low, after) == ("per", "capita"):
+            self.tags[place], self.lemmas[place], self.forms[place] = "N", "", ""
+        elif low == "that" and self.tags[place - 1] == "PREP" and before != "than":
+            self.tags[place] = "DET"  # "in that year"
+        elif low in BOUNDS and self.tags[place - 1] == "CC" and self.tags[place + 1] != "Q":
+            self.tags[place] = "N"  # "Grade III and above"
 
-    def _known(self, low: str) -> tuple[str, list[tuple[str, str] | None]]:
-        """The class of a word by itself, and the verb it can be, without and with an auxiliary before it; kept."""
-        told = self.words.closed.get(low, "")
-        if YEAR.fullmatch(low):
-            told = "YEAR"
-        elif not told and not low[0].isalnum():
-            told = "PUNCT"
-        elif not told and low.endswith("ly") and len(low) > 4 and low not in self.words.nouns_ly:
-            told = "ADV"
-        known = told or "N", [self.words.verb(low, auxiliary) for auxiliary in (False, True)]
-        self.words.classes[low] = known
-        return known
-
-    def _told_beside(self, low: str, before: Token, after: Token) -> str:
-        """The class of a word that the words beside it tell."""
-        if (before.low, low) == ("value", "added") or (low, after.low) == ("per", "capita"):
-            return "N"
-        if low == "that" and before.tag == "PREP" and before.low != "than":
-            return "DET"  # "in that year"
-        bound = low in ("above", "below", "over", "under")
-        return "N" if bound and before.tag == "CC" and after.tag != "Q" else ""  # "Grade III and above"
-
-    def _is_verb(self) -> bool:
-        token = self.token
-        if not token.form and self.before.tag == "MOD":
-            token.lemma, token.form = token.low, "base"  # whatever follows "will" is a verb
-        if token.lemma in self.words.comparing and self.after.low in ("with", "to"):
+    def _is_verb(self, lemma: str, form: str) -> bool:
+        if lemma in self.words.comparing and self.lows[self.after] in ("with", "to"):
             return True
-        if not token.form or token.named:
-            return False
-        rules = self.words.rules_between(token.form, self.before.tag or "START", self.after.tag or "END")
-        for rule in rules:
+        capital = self.text[self.starts[self.place]].isupper()
+        if capital and self.place > 0 and self.lows[self.place - 1] not in STOPS:
+            return False  # part of a name
+        before, after = self.tags[self.before] or "START", self.tags[self.after] or "END"
+        for rule in self.words.rules_between(form, before, after):
             for name, wanted in rule.holds:
                 if HOLDS[name](self) is not wanted:
                     break
@@ -160,80 +139,79 @@ class _Tagger:
 
     def remark(self) -> bool:
         """Whether a word stands behind a remark between commas: "the mill, which cost 3 million yuan, employs"."""
-        commas = [at for at in range(self.place - 1, max(0, self.place - 24), -1) if self.tokens[at].tag == "COMMA"][:2]
-        return len(commas) == 2 and self.at(commas[1] + 1).tag == "SUB"
+        places = range(self.place - 1, max(0, self.place - 24), -1)
+        commas = [at for at in places if self.tags[at] == "COMMA"][:2]
+        return len(commas) == 2 and self.tags[commas[1] + 1] == "SUB"
 
     def governed(self) -> bool:
         """Whether a word stands in the object of a verb: "will extend forest contracts by"."""
-        for token in reversed(self.tokens[: self.place]):
-            if token.tag in ("COMMA", "SEMI", "CC", "SUB", "Q"):
+        for at in range(self.place - 1, -1, -1):
+            if self.tags[at] in ("COMMA", "SEMI", "CC", "SUB", "Q"):
                 return False
-            if token.tag == "V":
-                return token.form in ("base", "ing")
+            if self.tags[at] == "V":
+                return self.forms[at] in ("base", "ing")
         return False
 
     def meets(self) -> bool:
         """Whether only words such as "about" and "more than" stand between a word and a figure."""
         at = self.place + 1
-        while self.at(at).low in self.words.light or self.at(at).tag in PASSED:
+        while self.lows[at] in self.words.light or self.tags[at] in PASSED:
             at += 1
-        return at > self.place + 1 and self.at(at).tag == "Q"
+        return at > self.place + 1 and self.tags[at] == "Q"
 
     def moves(self, place: int | None = None) -> bool:
         """Whether "by" or "to" and a figure stand behind a word: "falls by 20%"."""
         at = self.place if place is None else place
-        return self.beside(at, 1).low in ("by", "to") and self._figure_in(at + 2)
+        return self.lows[self.beside(at, 1)] in ("by", "to") and self._figure_in(at + 2)
 
     def _compares(self, place: int) -> bool:
         """Whether a figure beside a comparative tells by how much: "8 percent lower", "8 percent, or 3 yuan, lower"."""
-        if self.at(place - 1).tag == "Q" or self.moves(place):
+        if self.tags[place - 1] == "Q" or self.moves(place):
             return True
-        twice = self.at(place - 1).tag == "COMMA" and self.at(place - 3).low == "or" and place > 4
-        return twice and self.at(place - 2).tag == self.at(place - 5).tag == "Q"
+        twice = self.tags[place - 1] == "COMMA" and self.lows[place - 3] == "or" and place > 4
+        return twice and self.tags[place - 2] == self.tags[place - 5] == "Q"
 
     def _figure_in(self, at: int) -> bool:
         """Whether a figure is one of four words."""
-        return any(token.tag == "Q" for token in self.tokens[at : at + 4])
+        return "Q" in self.tags[at : at + 4]
 
     def _tag_mover(self, place: int) -> None:
         """An opening "cut" or "increase" that "by" and a figure follow is a verb: "and cut expenditure by 6.9%"."""
         for at in range(place - 1, max(-1, place - 12), -1):
-            earlier, before = self.tokens[at], self.at(at - 1)
-            if earlier.tag in ("V", "Q", "AUX", "SEMI"):
+            before = self.tags[at - 1]
+            if self.tags[at] in ("V", "Q", "AUX", "SEMI"):
                 return
-            opens = (before.tag in ("CC", "COMMA") and earlier.form == "base") or at == 0
-            opens = opens or (at == 1 and before.tag in ("PUNCT", "SEMI"))  # behind the mark of a list
+            opens = (before in ("CC", "COMMA") and self.forms[at] == "base") or at == 0
+            opens = opens or (at == 1 and before in ("PUNCT", "SEMI"))  # behind the mark of a list
             # "the city cut costs by", "the city raised pensions by"
-            told = before.tag == "N" and (earlier.form == "past" or earlier.low in self.words.unchanged)
-            if (opens or told) and at + 1 < place and earlier.lemma in self.words.moved:
-                earlier.tag = "V"
+            told = before == "N" and (self.forms[at] == "past" or self.lows[at] in self.words.unchanged)
+            if (opens or told) and at + 1 < place and self.lemmas[at] in self.words.moved:
+                self.tags[at] = "V"
                 return
 
 
 # What else may hold of a word that a rule asks for, by its name in the language's data.
-HOLDS: dict[str, Callable[[_Tagger], bool]] = {
-    "weak": lambda at: at.token.lemma in at.words.weak,
-    "known": lambda at: at.token.low in at.words.forms,
-    "mover": lambda at: at.token.lemma in at.words.moved,
-    "reaches": lambda at: at.token.lemma in at.words.reached,
-    "finite": lambda at: at.token.low in at.words.finite or at.token.lemma in at.words.light_subject,
-    "stays": lambda at: at.token.low in ("include", "comprise", "exceed", "remain"),
-    "toby": lambda at: at.after.low in ("by", "to", "about"),
-    "of": lambda at: at.after.low == "of",
-    "each": lambda at: at.before.low == "each",
-    "who": lambda at: at.before.low in ("which", "who"),
-    "not": lambda at: at.before.low in ("do", "does", "did", "not"),
-    "by": lambda at: at.before.low in ("by", "through", "after", "without"),
-    "plural": lambda at: at.before.low == "people" or PLURAL.search(at.before.low) is not None,
-    "particle": lambda at: (
-        at.token.low in at.words.unchanged and at.at(at.place + 1).low in ("up", "aside", "out", "off")
-    ),
-    "doubled": lambda at: "past" in (at.before.form, at.after.form),
-    "alone": lambda at: (at.beside(at.place + 1, 1).tag or "END") in ("COMMA", "SEMI", "END"),
-    "alike": lambda at: any(token.tag == "V" and token.form == at.token.form for token in at.tokens[: at.place]),
-    "governed": _Tagger.governed,
-    "remark": _Tagger.remark,
-    "leads": lambda at: (at.after.tag or "END") in LEADING or at.after.low in at.words.light,
-    "meets": _Tagger.meets,
-    "moves": _Tagger.moves,
+HOLDS: dict[str, Callable[[Tokens], bool]] = {
+    "weak": lambda at: at.lemmas[at.place] in at.words.weak,
+    "known": lambda at: at.lows[at.place] in at.words.forms,
+    "mover": lambda at: at.lemmas[at.place] in at.words.moved,
+    "reaches": lambda at: at.lemmas[at.place] in at.words.reached,
+    "finite": lambda at: at.lows[at.place] in at.words.finite or at.lemmas[at.place] in at.words.light_subject,
+    "stays": lambda at: at.lows[at.place] in ("include", "comprise", "exceed", "remain"),
+    "toby": lambda at: at.lows[at.after] in ("by", "to", "about"),
+    "of": lambda at: at.lows[at.after] == "of",
+    "each": lambda at: at.lows[at.before] == "each",
+    "who": lambda at: at.lows[at.before] in ("which", "who"),
+    "not": lambda at: at.lows[at.before] in ("do", "does", "did", "not"),
+    "by": lambda at: at.lows[at.before] in ("by", "through", "after", "without"),
+    "plural": lambda at: at.lows[at.before] == "people" or PLURAL.search(at.lows[at.before]) is not None,
+    "particle": lambda at: at.lows[at.place] in at.words.unchanged and at.lows[at.place + 1] in PARTICLES,
+    "doubled": lambda at: "past" in (at.forms[at.before], at.forms[at.after]),
+    "alone": lambda at: (at.tags[at.beside(at.place + 1, 1)] or "END") in ("COMMA", "SEMI", "END"),
+    "alike": lambda at: ("V", at.forms[at.place]) in zip(at.tags[: at.place], at.forms, strict=False),
+    "governed": Tokens.governed,
+    "remark": Tokens.remark,
+    "leads": lambda at: (at.tags[at.after] or "END") in LEADING or at.lows[at.after] in at.words.light,
+    "meets": Tokens.meets,
+    "moves": Tokens.moves,
 }
