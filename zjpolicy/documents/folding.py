@@ -220,10 +220,12 @@ def one_figure(text: str, start: int, end: int) -> bool:
 
 def _inside_figures(text: str) -> Iterator[tuple[int, int]]:
     """Blanks and breaks inside of figures, in a text without spaces."""
-    for blank in filter(None, (BLANKS.match(text, place) for place in _places(text, PLAIN_BLANKS))):
-        if BESIDE.match(text, blank.start()) or WITHIN.match(text, blank.start()):
+    for place in _places(text, PLAIN_BLANKS):
+        if not (blank := BLANKS.match(text, place)):
+            continue
+        if BESIDE.match(text, place) or WITHIN.match(text, place):
             yield blank.span()
-        elif apart := APART.match(text, blank.start()) or GROUPED.match(text, blank.start()):
+        elif apart := APART.match(text, place) or GROUPED.match(text, place):
             yield from (inner.span() for inner in BLANKS.finditer(text, *apart.span()))
     for line in BROKEN.finditer(text):
         end = line.start() - text.startswith("\r", max(0, line.start() - 1))
