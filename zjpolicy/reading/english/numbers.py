@@ -43,6 +43,7 @@ class NumberReader:
         table = language.table("numbers")
         self.small = below_twenty(language)
         self.tens = {word: 10 * value for value, word in enumerate(table["tens"], start=2)}
+        self.ones = self.small | self.tens
         self.scales: dict[str, int] = table["scales"]
         self.fractions: dict[str, int] = table["fractions"]
         self.multiples: dict[str, int] = table["multiples"]
@@ -249,7 +250,7 @@ class NumberReader:
 
     def _cardinal(self, text: str, pos: int, commas: int = 3) -> Number | None:
         """Read "one hundred and five", "ten thousand million", "six point five"; over so many commas at most."""
-        read = _Words(self.small | self.tens, self.scales)
+        read = _Words(self.ones, self.scales)
         end, at = pos, pos
         while found := WORD.match(text, at):
             if not read.take(found[0].lower()):

@@ -1,6 +1,7 @@
 """Reads the quantities of a text: anchors first, then number, unit and comparator around each."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -39,7 +40,6 @@ class EnglishScanner(Scanner):
 
     def __init__(self, language: Language) -> None:
         self.numbers = NumberReader(language)
-        self.anchors = self.numbers.anchors
         carrier = unit_carrier(language)
         self.clauses = clause_reader(language)
         self.passes = (
@@ -84,6 +84,10 @@ class EnglishScanner(Scanner):
             found += super().scan(text[start : gap.end()], shift + start)
             start = gap.end()
         return found + super().scan(text[start:], shift + start)
+
+    def anchors(self, text: str) -> Iterator[int]:
+        """Return the places where numbers may start, in text order."""
+        return self.numbers.anchors(text)
 
     def read(self, text: str, pos: int, taken: int) -> tuple[Mention | None, int]:
         """Read what starts at an anchor."""
