@@ -46,7 +46,7 @@ WITHIN = "、（）"
 CLAUSES_BEFORE = 2  # clauses before a figure's own that may name what it measures
 SUFFIXES, QUOTES = "了着", "“”‘’"
 NAMING = "vs"  # verbs that names of amounts are made with: 签约金额
-UNNAMED = ("", NOUN, "z", "b")  # 其中 and 分别 among them, of which no name is made
+UNNAMED = frozenset(("", NOUN, "z", "b", "t"))  # 其中, 分别 and times among them, of which no name is made
 COMPARED = ("x", "y")
 REOPENS = frozenset("atpxy")  # behind these a clause opens anew: 每年将安排
 REACH = 24  # characters of the longest phrase
@@ -160,14 +160,15 @@ def _joined(pattern: str) -> str:
 
 
 def _phrases(table: Mapping[str, Any], than: str) -> dict[str, str]:
-    """Comparisons, times, and words that what stands beside them tells."""
-    time = f"(?:{_joined(table['time'])}|{alternatives(table['words']['time'].split())})"
+    """Comparisons, times that are no plain words, and words that what stands beside them tells."""
+    dates = _joined(table["time"])
+    time = f"(?:{dates}|{alternatives(table['words']['time'].split())})"
     scope = alternatives(table["words"]["scopes"].split())
     rest = table["than_rest"]
     return {
         "x": f"{than}(?:{time}|{table['than_time']}){rest}",
         "y": f"{than}(?:{scope}|{table['than_place']}){rest}",
-        "t": time,
+        "t": f"(?:{dates})",
         **{LETTERS[name]: f"(?:{words})(?={time}|{scope})" for name, words in table["before_time"].items()},
         **{LETTERS[name]: pattern for name, pattern in table["patterns"].items()},
     }

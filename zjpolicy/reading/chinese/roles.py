@@ -15,7 +15,7 @@ SCOPED = compiled("kwo?n")
 CUE_REACH, REACH, CLAUSES = 400, 200, 8
 AHEAD = 60  # characters behind a figure in which one may stand
 NEEDED = ("past_needs", "future_needs", "cue_needs")
-CUES, BEHIND = ("ensure", "strive", "plan"), ("arranged", "planned")
+CUES = ("ensure", "strive", "plan")
 NO_SIZE = frozenset(("rank", "pp", "year"))
 
 
@@ -28,7 +28,7 @@ class RoleReader:
         self.words = {name: compiled("".join(table[name].split())) for name in table if name != "sizes"}
         self.sizes = frozenset(table["sizes"].split())
         cues = language.table("commitment")
-        self.words["planned"] = compiled(cues["plan_behind"])
+        self.words["planned_behind"] = compiled(f"{cues['plan_behind']}|{table['arranged']}")
         self.cues = {name: compiled(cues[name]) for name in CUES}
         self.header = rare(cues, "header")
         self.leading = compiled(f"(?:{'|'.join(language.table('chunks.leading').split())})")
@@ -100,8 +100,8 @@ class Roles:
             return "plan"
         if _any(self.cued, start - CUE_REACH, start) and (cue := self._cue(low, start)):
             return cue
-        high = min(high, stop + AHEAD)
-        return "plan" if any(self.words[name].match(sentence.text, stop, high) for name in BEHIND) else ""
+        behind = stop < high and self.words["planned_behind"].match(sentence.text, stop, min(high, stop + AHEAD))
+        return "plan" if behind else ""
 
     def _cue(self, full: int, start: int) -> str:
         """The last cue in the clause before a figure, else in the run of clauses that share one."""
