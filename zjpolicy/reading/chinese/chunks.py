@@ -39,12 +39,11 @@ LETTERS = {
     "towards": "E",
 }
 NOUN, FIGURE, CLASSIFIER, BOUND = "n", "q", "k", "w"
-MARKS = compiled(r"（(?:(?<=小（)|(?![\d一二三四五六七八九十]{1,3}）))[^（），。；\n]{1,12}）|[，。；：！？、（）\n]")
 BEFORE = regex.compile(r"\(\?<[=!](?P<inside>(?:\\.|\[(?:\\.|[^]\\])*]|[^][()\\]|\((?&inside)\))*)\)")  # a look behind
 SIGNS = {"，": ",", "；": ";", "：": ":", "、": "、", "（": "(", "）": ")"}
 WITHIN = "、（）"
 CLAUSES_BEFORE = 2  # clauses before a figure's own that may name what it measures
-SUFFIXES, QUOTES = "了着", "“”‘’"
+QUOTES = "“”‘’"
 NAMING = "vs"  # verbs that names of amounts are made with: 签约金额
 UNNAMED = frozenset(("", NOUN, "z", "b", "t"))  # 其中, 分别 and times among them, of which no name is made
 COMPARED = ("x", "y")
@@ -105,6 +104,8 @@ class Lexicon:
         self.words = Words(words, self.phrase)
         self.opening = Words(words | _by_letter(table["opening"]), self.phrase)
         self.closing = Words(words | _by_letter(table["closing"]))
+        self.marks = compiled(rf"{table['aside']}|[，。；：！？、（）\n]")
+        self.endings: str = table["endings"]
         self.suffix = compiled(table["suffixes"])
         self.named = compiled(f"{table['suffixes']}|{table['named']}")
         self.behind = compiled(
@@ -204,10 +205,11 @@ class Chunker:
     def _gap(self, low: int, high: int, behind: bool, ahead: bool) -> None:
         """Add the chunks between two figures: ``behind`` one, ``ahead`` of another."""
         text, row = self.text, self.row
-        if behind and (found := self.lexicon.behind.match(text, low, high)) and found.end() > low:
-            row += [(letter, *found.span(letter)) for letter in (CLASSIFIER, BOUND) if found[letter]]
-            low = found.end()
-        marks = [found.start() for found in MARKS.finditer(text, low, high) if found.end() == found.start() + 1]
+        if behind and (told := self.lexicon.behind.match(text, low, high)) and told.end() > low:
+            row += [(letter, *told.span(letter)) for letter in (CLASSIFIER, BOUND) if told[letter]]
+            low = told.end()
+        found = self.lexicon.marks.finditer(text, low, high)
+        marks = [mark.start() for mark in found if mark.end() == mark.start() + 1]  # an aside is a noun's
         first, last = self._far(marks, CLAUSES_BEFORE if ahead else 0)
         for place, mark in enumerate(marks):
             if low < mark and not first <= place < last:
@@ -247,7 +249,7 @@ class Chunker:
 
     def _opening(self, low: int, high: int) -> int:
         """Add what opens a clause, and return where it ends."""
-        text = self.text
+        text, endings = self.text, self.lexicon.endings
         while low < high:
             if text[low].isspace():
                 low += 1
@@ -255,7 +257,7 @@ class Chunker:
             letter, stop = self._opens(self.lexicon.opening, low, high)
             if letter in ("", NOUN):
                 break
-            stop += stop < high and text[stop] in SUFFIXES
+            stop += stop < high and text[stop] in endings
             self.row.append((letter, low, stop))
             low = stop
         return low
@@ -274,7 +276,7 @@ class Chunker:
     def _words(self, low: int, high: int) -> None:
         """Add the words inside a clause, and what stands between them as nouns."""
         text, plain, manners, at = self.text, self.lexicon.words, self.manners, low
-        words = plain
+        words, endings = plain, self.lexicon.endings
         while at < high:
             # Where no two characters begin a word, nothing is asked: most places of a text are such.
             if text[at : at + 2] not in words.first and text[at] not in words.begins and at not in manners:
@@ -287,7 +289,7 @@ class Chunker:
                 continue
             if low < at:
                 self._noun(low, at)
-            low = stop + (stop < high and text[stop] in SUFFIXES)
+            low = stop + (stop < high and text[stop] in endings)
             self.row.append((letter, at, low))
             if text.startswith("的", low, high):
                 self.row.append((LETTERS["of"], low, low + 1))

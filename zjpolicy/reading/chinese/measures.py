@@ -15,8 +15,6 @@ SUBJECT = compiled("n(?:[^,;:.q]*[nsge])?")
 # What 分别 shares out behind a verb; behind a comparison stands what a figure is held against.
 SHARED_OBJECT = compiled("b[ab]*+[vslUDud][ab]*+(?<list>n(?:[^,;:.q]*[nsge])?)")
 RATE = compiled("[ge]+")
-MANY = compiled("[、和与及]")
-PART_END = compiled("[、和与及，]|分别")
 # A clause that opens a sentence and says what all the rest is about.
 TOPIC = compiled("[atp]*+[vs](n[ns、]*+),")
 # A clause that has a noun before its figure.
@@ -187,7 +185,7 @@ class MeasureReader:
             tail = sentence.words(*rate.span()) if rate and readings[number].kind == "level" else ""
             return [name if name.endswith(tail) else name + tail for name in named]
         units = {quantity.unit for quantity in sentence.quantities[number : last + 1]}
-        many = len(MANY.split(subject)) == count and len(units) == 1
+        many = len(self.phrases.joints.split(subject)) == count and len(units) == 1
         return self.phrases.deal_out(subject, count) if many and self.phrases.head.match(subject) else []
 
     def _listed_behind(self, sentence: Sentence, shared: int, place: int, count: int) -> list[str]:
@@ -205,7 +203,7 @@ class MeasureReader:
         """Where the part of a subject stands that a figure measures."""
         begin, end = sentence.chunks[low][1], sentence.chunks[place][1]
         at = sentence.text.find(named[:2], begin, end)
-        ends = PART_END.search(sentence.text, at + 2, end) if at >= 0 else None
+        ends = self.phrases.part_end.search(sentence.text, at + 2, end) if at >= 0 else None
         return (at, ends.start()) if ends else None
 
 

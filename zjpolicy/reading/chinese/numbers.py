@@ -11,11 +11,6 @@ import regex
 from zjpolicy.languages import AHEAD, Language, compiled
 from zjpolicy.reading.model import MAX_DIGITS, Number
 
-# A unit whose name begins with a scale: 千瓦, 百米, and 分之 of a fraction.
-UNIT_BEGINS = compiled("[瓦米伏]|克(?!拉)")
-UNIT_NEXT = r"(?!(?<=[千百兆])(?:[瓦米伏帕赫兆]|克(?!拉))|分之|分点)"
-
-
 NUMERALS = 1024  # whose values are remembered
 
 
@@ -74,6 +69,7 @@ class HanNumberReader:
         self.large: dict[str, int] = table["large_scales"]
         self.foreign_scales: dict[str, int] = table["foreign_scales"]
         self.foreign = compiled(rf"[ \u00a0]?(?P<scale>{'|'.join(self.foreign_scales)})(?![A-Za-z])", re.I)
+        self.unit_begins, no_unit = compiled(table["unit_begins"]), f"(?!{table['unit_next']})"
         ones, small = "".join(self.figures), "".join(self.small)
         scales = small + "".join(self.large)
         self.ones = ones
@@ -81,11 +77,11 @@ class HanNumberReader:
         any_scale = f"(?:[{scales.replace('兆', '')}]|兆(?={table['trillion_of']}))"
         self.digits = compiled(
             r"(?P<digits>\d{1,3}+(?:[,，]\d{3})++(?!\d)|\d++)(?P<decimals>[.．]\d++(?![.．]\d))?"
-            rf"(?:/(?P<ratio>\d{{1,3}}+)(?!\d)|(?P<more>{table['inner_more']})?(?P<scale>{any_scale}{{1,4}}{UNIT_NEXT})?)"
+            rf"(?:/(?P<ratio>\d{{1,3}}+)(?!\d)|(?P<more>{table['inner_more']})?(?P<scale>{any_scale}{{1,4}}{no_unit})?)"
         )
         # What a mixed numeral goes on with behind a scale: 3万|4000, 2千|零30万, 1亿|2千多万.
         self.following = compiled(
-            rf"零?(?P<digits>\d{{1,4}}+)(?![\d.,，．年])(?P<more>{table['inner_more']})?(?P<scale>{any_scale}{{1,3}}{UNIT_NEXT})?"
+            rf"零?(?P<digits>\d{{1,4}}+)(?![\d.,，．年])(?P<more>{table['inner_more']})?(?P<scale>{any_scale}{{1,3}}{no_unit})?"
         )
         scales = self.scales = scales.replace("兆", "")  # in words it is the megawatt's
         large = "".join(self.large).replace("兆", "")
@@ -96,7 +92,7 @@ class HanNumberReader:
         )
         self.paired = frozenset(f"{ones}十、")  # what may stand second in a pair
         self.pair = compiled(
-            rf"(?P<tens>[{ones}]?十)?(?P<low>[{ones}])(?P<apart>、)?(?P<high>[{ones}])(?:(?P<scale>[{scales}]{{1,4}}{UNIT_NEXT})|(?={table['counters']}))"
+            rf"(?P<tens>[{ones}]?十)?(?P<low>[{ones}])(?P<apart>、)?(?P<high>[{ones}])(?:(?P<scale>[{scales}]{{1,4}}{no_unit})|(?={table['counters']}))"
         )
         self.parts = compiled(
             rf"(?P<bottom>[百千万十{ones}]+?)分之(?P<top>\d++(?:\.\d++)?|[{ones}{scales}]++(?:[点點][{ones}]++)?)"
@@ -238,7 +234,7 @@ class HanNumberReader:
         if not found or len(found[0]) > MAX_DIGITS:
             return None
         word, end = found[0], found.end()
-        if word[-1] in "千百" and UNIT_BEGINS.match(text, end) and len(word) > 1:
+        if word[-1] in "千百" and self.unit_begins.match(text, end) and len(word) > 1:
             word, end = word[:-1], end - 1
         more = found["more"] is not None
         figures = self.inner_more.sub("", word) if more else word

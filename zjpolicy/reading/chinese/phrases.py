@@ -5,7 +5,6 @@ from functools import cache
 from zjpolicy.languages import Language, alternatives, compiled
 from zjpolicy.languages.numerals import one_to_ten
 
-SPLIT = compiled(r"[、]|[和与及](?=\p{Han}{2})")
 # What stands at the edges of words and is none of them, the numbers of items among it: ①, ⑴, ㈠.
 EDGES = "，。；：、的—" + "".join(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))
 LIKE = 8  # characters of an owner, or of what it owns, that is told anew without a word left out
@@ -25,6 +24,7 @@ class Phrases:
         self.opens = compiled(table["opens"])
         self.counted = compiled(f"(?r)(?:{table['counted']})")
         self.of_trade = compiled(table["of_trade"])
+        self.joints, self.split, self.part_end = (compiled(table[name]) for name in ("joints", "split", "part_end"))
         self.both = language.table("indicators.both")
         self.owner_end = compiled(f"(?r)(?:{table['owner_ends']})")
         self.generic = frozenset(table["generic"].split())
@@ -80,7 +80,7 @@ class Phrases:
         if (found := self.branches.match(subject)) and count == len(found["numbers"]):
             return [f"第{one}产业{subject[found.end() :]}" for one in found["numbers"]]
         subject = self.together.sub("", subject)
-        items = [item for item in SPLIT.split(subject) if item]
+        items = [item for item in self.split.split(subject) if item]
         if len(items) > count:
             items = [item for item in subject.split("、") if item]
         if len(items) != count:

@@ -14,10 +14,8 @@ from zjpolicy.reading.scanning import Scanner, patterns
 from zjpolicy.registry.units import made_of_units, units
 
 CLAUSE_END = compiled(r"(?r)[，。；：！？\n]")
-CONNECTOR = compiled(r"\s*(?P<counted>个)?[、和与及]\s*")
 DIGITS = compiled(r"\d++")
 LAND_AND_GOODS = frozenset(("m2", "kWh", "kg", "t", "mu", "jin", "m3"))
-MINUS = ("-", "−", "负")
 SHARES = ("%", "permille")
 
 
@@ -37,7 +35,8 @@ class ChineseScanner(Scanner):
         self.counted = compiled(table["counted"])
         told = "times_done money_left_out monthly yearly_or_daily_needs yearly daily hourly same_of spread each_year"
         self.is_ = patterns({name: table[name] for name in (*told.split(), "per_person")})
-        self.is_ |= patterns({name: ranges[name] for name in ("signed_after", "than", "ended")})
+        self.is_ |= patterns({name: ranges[name] for name in ("signed_after", "than", "ended", "connector", "listed")})
+        self.minus = ("-", "−", ranges["negative"])
         self.below: dict[str, str] = table["below"]
         self.joiner = compiled(rf"{GAP}(?P<word>{ranges['joiner']}){GAP}")
         self.from_word = compiled(rf"(?r)(?:{ranges['from']})[^，。；：]{{0,24}}")
@@ -69,7 +68,7 @@ class ChineseScanner(Scanner):
             run = DIGITS.match(text, pos) or self.numbers.han.match(text, pos)
             return None, max(pos + 1, run.end() if run else pos + 1)
         name = self.labels.is_name(text, number)
-        if name and text[pos - 1 : pos] not in MINUS and not self.units.sign_before(text, pos):
+        if name and text[pos - 1 : pos] not in self.minus and not self.units.sign_before(text, pos):
             return None, max(number.end, pos + 1)
         mention = self._range(text, self._mention(text, number))
         compared = mention.comparator != "=" or mention.high is not None
@@ -111,10 +110,13 @@ class ChineseScanner(Scanner):
 
     def _signed(self, text: str, number: Number, start: int, unit: str | None) -> tuple[Number, int]:
         """The number with the minus before it, and where that stands: -0.3%, 负3.2%."""
-        if not start or text[start - 1] not in MINUS:
+        if not start or text[start - 1] not in self.minus:
             return number, start
         broken = unit is not None or number.scale > 1 or number.value % 1
-        if not (self.is_["signed_after"].match(text, max(0, start - 4), start) and (broken or text[start - 1] == "负")):
+        if not (
+            self.is_["signed_after"].match(text, max(0, start - 4), start)
+            and (broken or text[start - 1] == self.minus[-1])
+        ):
             return number, start
         return replace(number, value=-number.value), start - 1
 
@@ -166,7 +168,7 @@ class ChineseScanner(Scanner):
     def shared(self, text: str, mentions: list[Mention], place: int) -> tuple[Mention, Mention]:
         """Return a mention and the next with the unit and scale they share: 10.6万、3.8万、3.3万平方公里."""
         left, right = mentions[place], mentions[place + 1]
-        joint = CONNECTOR.fullmatch(text[left.end : right.start])
+        joint = self.is_["connector"].fullmatch(text[left.end : right.start])
         if left.unit is not None or not joint or left.high is not None or (joint["counted"] and right.unit != "pp"):
             return left, right
         number = left.number
@@ -176,7 +178,7 @@ class ChineseScanner(Scanner):
 
     def listed(self, text: str, left: Mention, right: Mention) -> bool:
         """Whether two mentions are neighbours in a list."""
-        return compiled(r"[、和与及，]\s*").fullmatch(text[left.closes : right.start]) is not None
+        return self.is_["listed"].fullmatch(text[left.closes : right.start]) is not None
 
     def spread_sign(self, text: str, first: Mention, last: Mention) -> str:
         """Return the comparator of a list that 分别 opens, or 跨越 leads."""
