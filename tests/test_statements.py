@@ -157,16 +157,17 @@ def test_what_a_whole_report_lacks_is_told(text, told):
 
 AROUND = regex.compile(r"\(\?<?[!=](?:[^()]|(?P<inner>\((?:[^()]|(?&inner))*\)))*\)")  # what only looks around
 CUES = [
-    pytest.param(code, name, id=f"{code} {name}")
+    pytest.param(code, path, name, id=f"{code} {path} {name}")
     for code in known_languages()
-    for name in get_language(code).table("commitment.holds")
+    for path in ("commitment", "status", "basis", "periods")
+    for name in get_language(code).table(path).get("holds", {})
 ]
 
 
-@pytest.mark.parametrize(("code", "name"), CUES)
+@pytest.mark.parametrize(("code", "path", "name"), CUES)
 @given(data=st.data())
-def test_every_cue_holds_what_is_looked_for_first(code, name, data):
-    table = get_language(code).table("commitment")
+def test_every_cue_holds_what_is_looked_for_first(code, path, name, data):
+    table = get_language(code).table(path)
     written = AROUND.sub("", table[name]).replace(r"\p{Han}", "[一-龥]").replace("++", "+")
     cue = data.draw(st.from_regex(written))
     assert any(held in cue.lower() for held in table["holds"][name])

@@ -1,6 +1,5 @@
 """How firmly a target binds: its commitment, the words that set it, its hedge, and whether it is striven for beyond."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -9,7 +8,7 @@ import regex
 
 from zjpolicy.languages import Language, compiled, rare
 from zjpolicy.reading.model import COMMITMENT, Quantity, Statement
-from zjpolicy.reading.said import Said
+from zjpolicy.reading.said import Cue, Said
 
 # How far behind a figure its clause may go on.
 BEHIND = 80
@@ -26,21 +25,6 @@ class Binding(NamedTuple):
 
 # What is said of a figure that is no target.
 NONE = Binding()
-
-
-class Cue(NamedTuple):
-    """The words that set one commitment, and what each of them holds one of: few sentences do, which is soon told."""
-
-    holds: tuple[str, ...]
-    pattern: "regex.Pattern[str]"
-
-    def may_stand(self, small: str) -> bool:
-        """Whether a text in small letters holds what the words do."""
-        return any(map(small.__contains__, self.holds))
-
-    def finditer(self, small: str) -> "Iterable[regex.Match[str]]":
-        """Where the words stand in a text in small letters."""
-        return self.pattern.finditer(small) if self.may_stand(small) else ()
 
 
 @dataclass(slots=True)

@@ -41,7 +41,7 @@ class StatusWords:
     def __init__(self, language: Language) -> None:
         table = language.table("status")
         self.tensed: bool = table["tensed"]
-        self.words = {**wordings(table, WORDS), **wordings(language.table("basis"), BASIS)}
+        self.words = wordings(table, WORDS) | wordings(language.table("basis"), BASIS)
         self.words |= wordings(language.table("commitment"), ["header"])  # which makes targets of what it stands over
         self.promised_behind = compiled(table["promised_behind"])
         self.outgrown, self.recap = compiled(table["outgrown"]), compiled(table["recap"])
