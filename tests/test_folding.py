@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import zjpolicy as zj
-from zjpolicy.documents.folding import fold, narrow
+from zjpolicy.documents.folding import WIDE, fold, narrow
 from zjpolicy.documents.lookalikes import SAME, alike
 from zjpolicy.languages import get_language
+from zjpolicy.languages.searchable import UNSEEN
 
 CHINESE = get_language("zh")
 
@@ -128,6 +129,21 @@ def test_what_looks_alike_keeps_its_place(spaced):
     even = alike(text, spaced=spaced)
     assert len(even) == len(text)
     assert alike(even, spaced=spaced) == even
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_every_sign_that_is_folded_is_told(code):
+    language = get_language(code)
+    for sign in (*SAME[language.spaced], *map(chr, WIDE), *UNSEEN):
+        text = f"a{sign}b"
+        assert fold(text, language).text == ("ab" if sign in UNSEEN else narrow(alike(text, spaced=language.spaced)))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("Output grew by 6.8% – a “first”.\n", "en"), ("产值增长6.8%，“首次”超过1万亿元。\n", "zh")]
+)
+def test_a_text_with_nothing_to_fold_is_not_written_anew(text, code):
+    assert fold(text, get_language(code)).text is text
 
 
 @pytest.mark.parametrize(
