@@ -151,7 +151,7 @@ def _row(row: Mapping[str, Any], parts: Mapping[str, str]) -> Construction:
 
 
 def _spans(found: "regex.Match[str]") -> dict[str, tuple[int, int]]:
-    return {name: found.span(name) for name, letters in found.groupdict().items() if letters}
+    return {name: found.span(name) for name, letters in found.groupdict().items() if letters} if found.lastindex else {}
 
 
 @cache

@@ -90,12 +90,12 @@ class Chunks:
 
     def _chunked(self) -> list[Chunk]:
         row: list[Chunk] = []
-        at, last = 0, len(self.classes)
+        at, last, tag, figures = 0, len(self.classes), self.tag, self._figures
         while at < last:
-            kind = self.tag(at)
+            kind = tag(at)
             make = self._noun if kind in NOMINAL else self._verb if kind in VERBAL else self._mark
-            row.append(self._figure(at) if at in self._figures else make(at) or self._mark(at))
-            at = row[-1][2]
+            row.append(chunk := self._figure(at) if at in figures else make(at) or self._mark(at))
+            at = chunk[2]
         return row
 
     def _figure(self, at: int) -> Chunk:

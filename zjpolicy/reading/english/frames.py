@@ -28,9 +28,9 @@ class Frames:
         runs = [(starts[span[0]], ends[span[0]])] if span[0] < span[1] else []
         for at in range(span[0] + 1, span[1]):
             start, end = runs[-1]
-            particle = self.chunks.tag(end) == "ADV" and self.chunks.low(end)[-2:] != "ly"  # "lifted out of poverty"
-            if starts[at] == end or (starts[at] == end + 1 and particle):
-                runs[-1] = start, ends[at]
+            gap = starts[at] - end
+            if not gap or (gap == 1 and self.chunks.tag(end) == "ADV" and self.chunks.low(end)[-2:] != "ly"):
+                runs[-1] = start, ends[at]  # also "lifted out of poverty"
             else:
                 runs.append((starts[at], ends[at]))
         return runs

@@ -99,11 +99,10 @@ class Tokens:
     def _tag_phrase(self, place: int, phrases: Sequence[str]) -> None:
         """Make an adverb of a phrase that only tells how it is told: "on the whole"."""
         ahead = " ".join(self.lows[place : place + self.words.longest]) + " "
-        for phrase in phrases:
-            if ahead.startswith(phrase):
-                end = place + phrase.count(" ")
-                if phrase[:3] != "in " or self.tags[end] != "N":
-                    self.tags[place:end] = ["ADV"] * (end - place)
+        for phrase in filter(ahead.startswith, phrases):
+            end = place + phrase.count(" ")
+            if phrase[:3] != "in " or self.tags[end] != "N":
+                self.tags[place:end] = ["ADV"] * (end - place)
 
     def beside(self, place: int, step: int) -> int:
         """The place before or behind another, adverbs and quotation marks passed over."""
