@@ -155,6 +155,18 @@ def test_what_a_whole_report_lacks_is_told(text, told):
         zj.Report.from_text(text + PADDING, year=2026, place="Hubei").statements()
 
 
+@pytest.mark.parametrize(
+    ("text", "hedges"),
+    [
+        ("We will spend $5 million or over 5 million tons of tea.", ["or over", None]),
+        ("Over five years, dykes will rise by over 3 meters.", [None, "over"]),
+    ],
+)
+def test_a_hedge_is_what_bounds_its_own_figure(text, hedges):
+    table = zj.Report.from_text(text, part="plan", year=2026).statements()
+    assert table["hedge"].astype(object).where(table["hedge"].notna(), None).tolist() == hedges
+
+
 AROUND = regex.compile(r"\(\?<?[!=](?:[^()]|(?P<inner>\((?:[^()]|(?&inner))*\)))*\)")  # what only looks around
 CUES = [
     pytest.param(code, path, name, id=f"{code} {path} {name}")

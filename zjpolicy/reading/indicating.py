@@ -29,19 +29,19 @@ def match_figures(
     >>> match_figures([growth], sentence, get_language("en"))
     [Match(code='retail_sales.growth', how='alias', also=())]
     """
-    known = known or registry()
+    known, forms = known or registry(), words(language)
     wholes = [known.named(figure.measure, figure) if figure.measure else None for figure in figures]
-    parts = [() if whole else _parts(figure, language, known) for figure, whole in zip(figures, wholes, strict=True)]
+    parts = [() if whole else _parts(figure, forms, known) for figure, whole in zip(figures, wholes, strict=True)]
     if not any(wholes) and not any(parts):  # as in most sentences: what stands around the figures is not looked at
         return [None] * len(figures)
-    runs = _runs(figures, sentence, words(language).listed)
+    runs = _runs(figures, sentence, forms.listed)
     found: list[Match | None] = []
     for at, (first, last) in enumerate(runs):
         whole, match = wholes[at], None
-        if (whole or parts[at]) and (around := _around(figures, at, first, sentence, words(language))):
+        if (whole or parts[at]) and (around := _around(figures, at, first, sentence, forms)):
             match = known.sure(whole, around) if whole else None
             if match is None and last - first < MOST:
-                several = _parts(figures[at], language, known) if whole else parts[at]
+                several = _parts(figures[at], forms, known) if whole else parts[at]
                 match = _of_parts(figures[first : last + 1], at - first, several, around, known)
         found.append(match)
     return found
@@ -63,9 +63,9 @@ def _around(figures: Sequence[Figure], at: int, first: int, sentence: str, forms
     return Around(beside, sentence[far : figure.end + REACH], forms.real.search(clause) is not None)
 
 
-def _parts(figure: Figure, language: Language, known: Registry) -> tuple[Named, ...]:
+def _parts(figure: Figure, forms: Words, known: Registry) -> tuple[Named, ...]:
     """The indicators of the things that a measure names; none where one of them is none."""
-    parts = split_measure(figure.measure, language) if figure.measure else []
+    parts = _split(figure.measure, forms) if figure.measure else []
     named = tuple(found for part in parts if (found := known.named(part, figure)))
     return named if len(named) == len(parts) else ()
 
@@ -94,7 +94,10 @@ def split_measure(measure: str, language: Language) -> list[str]:
     >>> split_measure("工业投资、民间投资", get_language("zh"))
     ['工业投资', '民间投资']
     """
-    forms = words(language)
+    return _split(measure, words(language))
+
+
+def _split(measure: str, forms: Words) -> list[str]:
     for both, each in forms.both:
         if both in measure:
             return [measure.replace(both, one, 1) for one in each]

@@ -18,6 +18,8 @@ DTYPES = dict.fromkeys(("value", "low", "high"), "float64") | dict.fromkeys(("pa
 DTYPES |= dict.fromkeys(("period_start", "period_end"), "Int64") | {"aims_higher": "boolean"}
 # Column names and dtypes of every statements table, in order.
 COLUMNS: dict[str, str] = {field.name: DTYPES.get(field.name, "str") for field in fields(Statement)}
+# To look up a dtype by its name, column by column, costs as much as the columns.
+KNOWN: dict[str, Any] = {dtype: pandas_dtype(dtype) for dtype in DTYPES.values()}
 # Where targets set without a number tell by what they are set: behind the figure.
 _AT = list(COLUMNS).index("figure") + 1
 RELATED: dict[str, str] = dict([*list(COLUMNS.items())[:_AT], ("relation", "str"), *list(COLUMNS.items())[_AT:]])
@@ -32,8 +34,7 @@ def statements_table(statements: Sequence[Statement]) -> pd.DataFrame:
     True
     """
     columns = list(zip(*map(attrgetter(*COLUMNS), statements), strict=True)) or [()] * len(COLUMNS)
-    # A dtype looked up by its name, column by column, costs as much as the columns.
-    known: dict[str, Any] = {dtype: pandas_dtype(dtype) for dtype in set(COLUMNS.values())}
+    known = KNOWN | {"str": pandas_dtype("str")}  # what holds text is an option of pandas
     typed: Iterable[Any] = zip(COLUMNS.items(), columns, strict=True)
     # Columns made by themselves take a third of the time of so many Series.
     made = {name: pd.array(cells(values, dtype), dtype=known[dtype]) for (name, dtype), values in typed}
