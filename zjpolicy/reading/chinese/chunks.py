@@ -49,10 +49,13 @@ UNNAMED = frozenset(("", NOUN, "z", "b", "t"))  # 其中, 分别 and times among
 COMPARED = ("x", "y")
 REOPENS = frozenset("atpxy")  # behind these a clause opens anew: 每年将安排
 REACH = 24  # characters of the longest phrase
+NOTHING = compiled("")  # what stands behind no figure
 
 
 # A stretch of a sentence: its letter, where it starts and where it ends; plain, as named tuples take long to make.
 Chunk = tuple[str, int, int]
+# Where the words of a figure's comparator begin, where it does, where it ends; whether a classifier may follow.
+Figure = tuple[int, int, int, bool]
 # Phrases, each after the letter it becomes, in the order in which they are tried.
 Phrases = tuple[tuple[str, "regex.Pattern[str]"], ...]
 
@@ -108,9 +111,9 @@ class Lexicon:
         self.endings: str = table["endings"]
         self.suffix = compiled(table["suffixes"])
         self.named = compiled(f"{table['suffixes']}|{table['named']}")
-        self.behind = compiled(
-            rf"(?P<k>(?:亿|万)?(?:{_classifiers(language)})(?:（[^）]{{1,6}}）)?)?+(?P<w>{table['bounds']})?+"
-        )
+        classifier = rf"(?P<k>(?:亿|万)?(?:{_classifiers(language)})(?:（[^）]{{1,6}}）)?)?+"
+        bound = rf"(?P<w>{table['bounds']})?+"
+        self.bound, self.behind = compiled(bound), compiled(classifier + bound)
 
     def opens(self, words: Words, text: str, start: int, end: int) -> tuple[str, int]:
         """The letter of the phrase or the longest word at ``start``, and its end; no letter where there is none.
@@ -188,25 +191,25 @@ def lexicon(language: Language) -> Lexicon:
 class Chunker:
     """Makes the row of chunks of one sentence."""
 
-    def __init__(self, text: str, figures: Iterable[tuple[int, int, int]], language: Language) -> None:
+    def __init__(self, text: str, figures: Iterable[Figure], language: Language) -> None:
         self.text, self.lexicon = text, lexicon(language)
         manner = self.lexicon.manner
         found = manner.pattern.finditer(text) if manner.needs.search(text) else ()
         self.manners = {each.start(): each.end() for each in found}
         self.row: list[Chunk] = []
-        low = 0
-        for opens, start, end in figures:
+        low, behind = 0, NOTHING
+        for opens, start, end, counts in figures:
             edge = max(low, opens if opens >= 0 else start)
-            self._gap(low, edge, low > 0, True)
+            self._gap(low, edge, behind, True)
             self.row.append((FIGURE, edge, end))
-            low = end
-        self._gap(low, len(text), low > 0, False)
+            low, behind = end, self.lexicon.behind if counts else self.lexicon.bound
+        self._gap(low, len(text), behind, False)
 
-    def _gap(self, low: int, high: int, behind: bool, ahead: bool) -> None:
-        """Add the chunks between two figures: ``behind`` one, ``ahead`` of another."""
+    def _gap(self, low: int, high: int, behind: "regex.Pattern[str]", ahead: bool) -> None:
+        """Add the chunks between two figures: what stands ``behind`` one, and the words, ``ahead`` of another."""
         text, row = self.text, self.row
-        if behind and (told := self.lexicon.behind.match(text, low, high)) and told.end() > low:
-            row += [(letter, *told.span(letter)) for letter in (CLASSIFIER, BOUND) if told[letter]]
+        if (told := behind.match(text, low, high)) and told.end() > low:
+            row += [(letter, *span) for letter in told.re.groupindex if (span := told.span(letter))[0] < span[1]]
             low = told.end()
         found = self.lexicon.marks.finditer(text, low, high)
         marks = [mark.start() for mark in found if mark.end() == mark.start() + 1]  # an aside is a noun's
@@ -305,15 +308,15 @@ class Chunker:
             self.row.append((NOUN, low, high))
 
 
-def chunked(text: str, figures: Iterable[tuple[int, int, int]], language: Language) -> list[Chunk]:
+def chunked(text: str, figures: Iterable[Figure], language: Language) -> list[Chunk]:
     """Return the chunks of a sentence.
 
     Parameters
     ----------
     text : str
         The sentence, with Chinese marks and plain figures.
-    figures : iterable of (int, int, int)
-        Where the words of a figure's comparator begin, where it does, and where it ends.
+    figures : iterable of (int, int, int, bool)
+        Where the words of a figure's comparator begin, it does and ends; whether a classifier may follow.
     language : Language
         The language whose words are looked for.
 
@@ -322,7 +325,7 @@ def chunked(text: str, figures: Iterable[tuple[int, int, int]], language: Langua
     >>> from zjpolicy.languages import get_language
     >>> from zjpolicy.reading.quantities import find_quantities
     >>> text = "茶叶产量增长5%。"
-    >>> figures = [(one.opens, one.start, one.end) for one in find_quantities(text, "zh")]
+    >>> figures = [(one.opens, one.start, one.end, False) for one in find_quantities(text, "zh")]
     >>> "".join(letter for letter, _, _ in chunked(text, figures, get_language("zh")))
     'nuq.'
     """

@@ -107,7 +107,7 @@ class ChineseLabels:
     def _programme(self, text: str, number: Number, unit: str | None, end: int) -> bool:
         """Whether so many of an amount make a programme's name: 三个70%, 3个200万; and the last mile, 最后一公里."""
         if self._before("so_many", text, number.start):
-            return unit in (None, "%") and (unit == "%" or number.scale > 1)
+            return number.form == "scale" or (unit in (None, "%") and (unit == "%" or number.scale > 1))
         if unit is None and number.value < 20 and self.is_["of_amounts"].match(text, number.end):
             return True
         return number.value == 1 and unit is not None and self._before("last_mile", text, number.start)

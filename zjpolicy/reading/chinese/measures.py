@@ -14,7 +14,9 @@ CHAIN, LONG_CHAIN = compiled("[kwo]*+[、A]"), compiled("[kwo]*+[、A,]")
 SUBJECT = compiled("n(?:[^,;:.q]*[nsge])?")
 # What 分别 shares out behind a verb; behind a comparison stands what a figure is held against.
 SHARED_OBJECT = compiled("b[ab]*+[vslUDud][ab]*+(?<list>n(?:[^,;:.q]*[nsge])?)")
-RATE = compiled("[ge]+")
+RATE = compiled("(?<tail>[ge]+)")
+# What each of several did: 交通、水利分别完成投资3亿元、2亿元
+DONE = compiled("b[ab]*l[ab]*(?<tail>n[ns]*)")
 # A clause that opens a sentence and says what all the rest is about.
 TOPIC = compiled("[atp]*+[vs](n[ns、]*+),")
 # A clause that has a noun before its figure.
@@ -22,7 +24,7 @@ NOUN_BEFORE = compiled("(?r)n[^,;:.n]*")
 # A clause of a noun and its figure, straight behind another.
 ALIKE = compiled("[kw]*+[,;、]n[abr]*+")
 # A clause without a figure before the one a generic noun opens, read backwards.
-CLAUSE_BEFORE = compiled("(?r)(?:[,;.][^,;.q]*)?(?<owner>n[nso、]*),[^nq,]*")
+CLAUSE_BEFORE = compiled("(?r)(?:[,;.][^,;.q]*)?(?<owner>n[nso、]*)[av]*(?:l[an]*)?,[^nq,]*")
 # A scheme in whose places people take part, and what is done in so many places, read backwards.
 SCHEME = compiled("(?r)(?:[vls](?<owner>n[nso]*),(?:qk[ab]*[vs]n?[ns]*,)++|(?<owner>n[ns]*)[ab]*rqkn[vs],)[atpl]*")
 ASIDE = compiled("（[^（）]*+）")
@@ -81,7 +83,7 @@ class MeasureReader:
         """The words of a construction, with what it joins to them."""
         pieces = {name: self.phrases.clean(sentence.words(*span)) for name, span in found.spans.items()}
         pieces = {name: self.phrases.shortened(words) for name, words in pieces.items()}
-        noun, previous = pieces["measure"], last.measure if last else ""
+        noun, previous = self.phrases.closed(pieces["measure"]), last.measure if last else ""
         join = found.gives("join")
         if join in ("owner", "topic"):
             return self.phrases.owned(noun, pieces[join])
@@ -180,9 +182,9 @@ class MeasureReader:
                 sentence, readings, number, last
             )
         if shared >= 0:
-            named = self.phrases.deal_out(subject, count)
-            rate = RATE.search(sentence.letters, low, place)
-            tail = sentence.words(*rate.span()) if rate and readings[number].kind == "level" else ""
+            behind = DONE.match(sentence.letters, shared, place) or RATE.search(sentence.letters, low, place)
+            tail = sentence.words(*behind.span("tail")) if behind and readings[number].kind == "level" else ""
+            named = self.phrases.deal_out(subject if subject.endswith(tail) else subject + tail, count)
             return [name if name.endswith(tail) else name + tail for name in named]
         units = {quantity.unit for quantity in sentence.quantities[number : last + 1]}
         many = len(self.phrases.joints.split(subject)) == count and len(units) == 1

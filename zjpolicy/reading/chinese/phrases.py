@@ -33,6 +33,7 @@ class Phrases:
         self.ranked = compiled(table["ranked"])
         self.branches = compiled(table["branches"])
         self.units = compiled(table["units"])
+        self.more = compiled(f"(?r)(?<=\\p{{Han}}{{2}}){table['more']}")
         self.together, self.must = compiled(table["together"]), tuple(table["must"].split())
 
     def clean(self, words: str) -> str:
@@ -47,6 +48,10 @@ class Phrases:
         """The last part of a long noun, where that says enough."""
         last = noun.rpartition("的")[2]
         return last if len(noun) > LONGEST and len(last) >= ENOUGH else noun
+
+    def closed(self, noun: str) -> str:
+        """A noun without the word that goes on with things not counted: 示范村和一批渔港."""
+        return noun[: more.start()] if (more := self.more.match(noun)) else noun
 
     def owned(self, noun: str, owner: str) -> str:
         """A noun with the one that owns it before it."""

@@ -11,6 +11,8 @@ from zjpolicy.reading.chinese.sentence import Sentence, constructions_of
 # Between a threshold and what it tells apart: 1亿元以上的项目10个, 10人以上的企业.
 WHICH = compiled("k?(?:wo?|o)n[nsg]*+[crabm]*+q")
 SCOPED = compiled("kwo?n")
+# What is bounded stands straight before the bound, or was told in the list before.
+OWNED = compiled("(?r)(?:[nsge][ab]*r?|[,;、A][ab]*)")
 # Letters before a figure in which a cue may stand, and clauses back to one that several share.
 CUE_REACH, REACH, CLAUSES = 400, 200, 8
 AHEAD = 60  # characters behind a figure in which one may stand
@@ -57,9 +59,22 @@ class Roles:
         if quantity.unit == "year" and words["aged"].search(quantity.surface):
             scoped = not words["lived"].search(self.clause(number))
         else:
-            sized = quantity.unit in self.reader.sizes and words["scope"].match(sentence.text, stop) is not None
-            scoped = sized and not words["led"].search(self.clause(number).rstrip())
+            scoped = quantity.unit.partition("/")[0] in self.reader.sizes and self._bounds(number)
         return "threshold" if scoped or self._tells_which(number) else ""
+
+    def _bounds(self, number: int) -> bool:
+        """Whether a size tells things apart: 1亿元以上的项目, 产值超过1亿元的企业, 千亿元产业."""
+        sentence, words = self.sentence, self.words
+        quantity, stop = sentence.quantities[number], sentence.stops[number]
+        if words["classed"].match(sentence.text, stop):
+            return True
+        if words["scope"].match(sentence.text, stop):
+            return not words["led"].search(self.clause(number).rstrip())
+        if not quantity.led_by or not words["which"].match(sentence.text, stop):
+            return False
+        owner = self.clause(number)[: quantity.opens - quantity.start]
+        owned = OWNED.match(sentence.letters, 0, sentence.places[number])
+        return owned is not None and not words["single"].search(owner)
 
     def clause(self, number: int) -> str:
         """The words of a figure's clause before it."""

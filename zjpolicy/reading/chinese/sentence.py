@@ -28,6 +28,7 @@ TRAITS = {unit: frozenset(("span",)) for unit in ("year", "day", "month", "hour"
     "rank": frozenset(("rank",)),
     "pp": frozenset(("pp",)),
 }
+COUNTED = frozenset(("count", "rank", "count/year"))
 SIZES = frozenset(("t", "kW", "MW", "m2", "m3", "mu", "km", "ha"))  # units of what works are named by
 
 
@@ -41,7 +42,8 @@ class Sentence:
         self.starts = [quantity.start - start for quantity in quantities]
         self.stops = [quantity.end - start for quantity in quantities]
         opens = [quantity.opens - start for quantity in quantities]
-        self.chunks = chunked(self.text, list(zip(opens, self.starts, self.stops, strict=True)), language)
+        counts = [may_count(quantity) for quantity in quantities]
+        self.chunks = chunked(self.text, list(zip(opens, self.starts, self.stops, counts, strict=True)), language)
         self.letters = "".join([letter for letter, _, _ in self.chunks])
         self.traits = [traits(one, self.text, stop) for one, stop in zip(quantities, self.stops, strict=True)]
         self.places = [place for place, letter in enumerate(self.letters) if letter == FIGURE]
@@ -74,6 +76,11 @@ def _plain(text: str) -> str:
     """A text with narrow figures and wide marks, each in its place."""
     text = narrow(text)
     return COMMA.sub("，", text).translate(MARKS) if NARROW_MARK.search(text) else text
+
+
+def may_count(quantity: Quantity) -> bool:
+    """Whether a classifier may stand behind a quantity: behind a unit it is part of a noun, 3万亩|大豆."""
+    return quantity.unit in COUNTED or quantity.surface[-1].isnumeric()  # 5个、3个月
 
 
 def traits(quantity: Quantity, text: str, end: int) -> frozenset[str]:

@@ -46,7 +46,7 @@ class ChineseUnits:
         words = any_of(self.names)
         scales = "".join([*numbers.small, *numbers.large])
         self.below = any_of([*self.names, *self.denominators])
-        self.unit = compiled(rf"{GAP}(?P<unit>{words})(?![A-Za-z])")
+        self.unit = compiled(rf"{GAP}(?P<unit>{words})(?:(?<![A-Za-z])|(?![A-Za-z]))")  # 70万吨PTA
         many = rf"(?P<unit>{self.below})|(?P<many>[{scales}]{{1,3}})(?P<unit>{self.below})"
         per = rf"(?:{GAP}[/／]{GAP}|每)(?:{many})(?![A-Za-z])"
         self.per = compiled(rf"{per}|·(?P<unit>{self.below})")
