@@ -316,7 +316,7 @@ def chunked(text: str, figures: Iterable[Figure], language: Language) -> list[Ch
     text : str
         The sentence, with Chinese marks and plain figures.
     figures : iterable of (int, int, int, bool)
-        Where the words of a figure's comparator begin, it does and ends; whether a classifier may follow.
+        Where its comparator's words, a figure itself and what follows it begin; whether that may be a classifier.
     language : Language
         The language whose words are looked for.
 
