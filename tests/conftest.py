@@ -2,8 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+import nbval.kernel
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -14,6 +18,21 @@ BESIDE = Path(__file__).resolve().parents[1] / ".." / "shared" / "corpus"
 # A test's verdict does not depend on how fast the machine is.
 settings.register_profile("zjpolicy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("zjpolicy")
+
+
+def tried_again(start: Callable[..., Any]) -> Callable[..., Any]:
+    """A kernel is given ports that are free, and dies where another test's has taken one before it could."""
+
+    def started(*args: Any, **kwargs: Any) -> Any:
+        for _ in range(2):
+            with suppress(RuntimeError):
+                return start(*args, **kwargs)
+        return start(*args, **kwargs)
+
+    return started
+
+
+nbval.kernel.start_new_kernel = tried_again(nbval.kernel.start_new_kernel)
 # A fixture that a test asks for tells what the test needs.
 NEEDS = {"corpus": "reports", "reference": "reports", "browser": "browser", "cluster": "processes"}
 
