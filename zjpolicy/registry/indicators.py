@@ -278,8 +278,10 @@ def _has(cell: str, text: str) -> bool:
 
 
 def _agrees(unit: str, expected: str) -> bool:
+    """Whether a figure's unit is one of an indicator's; what is told of each person is no total."""
     one, other = unit.split("/")[0], expected.split("/")[0]
-    return one == other or any(one in group and other in group for group in ALIKE)
+    alike = one == other or any(one in group and other in group for group in ALIKE)
+    return alike and (not unit.endswith("/person") or expected.endswith("/person"))
 
 
 # -- a user's own file ------------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ CLAUSE_BEFORE = compiled("(?r)(?:[,;.][^,;.q]*)?(?<owner>n[nso、]*)[av]*(?:l[an
 SCHEME = compiled("(?r)(?:[vls](?<owner>n[nso]*),(?:qk[ab]*[vs]n?[ns]*,)++|(?<owner>n[ns]*)[ab]*rqkn[vs],)[atpl]*")
 ASIDE = compiled("（[^（）]*+）")
 BARE = 2  # characters of an object too short to stand without subject and verb
+EACH = 9  # characters before a figure in which what is told of each stands
 SHORT = 4  # characters of a noun that what it does tells apart
 
 
@@ -44,13 +45,13 @@ class MeasureReader:
         self.shared_units = frozenset(language.table("kinds.per_person_units").split())
 
     def of_each(self, sentence: Sentence, number: int, measure: str) -> str:
-        """What is told per person, where the word for it stands straight before the figure: "产值80亿元，人均2万元"."""
+        """What is told per person, where a clause has no other noun for it: "产值80亿元，人均达2万元"."""
         quantity = sentence.quantities[number]
         if not measure or not quantity.unit.endswith("/person") or self.per_person.search(measure):
             return measure
         start = sentence.starts[number]
-        each = self.each.search(sentence.text, max(0, start - SHORT), start)
-        return each[0].lstrip("，；、") + measure if each else measure
+        each = self.each.search(sentence.text, max(0, start - EACH), start)
+        return each["each"] + measure if each else measure
 
     def unit(self, unit: str, measure: str) -> str:
         """The unit of an amount whose measure, told in a clause before, is an amount per person; else nothing."""

@@ -34,7 +34,7 @@ class ChineseScanner(Scanner):
         table, ranges = language.table("units"), language.table("ranges")
         self.counted = compiled(table["counted"])
         told = "times_done money_left_out monthly yearly_or_daily_needs yearly daily hourly same_of spread each_year"
-        self.is_ = patterns({name: table[name] for name in (*told.split(), "per_person")})
+        self.is_ = patterns({name: table[name] for name in (*told.split(), "per_person", "per_person_last")})
         self.is_ |= patterns({name: ranges[name] for name in ("signed_after", "than", "ended", "connector", "listed")})
         self.minus = ("-", "−", ranges["negative"])
         self.below: dict[str, str] = table["below"]
@@ -210,6 +210,8 @@ class ChineseScanner(Scanner):
     def _written_before(self, clause: str, unit: str) -> str:
         if unit in self.money or unit in LAND_AND_GOODS:
             if self.is_["per_person"].search(clause):
+                if self.is_["per_person_last"].match(clause):
+                    return ""
                 return "person/year" if self.is_["each_year"].search(clause) else "person"
             for words, below in self.below.items():
                 if words in clause:
