@@ -207,12 +207,16 @@ class ChineseScanner(Scanner):
         unit = unit or "count"
         return "/" not in unit and unit not in RATIOS and unit not in TIMES
 
+    def _per_person(self, clause: str) -> str:
+        """The denominator of a clause with 人均: none before the first of a list that tells it of its last alone."""
+        if self.is_["per_person_last"].match(clause):
+            return ""
+        return "person/year" if self.is_["each_year"].search(clause) else "person"
+
     def _written_before(self, clause: str, unit: str) -> str:
         if unit in self.money or unit in LAND_AND_GOODS:
             if self.is_["per_person"].search(clause):
-                if self.is_["per_person_last"].match(clause):
-                    return ""
-                return "person/year" if self.is_["each_year"].search(clause) else "person"
+                return self._per_person(clause)
             for words, below in self.below.items():
                 if words in clause:
                     return below
