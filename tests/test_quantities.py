@@ -109,6 +109,11 @@ def test_paragraphs_do_not_touch_each_other(first, second):
     assert [(q.start, q.value) for q in zj.find_quantities(joined, "en")] == apart
 
 
+@pytest.mark.parametrize("first", ["我们监测了PM", "增速为负", "增速为−"])
+def test_no_chinese_paragraph_ends_in_what_the_next_begins_with(first):
+    assert [found.value for found in zj.find_quantities(f"{first}\n\n2.5%是去年的增速", "zh")] == [2.5]
+
+
 @pytest.mark.parametrize("before", ["", "(", "Dykes rose. ", "Dykes rose.\n", "Dykes rose.\n\n", "Dykes rose.\n\n\n"])
 def test_a_quotation_opens_alike_wherever_it_stands(before):
     assert zj.find_quantities(f'{before}"Over three years" was praised.', "en") == []
